@@ -38,12 +38,10 @@ from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import Strangers
 from handlers.conversation.unrecorded import Unrecorded
-from handlers.dispatch import handler_for
+from handlers.dispatch import ANNOUNCERS, handler_for
 from handlers.messenger import Trouble
 from handlers.revision import remember_policy
-from handlers.routes import ANNOUNCERS
-from handlers.screening import Screen
-from handlers.sweeping import Sweep
+from handlers.screening import Screen, Sweep
 from handlers.waiting import begin
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId

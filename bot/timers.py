@@ -10,8 +10,7 @@ from bot.clock import Clock
 from handlers.chats import look, look_at_next
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
-from handlers.due import next_due, run_due
-from handlers.keeping import erase_due
+from handlers.due import erase_due, next_due, run_due
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
 from handlers.waiting import see_to_appeals

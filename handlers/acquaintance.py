@@ -18,13 +18,11 @@ from handlers.events import BotJoined, BotLeft, Joined, Left, Pressed, Wrote
 from handlers.expulsions import note_expulsion, settle_removal
 from handlers.replying import misunderstood
 from handlers.words import acquaintance as words
-from handlers.words import members as member_words
 from rules.acquaintance import when_to_ask
-from rules.case import Case
+from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
 from rules.vocabulary.acquaintance import Acknowledge, AskForAcknowledgement, ShowRules
@@ -238,7 +236,7 @@ async def show_members(services: Services, told: Wrote, rest: str) -> None:
         missing = await scene.work.unacknowledged(told.chat, version)
         scene.tell(
             told.author,
-            member_words.unacknowledged(
+            words.unacknowledged(
                 scene.voice,
                 missing=await scene.all_named(missing),
                 present=len(await scene.work.members(told.chat)),

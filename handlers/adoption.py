@@ -1,24 +1,28 @@
-"""A moderator chooses a chat's kind, and the bot begins to serve it (п. 5.12.1); `/чат`."""
+"""A chat's kind and moderators, and its begin with the bot (п. 5.12.1): `/чат`, `/модератор`."""
 
 import re
 from dataclasses import replace
 
 from handlers import settings
-from handlers.chats import FRESH, INTRODUCTION, look, may_look
+from handlers.acquaintance import let_write
+from handlers.chats import FRESH, INTRODUCTION, freshen, look, may_look
 from handlers.commands import Command
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
+from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.buttons import AdoptAs
+from handlers.conversation.people import find_person
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.replying import complain, misunderstood
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
-from handlers.words import presses
+from handlers.words import replies
+from rules.case import Granted, Refused
 from rules.ids import ChatId, MemberId
-from rules.rulings import Granted, Refused
 from rules.settings import Kind
-from rules.vocabulary.chats import AdoptChat, ChatAdopted
+from rules.vocabulary.chats import AdoptChat, AppointModerator, ChatAdopted, DismissModerator
 from storage.records import ChatState
 
 _GROUP = re.compile(r"(?<!\w)(\w{1,6}[- ]?\d{1,3}(?:[-/]\d{1,3})?[а-яa-z]?)(?!\w)", re.IGNORECASE)
@@ -70,7 +74,7 @@ async def _begin(scene: Scene, place: Pressed, kind: Kind) -> None:
     by = await scene.named(place.author)
     said = words.adopted(scene.voice, kind=kind, group=group, by=by)
     scene.change(ref or INTRODUCTION, said)
-    scene.pop_up(place, presses.done(scene.voice))
+    scene.pop_up(place, replies.done(scene.voice))
 
 
 async def chat(services: Services, told: Wrote, rest: str) -> None:
@@ -142,9 +146,45 @@ async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
     return record.is_moderator or member in await scene.work.appointed(chat)
 
 
+_OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
+
+
+async def appoint(services: Services, told: Wrote, rest: str) -> None:
+    """Appoint the person named or answered as a moderator; «снять» at the end dismisses them."""
+    dismisses = _OFF.search(rest) is not None
+    whom, name = read_whom(_OFF.sub("", rest))
+    if whom is None and name:
+        whom = ByName(name)
+    if whom is None and (told.answered is None or told.answered < 0):
+        await misunderstood(services, told, Command.MODERATOR)
+        return
+    member = MemberId(told.answered or 0)
+    if whom is not None:
+        found = await find_person(services, told.chat, whom)
+        if not isinstance(found, int):
+            await complain(services, told, found)
+            return
+        member = found
+    await freshen(services, told.chat, member)
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        case = await scene.case(member)
+        by = await scene.actor(told.author)
+        request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
+        if await scene.ask(case, request, told):
+            if not dismisses:
+                let_write(scene, case)
+            person, who = await scene.all_named([member, told.author])
+            say = words.moderator_dismissed if dismisses else words.moderator_appointed
+            said = say(scene.voice, member=person, by=who)
+            scene.say(said, reply_to=told.message, notify=True)
+    if scene.facts:
+        await look(services, told.chat)
+
+
 ROWS = Rows(
     commands={
         Command.CHAT: chat,
+        Command.MODERATOR: appoint,
     },
     private={
         Command.CHAT: list_privately,

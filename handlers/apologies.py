@@ -21,12 +21,11 @@ from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Capabilities
-from handlers.named import Named
-from handlers.voice import Voice
-from handlers.words import apologies, presses, privately, refusals
+from handlers.voice import Named, Voice
+from handlers.words import apologies, refusals, replies
 from handlers.words import apologies as words
 from locales.texts import Texts
-from rules.case import Case
+from rules.case import Case, Granted, Refused
 from rules.decide import decide
 from rules.ids import (
     BlockNumber,
@@ -35,7 +34,6 @@ from rules.ids import (
     MessageId,
     VoteNumber,
 )
-from rules.rulings import Granted, Refused
 from rules.vocabulary.apologies import (
     APOLOGY_EMPTY,
     Apologise,
@@ -51,7 +49,7 @@ from rules.vocabulary.apologies import (
     VoteClosed,
     VoteShortened,
 )
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
 from storage.records import ChatState, Notice
 
@@ -178,9 +176,7 @@ def which_chat_keyboard(chats: Mapping[ChatId, str], able: Capabilities) -> Keyb
 _FOR_WHICH = "apology for which"
 """Stored kind of the dialogue whose words wait for the choice of a chat."""
 
-
 _SAID_HOW = "apology in private"
-
 
 _SAY_HOW_AGAIN = timedelta(hours=1)
 """How long the chat does not repeat to a blocked person where to apologise: otherwise each of their
@@ -220,7 +216,7 @@ async def offer(
                 data={"member": member},
             )
         )
-        first = privately.write_first(scene.voice, command=Command.APOLOGY)
+        first = replies.write_first(scene.voice, command=Command.APOLOGY)
         scene.say(first, reply_to=reply_to)
     return None
 
@@ -256,13 +252,13 @@ async def apologise_in_chosen(services: Services, place: Pressed, press: Apologi
     async with services.storage.reading() as reading:
         blocked = await reading.blocked_in(place.author)
     if press.chat not in blocked:
-        await pop_up(services, place, presses.outdated)
+        await pop_up(services, place, replies.outdated)
         return
     async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
         if waiting is None:
             scene.pop_up(place, apologies.forgotten(scene.voice))
             return
-        scene.pop_up(place, presses.done(scene.voice))
+        scene.pop_up(place, replies.done(scene.voice))
         await scene.work.drop_dialogue(place.author)
         data = {**waiting, "chat": press.chat}
         refusal = await _begin(scene, place.author, data, waiting["words"])
@@ -339,7 +335,7 @@ async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(place.chat, number)
         if owner is None or scene.chat.state is not ChatState.SERVED:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         case = await scene.case(owner)
         request = CastVote(
@@ -359,12 +355,12 @@ async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> N
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(place.chat, number)
         if owner is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         case = await scene.case(owner)
         by = await scene.actor(place.author)
         if await scene.ask(case, DecideLift(by=by, vote=number, lift=press.lift), place):
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
 
 
 ROWS = Rows(

@@ -16,16 +16,14 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_now
 from handlers.messenger import Capabilities
-from handlers.named import Ground
-from handlers.voice import Voice
+from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
-from handlers.words import privately, refusals
+from handlers.words import refusals, replies
 from handlers.words.appeals import AppealCase, Contestable
 from rules.appeals import against_contesting, involved, sides
-from rules.case import Case
+from rules.case import Case, Granted, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
-from rules.rulings import Granted, Refused
 from rules.vocabulary.appeals import (
     NOTHING_TO_APPEAL,
     AppealGranted,
@@ -33,7 +31,7 @@ from rules.vocabulary.appeals import (
     AppealUpheld,
     MakeAppeal,
 )
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
 
@@ -145,9 +143,7 @@ def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
 PUT_BEFORE = "put before"
 """Stored kind of the note that a person was told of an appeal, whether or not it arrived."""
 
-
 _MOST_LISTED = 9
-
 
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
 
@@ -168,14 +164,14 @@ async def contest_in_chat(services: Services, told: Wrote, rest: str) -> None:
     violation, block, text = _asked(rest)
     async with open_scene(services, told.chat, event=told.event) as scene:
         if not await scene.hears_privately(told.author):
-            first = privately.write_first(scene.voice, command=Command.APPEAL)
+            first = replies.write_first(scene.voice, command=Command.APPEAL)
             scene.say(first, reply_to=told.message)
             return
         if violation is None and not block:
             await _list(scene, told.author, (told.chat,))
         else:
             await _contest(scene, told.author, violation, text)
-        scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
+        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
 
 
 async def contest_privately(services: Services, told: Wrote, rest: str) -> None:

@@ -27,14 +27,13 @@ from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
 from handlers.replying import complain, misunderstood
 from handlers.words import blocks as words
-from handlers.words import invitations, mistakes, presses, refusals
+from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
-from rules.case import Case
+from rules.case import Case, Granted
 from rules.ids import MemberId
-from rules.rulings import Granted
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
-from rules.terms import Span
+from rules.times import Span
 from rules.vocabulary.blocks import (
     BlockDeclined,
     BlockImposed,
@@ -209,7 +208,7 @@ async def block(services: Services, told: Wrote, rest: str) -> None:
         await misunderstood(services, told, Command.BLOCK)
         return
     if asked.whom is None and told.answered is None:
-        await misunderstood(services, told, Command.BLOCK, mistakes.nobody_named)
+        await misunderstood(services, told, Command.BLOCK, replies.nobody_named)
         return
     member = (
         MemberId(told.answered or 0)
@@ -247,7 +246,7 @@ async def _answer_proposal(
         by = await scene.actor(place.author)
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
         if await scene.ask(case, request, place):
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
 
 
 def erasure(services: Services, told: Said) -> EraseMessage:

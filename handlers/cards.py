@@ -12,13 +12,12 @@ from handlers.conversation.services import Services
 from handlers.grounds import rule_now
 from handlers.voice import Voice
 from handlers.words import suspicions as words
-from rules.case import Case
+from rules.case import Case, Granted
 from rules.conduct import gravest
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import against_counting, correctable, countable, settlement_of
 from rules.permissions import MODERATORS
 from rules.repeats import against_message, carried_by
-from rules.rulings import Granted
 from rules.settings import Kind, settings_from
 from rules.suspicions import judges, rule_of
 from rules.vocabulary.suspicions import EnforceSuspicion, PresentSuspicion, Settlement, Suspicion

@@ -16,12 +16,11 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Fault, Haste, MessengerError, Roster
-from handlers.quoting import capital
 from handlers.revision import tell_of_revision
-from handlers.voice import Voice
+from handlers.voice import Voice, capital
 from handlers.words import chats as words
 from handlers.words import refusals
-from handlers.words.values import kind_words
+from handlers.words.settings import kind_words
 from rules.case import Case
 from rules.ids import ChatId, MemberId
 from rules.rights import TABLE, Deed
@@ -33,10 +32,8 @@ from storage.records import ChatState, Member
 
 INTRODUCTION = "introduction"
 
-
 FRESH = timedelta(seconds=3)
 """Age of the members' list from which a right that it denies is looked up again."""
-
 
 TRUSTED = timedelta(minutes=1)
 """Age from which a moderator's act needs a new list: rights are also taken away."""

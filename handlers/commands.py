@@ -200,7 +200,6 @@ ROWS: Mapping[Command, Row] = {
 }
 """Every command."""
 
-
 _ALSO = {
     "выбыла": Command.LEAVER,
     "выбывший": Command.LEAVER,
@@ -222,7 +221,6 @@ _ALSO = {
     "start": Command.HELP,
 }
 
-
 _ELSEWHERE = {
     **dict.fromkeys(("бан", "забанить", "мут", "замутить", "мьют", "ban", "mute"), Command.BLOCK),
     **dict.fromkeys(
@@ -239,16 +237,13 @@ _ELSEWHERE = {
 """Other bots' names for a command: suggested after a slash, never carried out, because there they
 do something slightly different."""
 
-
 _BY_NAME = {
     **{command.value: command for command in Command},
     **{row.russian: command for command, row in ROWS.items()},
     **_ALSO,
 }
 
-
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
-
 
 _NEAR = 60
 """Least similarity of a suggestion, in percent (rapidfuzz's ratio)."""

@@ -16,10 +16,10 @@ from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import adoption as words
 from handlers.words.adoption import Adopted
+from rules.case import Granted, Refused
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.roles import Role
-from rules.rulings import Granted, Refused
 from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ConfirmChat, DisownChat
+from rules.vocabulary.families import Role
 from storage.database import Reading
 from storage.effects import Colour, Keyboard, Remove
 from storage.records import ChatState, Notice
@@ -52,9 +52,7 @@ def adoptions_keyboard(voice: Voice, chats: Iterable[ChatId]) -> Keyboard:
 
 LIST = "adoptions"
 
-
 _TOLD = "adoption told"
-
 
 _STAFF = frozenset({Role.TEACHER, Role.EMPLOYEE})
 

@@ -14,11 +14,11 @@ from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import appeals as words
 from rules.appeals import involved, sides
+from rules.case import Granted, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
     NOBODY_ASKED,
@@ -28,7 +28,7 @@ from rules.vocabulary.appeals import (
     AskAboutAppeal,
     DecideAppeal,
 )
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
 
 
@@ -229,12 +229,9 @@ def _until(scene: Scene) -> datetime:
 
 DECISION = Subject(kind="decision", consider=_consider_decision, send=_send_decision)
 
-
 QUESTION = Subject(kind="question", consider=_consider_question, send=_send_question)
 
-
 ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)
-
 
 ROWS = Rows(
     buttons={

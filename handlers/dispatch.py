@@ -1,26 +1,55 @@
 """Dispatch an event to its handler: one dictionary by the type of the event.
 
-A message goes through the rows of `_in_chat` or `_in_private` in order; only the first row that
-fits handles it. A command is parsed once.
+The subjects' rows are joined into dictionaries: handlers and announcers by what they handle. A
+message goes through the rows of `_in_chat` or `_in_private` in order; only the first row that fits
+handles it. A command is parsed once.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from loguru import logger
 
-from handlers import acquaintance as joining
-from handlers import blocks, chats, invitations, quiet, silence
 from handlers import (
-    help as helping,
+    acquaintance,
+    adoption,
+    apologies,
+    appeals,
+    blocks,
+    cards,
+    chats,
+    confirming,
+    deciding,
+    expulsions,
+    families,
+    invitations,
+    journal,
+    leavers,
+    passing,
+    reminders,
+    repeats,
+    reports,
+    settings,
+    settling,
+    silence,
+    status,
+    suspicions,
+    undoing,
+    violations,
+    withheld,
+    wordlists,
 )
+from handlers import help as helping
 from handlers.commands import ROWS, Command, Typed, Unknown, read_command
 from handlers.conversation import dialogues
+from handlers.conversation.announcing import Announcers
 from handlers.conversation.buttons import ApologiseIn, Press, SayWords, read_press
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON
+from handlers.conversation.dialogues import Subject
 from handlers.conversation.hanging import may_hang
 from handlers.conversation.people import acquaint
+from handlers.conversation.rows import ButtonHandler, ChatCommand
 from handlers.conversation.scene import pop_up
 from handlers.conversation.services import Services
 from handlers.events import (
@@ -38,12 +67,78 @@ from handlers.events import (
 )
 from handlers.messenger import MessengerError
 from handlers.replying import complain
-from handlers.routes import BUTTONS, COMMANDS, DIALOGUES, PRIVATE_COMMANDS, UNADOPTED
 from handlers.screening import Findings
 from handlers.suspicions import attend, attend_anew
 from handlers.voice import Voice
-from handlers.words import mistakes, presses
+from handlers.words import replies
 from rules.ids import COLLEGE, ChatId, MemberId
+
+_SUBJECTS = (
+    adoption,
+    chats,
+    confirming,
+    acquaintance,
+    invitations,
+    violations,
+    undoing,
+    repeats,
+    reminders,
+    silence,
+    blocks,
+    apologies,
+    withheld,
+    appeals,
+    deciding,
+    cards,
+    settling,
+    passing,
+    status,
+    journal,
+    reports,
+    settings,
+    wordlists,
+    suspicions,
+    leavers,
+    expulsions,
+    families,
+    helping,
+)
+"""Every subject, in the order of announcing."""
+
+_ROWS = tuple(subject.ROWS for subject in _SUBJECTS)
+
+COMMANDS: Mapping[Command, ChatCommand] = {
+    command: answer for rows in _ROWS for command, answer in rows.commands.items()
+}
+
+PRIVATE_COMMANDS: Mapping[Command, ChatCommand] = {
+    command: answer for rows in _ROWS for command, answer in rows.private.items()
+}
+
+UNADOPTED = frozenset({Command.CHAT, Command.HELP})
+"""Commands that work in a chat before it is served."""
+
+DIALOGUES: Mapping[str, Subject] = {
+    subject.kind: subject for rows in _ROWS for subject in rows.dialogues
+}
+"""Subjects of dialogues by their stored kind."""
+
+
+async def _say_words(services: Services, place: Pressed, press: SayWords) -> None:
+    await dialogues.press(services, place, press, DIALOGUES)
+
+
+BUTTONS: Mapping[type[Press], ButtonHandler] = {
+    SayWords: _say_words,
+    **{press: answer for rows in _ROWS for press, answer in rows.buttons.items()},
+}
+
+ANNOUNCERS = Announcers(
+    first=tuple(announce for rows in _ROWS for announce in rows.first),
+    by_fact={fact: announce for rows in _ROWS for fact, announce in rows.announcers.items()},
+    last=tuple(announce for rows in _ROWS for announce in rows.last),
+)
+"""Announcers by fact. Facts without one are answered where they were asked for."""
 
 _OF_DIALOGUES = (ApologiseIn, SayWords)
 """Buttons that continue a dialogue; any other press in private ends it."""
@@ -89,9 +184,9 @@ async def _answering(
         yield
     except MessengerError as silent:
         logger.warning("what had to be asked was refused: {}", silent.fault)
-        await answer(services, asked, mistakes.messenger_silent)
+        await answer(services, asked, replies.messenger_silent)
     except chats.RightsUncheckedError:
-        await answer(services, asked, mistakes.rights_unchecked)
+        await answer(services, asked, replies.rights_unchecked)
 
 
 async def _acquaint(services: Services, asked: Wrote | Pressed, *members: MemberId | None) -> None:
@@ -115,7 +210,7 @@ async def _wrote(services: Services, told: Wrote) -> None:
     elif told.chat not in services.watch.served and told.chat not in services.watch.waiting:
         await chats.hear_of(services, told.chat)
     elif services.watch.is_late(told.chat, told.at):
-        await quiet.remind(services, told)
+        await silence.ask_for_quiet(services, told)
 
 
 async def _edited(services: Services, told: Edited) -> None:
@@ -173,7 +268,7 @@ async def _pressed(services: Services, place: Pressed) -> None:
         return
     press = read_press(place.payload)
     if press is None:
-        await pop_up(services, place, presses.outdated)
+        await pop_up(services, place, replies.outdated)
         return
     kind = type(press)
     async with _answering(pop_up, services, place):
@@ -185,7 +280,7 @@ async def _pressed(services: Services, place: Pressed) -> None:
             await _acquaint(services, place, place.author)
             await BUTTONS[kind](services, place, press)
         else:
-            await pop_up(services, place, presses.outdated)
+            await pop_up(services, place, replies.outdated)
 
 
 def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
@@ -210,10 +305,10 @@ async def _started(services: Services, told: Started) -> None:
 _HANDLERS: dict[type[Event], Callable[[Services, Any], Awaitable[None]]] = {
     Wrote: _wrote,
     Edited: _edited,
-    Joined: joining.arrived,
-    Left: joining.left,
-    BotJoined: joining.bot_added,
-    BotLeft: joining.bot_left,
+    Joined: acquaintance.arrived,
+    Left: acquaintance.left,
+    BotJoined: acquaintance.bot_added,
+    BotLeft: acquaintance.bot_left,
     Pressed: _pressed,
     Started: _started,
     Stopped: helping.allow_private,

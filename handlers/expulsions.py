@@ -13,13 +13,12 @@ from handlers.messenger import Fault
 from handlers.voice import Voice
 from handlers.words import expulsions as words
 from handlers.words import leavers as leaver_words
-from handlers.words import presses
+from handlers.words import replies
 from locales.texts import Texts
+from rules.case import Refused
 from rules.college import Authority
-from rules.expulsions import Expulsion, ground, invite_back, note
 from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.leavers import leaves_as_family, plan
-from rules.rulings import Refused
+from rules.leavers import Expulsion, ground, invite_back, leaves_as_family, note, plan
 from rules.vocabulary.leavers import LeaverNoted, MemberRemoved, RemovalFailed, RemovalFault
 from storage.effects import Colour, Invite, Keyboard, Send
 from storage.records import ChatState
@@ -130,7 +129,7 @@ async def _find(
     async with services.storage.reading() as reading:
         found = await reading.expulsion(chat, number)
     if found is None:
-        await pop_up(services, place, presses.outdated)
+        await pop_up(services, place, replies.outdated)
     return found
 
 

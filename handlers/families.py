@@ -16,10 +16,10 @@ from handlers.leavers import find_named, look_for
 from handlers.replying import complain, misunderstood
 from handlers.waiting import see_to_appeals
 from handlers.words import families as words
-from rules.families import against_reading, link, unlink
+from rules.case import Refused
+from rules.college import against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
 from rules.rights import Deed
-from rules.rulings import Refused
 
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
 

@@ -11,8 +11,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Started, Stopped, Wrote
 from handlers.waiting import tell_what_waits
-from handlers.words import help as words
-from handlers.words import mistakes
+from handlers.words import replies
 from rules.ids import MemberId
 from rules.permissions import may_moderate
 
@@ -41,14 +40,14 @@ async def show(services: Services, told: Wrote, rest: str = "") -> None:
             college = told.author in services.administrators
             most = FOR_ADMINISTRATORS_IN_PRIVATE if college else ()
             commands = (*most, *more, *IN_PRIVATE)
-            said = words.listed(scene.voice, commands=commands, private=True)
+            said = replies.listed(scene.voice, commands=commands, private=True)
             scene.tell(told.author, said)
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
         hidden = await _not_for(services, scene, told.author)
         commands = tuple(command for command in Command if command not in hidden)
-        said = words.listed(scene.voice, commands=commands, private=False)
+        said = replies.listed(scene.voice, commands=commands, private=False)
         scene.say(said, reply_to=told.message, fades=True)
 
 
@@ -75,7 +74,7 @@ async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
-            mistakes.unknown_command(scene.voice, word=word, nearest=nearest),
+            replies.unknown_command(scene.voice, word=word, nearest=nearest),
             reply_to=None if told.private else told.message,
             fades=True,
         )
@@ -84,13 +83,13 @@ async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
 async def greet_privately(services: Services, told: Wrote) -> None:
     """Explain the bot to a person who writes to it in private."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, words.hello(scene.voice))
+        scene.tell(told.author, replies.hello(scene.voice))
 
 
 async def only_in_chat(services: Services, told: Wrote, command: Command) -> None:
     """Answer a chat command given in private: say where it works."""
     async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, mistakes.only_in_chat(scene.voice, command=command))
+        scene.tell(told.author, replies.only_in_chat(scene.voice, command=command))
 
 
 async def allow_private(services: Services, told: Started | Stopped) -> None:

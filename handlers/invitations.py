@@ -22,9 +22,9 @@ from handlers.events import Pressed, Started, Wrote
 from handlers.replying import misunderstood
 from handlers.voice import Voice
 from handlers.words import invitations as words
-from handlers.words import privately, refusals
+from handlers.words import refusals, replies
+from rules.case import Granted, Refused
 from rules.ids import ChatId, InvitationNumber, MemberId
-from rules.rulings import Granted, Refused
 from rules.vocabulary.invitations import (
     INVITATION_VOID,
     AcceptInvitation,
@@ -52,15 +52,11 @@ def enter_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber, version
 _CODE_BYTES = 16
 """Random bytes in a code: too many to guess."""
 
-
 _CODE = re.compile(r"[\w-]{22}")
-
 
 _SINGLE = re.compile(r"одн\w*|одноразов\w*|личн\w*|one|single", re.IGNORECASE)
 
-
 _EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
-
 
 _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
 
@@ -115,7 +111,7 @@ async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> N
     ref = f"invitation:{scene.chat.chat}:{fact.number}"
     if await scene.hears_privately(told.author):
         scene.tell(told.author, given, keyboard=keyboard, ref=ref)
-        scene.say(privately.answered(scene.voice), reply_to=told.message, fades=True)
+        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
     else:
         scene.say(given, keyboard=keyboard, ref=ref, reply_to=told.message)
 

@@ -14,17 +14,16 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_then
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME
+from handlers.voice import LONGEST_NAME, quote
 from handlers.words import journal as words
-from handlers.words import presses, status
-from handlers.words.lines import JournalLine
+from handlers.words import replies, status
+from handlers.words.rows import JournalLine
 from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
 from rules.rights import Deed
+from rules.vocabulary.people import ONLY_ONESELF
 from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.rights import ONLY_ONESELF
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
@@ -52,7 +51,6 @@ def pages_keyboard(
 
 
 PAGE = 10
-
 
 NEWEST = 2**53
 """Above every entry's number, and the greatest number in a button's payload."""
@@ -151,7 +149,7 @@ async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
     chat = ChatId(press.chat) if place.private else place.chat
     if chat == COLLEGE:
         if place.author not in services.administrators and press.member != place.author:
-            await pop_up(services, place, presses.outdated)
+            await pop_up(services, place, replies.outdated)
             return
     else:
         await freshen(services, chat, moderator=place.author)
@@ -171,7 +169,7 @@ async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
             ref = await scene.work.ref_of(place.peer, place.message)
         # pages from older versions that still hang in a chat are not turned there
         if not place.private or ref is None or not ref.startswith(f"journal:{chat}:"):
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         voters = place.private and may_moderate(actor)
         page, keyboard = await _page(

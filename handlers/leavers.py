@@ -28,14 +28,14 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.replying import Mistake, complain, misunderstood
 from handlers.words import leavers as words
-from handlers.words import mistakes, presses, refusals
+from handlers.words import refusals, replies
 from locales.texts import Texts
+from rules.case import Refused
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Because, Departure, Orders, carry_out, plan
 from rules.rights import Deed
-from rules.rulings import Refused
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR
 from storage.effects import Colour, Keyboard, Remove
 from storage.records import Notice
 
@@ -53,7 +53,6 @@ def departure_keyboard(texts: Texts, leaver: MemberId, plan: int, *, removes: bo
 
 
 DEPARTURE = "departure"
-
 
 _SETTLED = "departure settled"
 
@@ -97,7 +96,7 @@ async def find_named(
         await freshen(services, told.chat, moderator=told.author)
     if whom is None:
         if told.answered is None or told.answered < 0:
-            await misunderstood(services, told, command, mistakes.nobody_named)
+            await misunderstood(services, told, command, replies.nobody_named)
             return None
         return told.answered
     found = await look_for(services, told, whom)
@@ -188,7 +187,7 @@ async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
             # over
             over = planned.reason == NOT_OF_YOUR_CHATS and await _is_settled(scene, place)
             if over:
-                scene.pop_up(place, presses.outdated(scene.voice))
+                scene.pop_up(place, replies.outdated(scene.voice))
             else:
                 await scene.refuse(planned.reason, place)
             return
@@ -198,7 +197,7 @@ async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
             return
         ref = await _shown_as(scene, place)
         if ref is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
         elif fingerprint(planned) != press.plan:
             shown, keyboard = await shown_plan(scene, planned)
             scene.change(ref, shown, keyboard=keyboard, to=place.peer)
@@ -239,7 +238,7 @@ async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> 
         if not authority.may:
             await scene.refuse(NOT_MODERATOR, place)
         elif ref is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
         else:
             leaver, by = await scene.all_named([MemberId(press.member), place.author])
             await _settle(scene, place, ref)

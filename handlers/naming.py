@@ -15,7 +15,7 @@ from handlers.events import Wrote
 from handlers.replying import complain
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
-from rules.vocabulary.rights import ONLY_ONESELF
+from rules.vocabulary.people import ONLY_ONESELF
 
 
 def named_in(rest: str) -> Whom | None:

@@ -15,14 +15,13 @@ from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
 from handlers.repeats import another_act, separate_asked
 from handlers.words import passing as words
-from handlers.words import presses
-from rules.case import Case
+from handlers.words import replies
+from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
-from rules.passing import against_settling, judges_of
-from rules.rulings import Granted, Refused
+from rules.permissions import against_settling, judges_of
 from rules.times import is_dated_ahead
-from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import AGAINST_MODERATOR
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.people import AGAINST_MODERATOR
 from rules.vocabulary.violations import JustRecorded, RecordViolation, ViolationRecorded
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
@@ -158,7 +157,7 @@ async def settle(services: Services, place: Pressed, press: SettleRequest) -> No
     async with open_scene(services, chat, event=place.event) as scene:
         passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         if is_over(scene, passed):
             scene.pop_up(place, words.expired(scene.voice))

@@ -1,6 +1,5 @@
 """Violations that are already recorded: answer, correct, or ask about another act (п. 5.12.5)."""
 
-from handlers.aiming import aimed_at, answered_by
 from handlers.chats import freshen
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
@@ -9,19 +8,19 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.grounds import aimed_at, answered_by
 from handlers.voice import Voice
-from handlers.words import presses
-from handlers.words import repeats as words
-from rules.case import Case
+from handlers.words import replies
+from handlers.words import violations as words
+from rules.case import Case, Granted, Refused, Ruling
 from rules.conduct import Conduct
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
 from rules.repeats import origin
 from rules.rights import Deed
-from rules.rulings import Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.violations import (
     AlreadyAnnulled,
     AlreadyRecorded,
@@ -206,7 +205,7 @@ async def _on_record(
             # delete the pressed message: the announcement answers it
             await tell_once(scene, number, asked)
             await scene.announce(case, facts)
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
             return None
         case Refused(reason=refused):
             return refused
@@ -303,7 +302,7 @@ async def answer(services: Services, place: Pressed, press: SeparateAct) -> None
         ref = _question(place.chat, MessageId(press.asked))
         asked = await scene.work.notice(place.chat, ref)
         if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         # questions of older versions do not store who was asked
         if refusal := against_answering(by, MemberId(asked.data.get("by", place.author))):

@@ -12,9 +12,9 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.voice import Voice
-from handlers.words import mistakes, refusals
+from handlers.words import refusals, replies
 from rules.permissions import may_moderate
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR
 
 Mistake = Callable[[Voice], str] | Unfound
 """A mistake in a command: its wording, or a name that fits nobody or several people."""
@@ -46,15 +46,15 @@ async def complain(
 async def _not_found(scene: Scene, told: Wrote, unfound: Unfound) -> str:
     words = await repeatable(scene, unfound.words, ELLIPSIS)
     if unfound.namesakes:
-        return mistakes.several_found(scene.voice, words=words, people=unfound.namesakes)
-    return mistakes.nobody_found(scene.voice, words=words, private=told.private)
+        return replies.several_found(scene.voice, words=words, people=unfound.namesakes)
+    return replies.nobody_found(scene.voice, words=words, private=told.private)
 
 
 async def misunderstood(
     services: Services,
     told: Wrote,
     command: Command,
-    mistake: Callable[..., str] = mistakes.expected,
+    mistake: Callable[..., str] = replies.expected,
 ) -> None:
     """Answer what a command expects; `mistake` words what was wrong."""
     await complain(services, told, partial(mistake, command=command), command)

@@ -15,7 +15,7 @@ from handlers.events import Wrote
 from handlers.periods import NotBegun, Period, month_of, read_period
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
-from handlers.words import mistakes, refusals
+from handlers.words import refusals, replies
 from handlers.words import reports as words
 from rules.conduct import Conduct
 from rules.figures import figures_of
@@ -80,7 +80,7 @@ async def report_privately(services: Services, told: Wrote, rest: str) -> None:
         if told.author not in services.administrators:
             authority = await authority_of(scene.work, services, told.author)
             if authority.may:
-                elsewhere = mistakes.only_in_chat(scene.voice, command=Command.REPORT)
+                elsewhere = replies.only_in_chat(scene.voice, command=Command.REPORT)
                 scene.tell(told.author, elsewhere)
             else:
                 scene.tell(told.author, refusals.refused(scene.voice, NOT_ADMINISTRATOR))
@@ -96,7 +96,7 @@ async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Per
         case Period():
             return period
         case NotBegun(since=since):
-            ahead = partial(mistakes.period_ahead, since=since)
+            ahead = partial(replies.period_ahead, since=since)
             await complain(services, told, ahead, Command.REPORT)
         case None:
             await misunderstood(services, told, Command.REPORT)
@@ -129,7 +129,6 @@ async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -
 
 
 MONTHLY = "monthly_report"
-
 
 MORNING = time(9)
 """Time of the monthly report on the 1st of the next month, in the default zone."""

@@ -5,9 +5,9 @@ from loguru import logger
 from handlers.conversation.keyboards import acknowledge_keyboard
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
-from handlers.words import revision as words
-from rules.revision import changes
-from rules.vocabulary.revision import PolicyAnnounced
+from handlers.words import acquaintance as words
+from rules.acquaintance import changes
+from rules.vocabulary.acquaintance import PolicyAnnounced
 from storage.records import Notice
 
 TRIED = "revision_tried"

@@ -13,12 +13,11 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Capabilities
-from handlers.quoting import capital, quote
 from handlers.setting_words import STAFFS, read_setting
-from handlers.voice import Voice
-from handlers.words import presses
+from handlers.voice import Voice, capital, quote
+from handlers.words import replies
 from handlers.words import settings as words
-from handlers.words.values import name_of, value_words
+from handlers.words.settings import name_of, value_words
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
@@ -38,7 +37,6 @@ _OFFERED = {
 }
 """Values on buttons for settings with unlimited values; others can be typed."""
 
-
 _ON_BUTTONS = (
     Setting.KIND,
     Setting.LANGUAGE,
@@ -51,9 +49,7 @@ _ON_BUTTONS = (
     Setting.TRIAL,
 )
 
-
 _ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
-
 
 _BESIDE = {
     Setting.NEWCOMERS: Setting.REMIND_AFTER,
@@ -229,7 +225,7 @@ async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
             await scene.refuse(refusal, place)
         elif ref is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
         else:
             staff = await _staff_chats(scene, place.author)
             await _show_at(scene, ref, press.setting, staff)
@@ -244,7 +240,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
         if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
             await scene.refuse(refusal, place)
         elif ref is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
         else:
             keyboard = settings_keyboard(
                 scene.voice,
@@ -278,7 +274,7 @@ async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
             ref = await _ref(scene, place)
             if ref is not None:
                 await _show_at(scene, ref, press.setting, staff)
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
 
 
 async def _ref(scene: Scene, place: Pressed) -> str | None:

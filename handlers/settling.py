@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from handlers.aiming import aimed_at
 from handlers.cards import (
     card_of,
     card_ref,
@@ -20,19 +19,18 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.grounds import aimed_at
 from handlers.repeats import answered_in, other_rules, rule_anew
 from handlers.replying import misunderstood
-from handlers.words import presses, refusals
+from handlers.words import refusals, replies
 from handlers.words import suspicions as words
-from rules.case import Case
+from rules.case import Case, Granted, Refused
 from rules.detectors.taught import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
 from rules.permissions import against, may_moderate
 from rules.rights import Deed
-from rules.rulings import Granted, Refused
-from rules.vocabulary.people import Actor
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
@@ -61,7 +59,7 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
         owner = await scene.work.suspicion_owner(chat, number)
         case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
         if case is None or case.suspicion is None:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         if press.act in {"rules", "rule", "keep"}:
             await _correct(scene, place, press, case, answered)
@@ -79,7 +77,7 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
                 rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
                 await scene.announce(case, rest)
                 await show_anew(scene, case.member, number)
-                scene.pop_up(place, presses.done(scene.voice))
+                scene.pop_up(place, replies.done(scene.voice))
             case Refused(reason=reason):
                 await scene.refuse(reason, place)
 
@@ -95,14 +93,14 @@ async def _correct(
     if refusal := against(Deed.SETTLE_CARD, by):
         await scene.refuse(refusal, place)
     elif violation is None or violation.number != press.violation:
-        scene.pop_up(place, presses.outdated(scene.voice))
+        scene.pop_up(place, replies.outdated(scene.voice))
     elif press.act == "rule":
         rule = RuleNumber(press.rule)
         ruling = await rule_anew(scene, case, by, violation, rule, answered)
         match ruling:
             case Granted(facts=facts):
                 await scene.announce(case, facts)
-                scene.pop_up(place, presses.done(scene.voice))
+                scene.pop_up(place, replies.done(scene.voice))
             case Refused(reason=reason):
                 await scene.refuse(reason, place)
     else:

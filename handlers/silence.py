@@ -1,6 +1,7 @@
-"""`/тишина 15 минут`: only moderators write for a while (п. 5.12.4); messages removed then."""
+"""`/тишина 15 минут`: only moderators write for a while (п. 5.12.4); quiet hours (п. 5.11.1)."""
 
 import re
+from datetime import UTC, datetime
 
 from handlers.chats import freshen, restrict_again
 from handlers.commands import Command
@@ -16,9 +17,10 @@ from handlers.conversation.watch import silence_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.replying import misunderstood
 from handlers.voice import Voice
-from handlers.words import presses
+from handlers.words import replies
 from handlers.words import silence as words
-from rules.rulings import Granted
+from rules.case import Granted
+from rules.permissions import may_moderate
 from rules.vocabulary.silence import (
     BeginSilence,
     EndSilence,
@@ -30,6 +32,7 @@ from rules.vocabulary.silence import (
     SilenceFact,
 )
 from storage.effects import CloseWriting, DeleteMessages, Keyboard, OpenWriting
+from storage.records import Notice
 
 
 async def announce_silence(scene: Scene, change: Change, fact: SilenceFact) -> None:
@@ -99,7 +102,7 @@ async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
     async with open_scene(services, place.chat, event=place.event) as scene:
         case = await scene.case(place.author)
         if await scene.ask(case, EndSilence(by=await scene.actor(place.author)), place):
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
 
 
 async def hush(services: Services, told: Said) -> None:
@@ -135,3 +138,36 @@ ROWS = Rows(
         MessageHushed: announce_silence,
     },
 )
+
+LATE = "late"
+
+
+async def ask_for_quiet(services: Services, told: Wrote) -> None:
+    """Remind once an evening; moderators are exempt, because they know what is urgent.
+
+    Messages read only after the quiet hours, when the bot was stopped, get no reminder.
+    """
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        quiet = scene.settings.quiet_hours
+        if quiet is None or not quiet.hold_at(told.at, scene.voice.zone):
+            return
+        if scene.now >= quiet.end_after(told.at, scene.voice.zone):
+            return
+        evening = quiet.evening_of(told.at, scene.voice.zone)
+        last = await scene.work.latest_notice(told.chat, LATE)
+        if last is not None and last.at >= evening:
+            services.watch.reminded[told.chat] = last.at
+            return
+        if may_moderate(await scene.actor(told.author)):
+            return
+        await scene.work.put_notice(
+            Notice(peer=told.chat, ref=LATE, kind=LATE, at=_moment(told), data={})
+        )
+        scene.say(words.late(scene.voice, quiet=quiet), reply_to=told.message)
+        if scene.settings.trial:
+            await scene.tell_instead([scene.effects.pop()])
+    services.watch.reminded[told.chat] = _moment(told)
+
+
+def _moment(told: Wrote) -> datetime:
+    return told.at.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""`/статус`: a person sees every entry about themselves with its ground (п. 5.12.7)."""
+"""`/статус` and `/мои данные`: what is recorded of a person (п. 5.12.7)."""
 
 from collections.abc import Iterable
 
@@ -9,12 +9,28 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.grounds import grounds_of
-from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
+from handlers.grounds import grounds_of, rule_then
+from handlers.journal import rule_in
+from handlers.naming import (
+    chats_moderated,
+    find_asked,
+    find_privately,
+    is_oneself,
+    named_in,
+    refuse_others,
+    say_unknown,
+)
+from handlers.words import personal as own_data
 from handlers.words import status as words
-from rules.ids import ChatId, MemberId
+from handlers.words.rows import JournalLine
+from rules.conduct import Rule
+from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.permissions import against_seeing
 from rules.rights import Deed
+from rules.vocabulary.apologies import VoteCast
+from storage.effects import Send
+from storage.personal import InChat, gather
+from storage.records import Entry
 
 MOST_MARKS = 20
 """Most violations listed, newest first; the journal has all of them."""
@@ -119,11 +135,95 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
     )
 
 
+FILE = "данные.txt"
+
+_MARK = "\ufeff"
+"""Byte order mark: phones recognise UTF-8 by it."""
+
+
+async def show_own_data(services: Services, told: Wrote, rest: str) -> None:
+    """Send the file in private; in a chat, say where it is or how to get it."""
+    if not await is_oneself(services, told, rest):
+        await refuse_others(services, told)
+        return
+    async with open_scene(services, told.chat, event=told.event) as scene:
+        if not await answers_privately(scene, told, Command.OWN_DATA):
+            return
+        content = own_data.file_text(await _own_data(scene, told.author), scene.voice)
+        file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
+        scene.effects.append(
+            Send(
+                to=told.author,
+                private=True,
+                text=own_data.sent(scene.voice),
+                files=(file,),
+            )
+        )
+
+
+async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
+    personal = await gather(
+        scene.work,
+        member,
+        policy=scene.policy,
+        zone=scene.voice.zone,
+        now=scene.now,
+    )
+    decided = {
+        *(each.by for chat in personal.chats for each in chat.case.violations if each.by),
+        *(each.by for chat in personal.chats for each in chat.case.blocks if each.by),
+    }
+    rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
+    for chat in personal.chats:
+        rules |= await _rules_in(scene, chat)
+    family = {*personal.parents, *personal.children}
+    return own_data.OwnData(
+        personal=personal,
+        rules=rules,
+        about={each.case.chat: await _lines(scene, each.about, member) for each in personal.chats},
+        own={each.case.chat: await _lines(scene, each.own, member) for each in personal.chats},
+        people={each.member: each for each in await scene.all_named(decided | family)},
+        keeping=scene.policy.keeping,
+        administrator=member in scene.services.administrators,
+    )
+
+
+async def _rules_in(
+    scene: Scene, chat: InChat
+) -> dict[tuple[ChatId, ViolationNumber], Rule | None]:
+    versions = await scene.work.versions_broken(chat.case.chat, chat.case.member)
+    return {
+        (chat.case.chat, each.number): await rule_then(scene, each.rule, versions.get(each.at))
+        for each in chat.case.violations
+    }
+
+
+async def _lines(
+    scene: Scene, entries: tuple[Entry, ...], asker: MemberId
+) -> tuple[JournalLine, ...]:
+    lines = []
+    for entry in entries:
+        by = entry.fact.by
+        # only moderators learn who voted; other members acted upon stay unnamed
+        hidden = by is None or (isinstance(entry.fact, VoteCast) and by != asker)
+        lines.append(
+            JournalLine(
+                entry=entry,
+                member=None,
+                by=None if hidden or by is None else await scene.named(by),
+                rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
+            )
+        )
+    return tuple(lines)
+
+
 ROWS = Rows(
     commands={
         Command.STATUS: show,
+        Command.OWN_DATA: show_own_data,
     },
     private={
         Command.STATUS: show_privately,
+        Command.OWN_DATA: show_own_data,
     },
 )

@@ -14,7 +14,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.grounds import rule_now
-from handlers.words import appeals, presses, repeats, violations
+from handlers.words import appeals, replies, violations
 from rules.case import Case
 from rules.ids import (
     BlockNumber,
@@ -24,7 +24,7 @@ from rules.ids import (
     ViolationNumber,
 )
 from rules.permissions import may_moderate
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
@@ -79,10 +79,10 @@ async def _corrected(
     assert rule is not None  # noqa: S101 -- the policy recorded it just now
     scene.change(
         f"violation:{annulled.number}",
-        repeats.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number),
+        violations.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number),
     )
     scene.say_undoable(
-        repeats.corrected(
+        violations.corrected(
             scene.voice,
             member=member,
             by=by,
@@ -141,13 +141,13 @@ async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
         found = await _find(scene, place, press)
         if found is None:
             if may_moderate(by):
-                scene.pop_up(place, presses.outdated(scene.voice))
+                scene.pop_up(place, replies.outdated(scene.voice))
             else:
                 await scene.refuse(NOT_MODERATOR, place)
             return
         case, act = found
         if await scene.ask(case, Undo(by=by, act=act), place):
-            scene.pop_up(place, presses.done(scene.voice))
+            scene.pop_up(place, replies.done(scene.voice))
 
 
 async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act] | None:

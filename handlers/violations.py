@@ -1,6 +1,5 @@
 """`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
 
-from handlers.aiming import aimed_at, answered_by
 from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
 from handlers.chats import freshen
@@ -15,19 +14,18 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.grounds import rule_now
+from handlers.grounds import aimed_at, answered_by, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import complain, misunderstood
 from handlers.undoing import correction_in
-from handlers.words import appeals, mistakes
+from handlers.words import appeals, replies
 from handlers.words import violations as words
-from rules.case import Case
+from rules.case import Case, Granted, Refused
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
-from rules.rulings import Granted, Refused
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.violations import (
     AnnulViolation,
     MessageRemoved,
@@ -157,7 +155,7 @@ async def record(services: Services, told: Wrote, rest: str) -> None:
         note = " ".join(filter(None, [whom.words if whom else "", note]))
         member, message = told.answered, told.answers
     elif whom is None:
-        mistake = mistakes.expected if asked.rule is None else mistakes.nobody_named
+        mistake = replies.expected if asked.rule is None else replies.nobody_named
         await misunderstood(services, told, Command.VIOLATION, mistake)
         return
     else:
@@ -229,7 +227,7 @@ async def annul(services: Services, told: Wrote, rest: str) -> None:
 async def remove(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/удалить 3` in answer to the message."""
     if told.answers is None or told.answered is None:
-        await misunderstood(services, told, Command.DELETE, mistakes.answer_needed)
+        await misunderstood(services, told, Command.DELETE, replies.answer_needed)
         return
     rule, _ = read_number(rest)
     member = MemberId(told.answered)

@@ -13,8 +13,8 @@ from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfir
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.expulsions import expulsion_ref, put_expulsion_before
-from rules.expulsions import Expulsion
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
+from rules.leavers import Expulsion
 from storage.database import Reading
 
 

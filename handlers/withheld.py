@@ -10,7 +10,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
-from handlers.words import apologies, presses, withheld
+from handlers.words import apologies, replies, withheld
 from rules.case import Case
 from rules.ids import ChatId, MemberId, VoteNumber, WithheldNumber
 from rules.suspicions import judges
@@ -127,11 +127,11 @@ async def _ask(
     scene: Scene, place: Pressed, owner: MemberId | None, request: DecideWithheld | RejectApology
 ) -> None:
     if owner is None:
-        scene.pop_up(place, presses.outdated(scene.voice))
+        scene.pop_up(place, replies.outdated(scene.voice))
         return
     case = await scene.case(owner)
     if await scene.ask(case, request, place):
-        scene.pop_up(place, presses.done(scene.voice))
+        scene.pop_up(place, replies.done(scene.voice))
 
 
 ROWS = Rows(

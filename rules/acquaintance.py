@@ -1,11 +1,12 @@
-"""Showing the rules to newcomers, and their acknowledgement: п. 5.12.3."""
+"""Acquaintance with the rules (п. 5.12.3), and what is new in them (п. 6.2)."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
-from rules.case import Case
-from rules.quiet_hours import QuietHours
-from rules.rulings import Decisions, Granted, Refused, Ruling
+from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.conduct import Conduct, Rule
 from rules.settings import ChatSettings, Newcomers
+from rules.times import QuietHours
 from rules.vocabulary.acquaintance import (
     Acknowledge,
     Acknowledged,
@@ -14,12 +15,12 @@ from rules.vocabulary.acquaintance import (
     RulesShown,
     ShowRules,
 )
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import (
+from rules.vocabulary.people import (
     ACKNOWLEDGED_ALREADY,
     NOT_ADDRESSED,
     NOT_PARTICIPANT,
     NOTICE_OUTDATED,
+    Standing,
 )
 
 
@@ -70,3 +71,35 @@ DECISIONS: Decisions = {
     Acknowledge: acknowledge,
     AskForAcknowledgement: ask,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Differences between two sets of rules, by the present text, or the last if removed."""
+
+    added: tuple[Rule, ...] = ()
+    reworded: tuple[Rule, ...] = ()
+    removed: tuple[Rule, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether people read the same rules as before."""
+        return not (self.added or self.reworded or self.removed)
+
+
+def changes(before: Conduct, after: Conduct) -> Changes:
+    """Compare two sets of rules, number by number, by what people read."""
+    return Changes(
+        added=tuple(rule for rule in after.rules if before.rule(rule.number) is None),
+        reworded=tuple(
+            rule
+            for rule in after.rules
+            if (old := before.rule(rule.number)) is not None and not _reads_as(old, rule)
+        ),
+        removed=tuple(rule for rule in before.rules if after.rule(rule.number) is None),
+    )
+
+
+def _reads_as(one: Rule, other: Rule) -> bool:
+    # which detectors watch for a rule does not concern its readers
+    return (one.title, one.text) == (other.title, other.text)

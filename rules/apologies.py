@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from rules.case import Case
-from rules.clocks import surely_reached
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
-from rules.permissions import against_acting, takes_part
+from rules.permissions import against_acting, surely_reached, takes_part
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import CLOCKS_APART, is_dated_ahead
 from rules.vocabulary.apologies import (
     ANOTHER_BLOCK,

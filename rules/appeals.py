@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
-from rules.case import Case
-from rules.clocks import surely_reached
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
-from rules.permissions import against
+from rules.permissions import against, surely_reached
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
     APPEALED_ALREADY,
@@ -35,9 +33,9 @@ from rules.vocabulary.appeals import (
     MakeAppeal,
     WordsTooLong,
 )
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import Block, BlockLifted, Lift
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationAnnulled
 

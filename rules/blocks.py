@@ -8,17 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.apologies import close_as_obsolete
-from rules.case import Case
-from rules.clocks import surely_reached
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import MemberId, MessageId
-from rules.permissions import MODERATORS, against_acting
+from rules.permissions import MODERATORS, against_acting, surely_reached
 from rules.policy import valid_since
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import Blocks
-from rules.terms import TermOutOfRangeError, corrected_end, end_of, greatest_end
+from rules.times import TermOutOfRangeError, corrected_end, end_of, greatest_end
 from rules.vocabulary.apologies import NOT_BLOCKED, VoteClosed
 from rules.vocabulary.appeals import AnnulledOnAppeal
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import (
     NOTHING_PROPOSED,
     TERM_NOT_AHEAD,
@@ -39,7 +38,6 @@ from rules.vocabulary.blocks import (
     TermTooLong,
     TooFewViolations,
 )
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
 

@@ -1,8 +1,9 @@
-"""`Case`: everything the policy needs to know about one member in one chat."""
+"""`Case`, everything the policy needs to know about one member in one chat, and `Ruling`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
 from rules.ids import (
     AppealNumber,
@@ -20,12 +21,14 @@ from rules.settings import ChatSettings, Setting, settings_from
 from rules.times import are_apart
 from rules.vocabulary.apologies import Outcome, Vote, Withheld
 from rules.vocabulary.appeals import Appeal, Decision
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import Block, Lift, Proposal
 from rules.vocabulary.invitations import Invitation
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminder
 from rules.vocabulary.silence import Silence
 from rules.vocabulary.suspicions import Suspicion
+from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Recent, Removal, Violation, one_of_each_act
 
 
@@ -198,3 +201,23 @@ class Case:
         annulled = {block.number for block in self.blocks if block.lift is Lift.ANNULLED}
         void = annulled - self.overruled
         return None if violation.carried_by in void else violation.carried_by
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """The request is granted; these facts now hold, in this order."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The request is refused, and nothing changes."""
+
+    reason: Refusal
+
+
+Ruling = Granted | Refused
+
+Decisions = Mapping[type[Any], Callable[[Any, Any, datetime], Ruling]]
+"""A subject's types of requests, each with its deciding function of case, request and now."""

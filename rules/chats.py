@@ -3,15 +3,14 @@
 from datetime import datetime
 
 from rules.apologies import forbidden
-from rules.case import Case
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import ChatId
 from rules.permissions import MODERATORS, against
-from rules.quiet_hours import NoSuchValueError
 from rules.responses import PRIVATE
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import DETECTOR_OF, WITH_GROUP, Setting
+from rules.times import NoSuchValueError
 from rules.vocabulary.chats import (
     CONFIRMED_ALREADY,
     MODERATOR_ALREADY,
@@ -36,8 +35,7 @@ from rules.vocabulary.chats import (
     SettingChanged,
     SettingLocked,
 )
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NOT_PARTICIPANT
+from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 
 
 def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:

@@ -1,11 +1,95 @@
-"""The part of the college that a departure concerns: families, and who is in which chat."""
+"""`College`: people, families and chats of the whole college (п. 5.12.8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from rules.case import Granted, Refused, Ruling
 from rules.ids import ChatId, MemberId
-from rules.roles import Role
-from rules.roster import Link
+from rules.vocabulary.families import (
+    FamilyLinked,
+    FamilyUnlinked,
+    Role,
+    RosterEntryRemoved,
+    RosterEntrySet,
+)
+from rules.vocabulary.leavers import (
+    LINKED_ALREADY,
+    NO_FAMILY,
+    NOT_LINKED,
+    NOT_OF_YOUR_CHATS,
+    LeaverReturned,
+)
+from rules.vocabulary.people import NOT_MODERATOR, OWN_CASE
+
+RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlinked | LeaverReturned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntry:
+    """A person of the college. `group` is a student's group, else ""."""
+
+    member: MemberId
+    name: str
+    role: Role
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A parent (or legal representative) and a child."""
+
+    parent: MemberId
+    child: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """The college's records: its list, families, and who has left."""
+
+    entries: Mapping[MemberId, RosterEntry]
+    links: frozenset[Link]
+    left: frozenset[MemberId] = frozenset()
+
+
+def changes(
+    known: Roster,
+    entries: Iterable[RosterEntry],
+    links: Collection[Link],
+    *,
+    prune: bool,
+) -> tuple[RosterChange, ...]:
+    """Return the changes that a list makes to `known`, in a stable order.
+
+    A leaver whom the list names is back. What the list does not name stays, unless `prune`: then
+    entries that it lacks are removed, and so are links that its parents no longer have. Leavers
+    stay leavers.
+    """
+    listed = {entry.member: entry for entry in entries}
+    changed: list[RosterChange] = [
+        RosterEntrySet(member=member, name=entry.name, role=entry.role, group=entry.group)
+        for member, entry in sorted(listed.items())
+        if known.entries.get(member) != entry
+    ]
+    changed += [LeaverReturned(member=member) for member in sorted(known.left & listed.keys())]
+    changed += [
+        FamilyLinked(member=link.parent, child=link.child)
+        for link in _in_order(set(links) - known.links)
+    ]
+    if prune:
+        changed += [
+            FamilyUnlinked(member=link.parent, child=link.child)
+            for link in _in_order(known.links - set(links))
+            if link.parent in listed and link.child not in known.left
+        ]
+        changed += [
+            RosterEntryRemoved(member=member)
+            for member in sorted(known.entries.keys() - listed.keys() - known.left)
+        ]
+    return tuple(changed)
+
+
+def _in_order(links: Iterable[Link]) -> list[Link]:
+    return sorted(links, key=lambda link: (link.parent, link.child))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +199,47 @@ class College:
             or any(member in (link.parent, link.child) for link in self.links)
             or any(room.presence(member) is not None for room in self.rooms)
         )
+
+
+def link(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
+    """Record that two people are parent and child."""
+    if refused := _against(college, parent, child, by):
+        return refused
+    if (
+        parent == child
+        or parent <= 0
+        or child <= 0
+        or parent in college.children(child)
+        or college.roles.get(child) is Role.PARENT
+    ):
+        return Refused(NO_FAMILY)
+    if Link(parent=parent, child=child) in college.links:
+        return Refused(LINKED_ALREADY)
+    return Granted((FamilyLinked(member=parent, child=child, by=by.member),))
+
+
+def unlink(college: College, parent: MemberId, child: MemberId, by: Authority) -> Ruling:
+    """Remove the record that two people are parent and child."""
+    if refused := _against(college, parent, child, by):
+        return refused
+    if Link(parent=parent, child=child) not in college.links:
+        return Refused(NOT_LINKED)
+    return Granted((FamilyUnlinked(member=parent, child=child, by=by.member),))
+
+
+def against_reading(college: College, member: MemberId, by: Authority) -> Refused | None:
+    """Return why `by` may not read a person's family, or None; their own everybody may read."""
+    if by.member == member or by.answers_for(college, member):
+        return None
+    return Refused(NOT_OF_YOUR_CHATS if by.may else NOT_MODERATOR)
+
+
+def _against(college: College, parent: MemberId, child: MemberId, by: Authority) -> Refused | None:
+    if not by.may:
+        return Refused(NOT_MODERATOR)
+    if by.member in (parent, child):
+        # otherwise they could end the link, and then decide in the other's case
+        return Refused(OWN_CASE)
+    if not all(by.answers_for(college, member) for member in (parent, child)):
+        return Refused(NOT_OF_YOUR_CHATS)
+    return None

@@ -8,8 +8,8 @@ from rules import (
     appeals,
     blocks,
     chats,
-    clocks,
     invitations,
+    permissions,
     reminders,
     settling,
     silence,
@@ -18,8 +18,7 @@ from rules import (
     violations,
     wordlist,
 )
-from rules.case import Case
-from rules.rulings import Decisions, Granted, Refused, Ruling
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.vocabulary.unions import Request
 
 _SUBJECTS = (
@@ -59,6 +58,6 @@ def decide(case: Case, request: Request, now: datetime) -> Ruling:
 
 
 def _rule_on(case: Case, request: Request, now: datetime) -> Ruling:
-    if refusal := clocks.against_request(case, request):
+    if refusal := permissions.against_request(case, request):
         return Refused(refusal)
     return DECISIONS[type(request)](case, request, now)

@@ -6,12 +6,11 @@ does not say what is wrong with a code, so guessing reveals nothing.
 
 from datetime import datetime
 
-from rules.case import Case
-from rules.clocks import surely_reached
-from rules.permissions import PARTICIPANTS, against
+from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.permissions import PARTICIPANTS, against, surely_reached
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.invitations import (
     IN_THE_CHAT_ALREADY,
     INVITATION_VOID,
@@ -25,9 +24,7 @@ from rules.vocabulary.invitations import (
     OpenInvitation,
     RevokeInvitation,
 )
-from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import NOT_PARTICIPANT, NOTICE_OUTDATED
+from rules.vocabulary.people import NOT_PARTICIPANT, NOTICE_OUTDATED, Standing
 
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from rules.case import Case
 from rules.policy import Keeping
+from rules.vocabulary.bases import Retention, Thread
 from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockProposed
-from rules.vocabulary.fact import Retention, Thread
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Fact
 

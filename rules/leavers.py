@@ -1,26 +1,28 @@
-"""Leavers (п. 5.12.8): who is removed from which chat, and who stays and why.
-
-A leaver is removed from every chat. So are a student's parents, but they stay in the chats of
-another child who still studies.
-"""
+"""Leavers (п. 5.12.8), and members expelled by hand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.case import Granted, Refused, Ruling
 from rules.college import Authority, College, Presence, Room
-from rules.ids import ChatId, DepartureNumber, MemberId
-from rules.roles import Role
-from rules.rulings import Refused
+from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
+from rules.vocabulary.families import Role
 from rules.vocabulary.leavers import (
+    EXPULSION_SETTLED,
     NOBODY_TO_REMOVE,
     NOT_OF_COLLEGE,
     NOT_OF_YOUR_CHATS,
     PARENT_STAYS,
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
     LeaverNoted,
     RemovalOrdered,
 )
-from rules.vocabulary.rights import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
+from rules.vocabulary.people import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
 
 
 class Because(StrEnum):
@@ -201,4 +203,60 @@ def _why_stays(
         return Why.PROTECTED
     if presence.moderates and (member == by.member or not by.administrator):
         return Why.MODERATOR
+    return None
+
+
+class Settlement(StrEnum):
+    """How an expulsion by hand was settled."""
+
+    GROUNDED = "grounded"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expulsion:
+    """An expulsion by hand; open while `settlement` is None."""
+
+    chat: ChatId
+    number: ExpulsionNumber
+    member: MemberId
+    by: MemberId
+    settlement: Settlement | None = None
+
+
+def note(
+    college: College, number: ExpulsionNumber, member: MemberId, by: MemberId
+) -> tuple[ExpulsionFact, ...]:
+    """Record an expulsion by hand, with its ground if the person had to leave anyway."""
+    made = ExpelledByHand(number=number, member=member, by=by)
+    if leaves_as_family(college, member):
+        return made, ExpulsionGrounded(number=number, member=member, by=None)
+    return (made,)
+
+
+def ground(college: College, expulsion: Expulsion, by: Authority) -> Ruling:
+    """Record the ground of п. 5.12.8 on an administrator's word."""
+    refused = _refused(expulsion, by) or against_leaving(college, expulsion.member)
+    if refused is not None:
+        return refused
+    fact = ExpulsionGrounded(number=expulsion.number, member=expulsion.member, by=by.member)
+    return Granted((fact,))
+
+
+def invite_back(expulsion: Expulsion, by: Authority) -> Ruling:
+    """Invite the person back, since there was no ground."""
+    refused = _refused(expulsion, by)
+    if refused is not None:
+        return refused
+    fact = ExpelledInvitedBack(number=expulsion.number, member=expulsion.member, by=by.member)
+    return Granted((fact,))
+
+
+def _refused(expulsion: Expulsion, by: Authority) -> Refused | None:
+    if not by.administrator:
+        return Refused(NOT_ADMINISTRATOR)
+    if by.member == expulsion.member:
+        return Refused(OWN_CASE)
+    if expulsion.settlement is not None:
+        return Refused(EXPULSION_SETTLED)
     return None

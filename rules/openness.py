@@ -9,7 +9,7 @@ from rules.case import Case
 from rules.ids import MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.repeats import against_changing, against_message, carried_by
 from rules.vocabulary.appeals import AnnulledOnAppeal
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.suspicions import Found, Settlement, Suspicion, SuspicionSettled
 from rules.vocabulary.violations import AlreadyRecorded, Violation, ViolationRecorded
 

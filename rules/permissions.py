@@ -1,8 +1,4 @@
-"""Who may do what: all questions of rights are answered here (п. 5.12.2, 5.12.7).
-
-What a standing allows is in the table of rights (`rules.rights`); what depends on the person
-concerned is here. Each check returns the refusal against the request, or None.
-"""
+"""Who may do what: all questions of rights are answered here (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,21 +7,29 @@ from rules.case import Case
 from rules.ids import MemberId, RuleNumber
 from rules.rights import TABLE, Deed, Holds, Who
 from rules.times import is_surely_before
-from rules.vocabulary.chats import BeforeAdoption
-from rules.vocabulary.people import Actor, Standing
-from rules.vocabulary.refusal import PlainRefusal, Refusal
-from rules.vocabulary.rights import (
+from rules.vocabulary.apologies import Apologise, CloseVote, DecideWithheld, ShortenVote
+from rules.vocabulary.bases import PlainRefusal, Refusal
+from rules.vocabulary.blocks import ClocksApart, ImposeBlock, ShortenBlock
+from rules.vocabulary.chats import AdoptChat, BeforeAdoption
+from rules.vocabulary.invitations import MakeInvitation
+from rules.vocabulary.people import (
     AGAINST_MODERATOR,
     NOT_MODERATOR,
     NOT_PARTICIPANT,
     OWN_CASE,
     OWN_FAMILY,
     OWN_GRIEVANCE,
+    Actor,
     NotAsked,
+    Standing,
 )
-from rules.vocabulary.violations import NoSuchRule, RuleMissing
+from rules.vocabulary.silence import BeginSilence
+from rules.vocabulary.suspicions import CountSuspicion
+from rules.vocabulary.unions import Request
+from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing
 
 MODERATORS = frozenset({Standing.MODERATOR, Standing.ADMINISTRATOR})
+
 PARTICIPANTS = frozenset({Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR})
 
 _WHO = {
@@ -125,3 +129,62 @@ def against_age(case: Case, written_at: datetime | None) -> Refusal | None:
     if written_at is None or adopted_at is None or not is_surely_before(written_at, adopted_at):
         return None
     return BeforeAdoption(adopted_at=adopted_at)
+
+
+def judges_of(
+    refusal: Refusal,
+    *,
+    moderators: frozenset[MemberId],
+    administrators: frozenset[MemberId],
+    parties: frozenset[MemberId],
+) -> frozenset[MemberId]:
+    """Return who may decide what a moderator was refused; empty if nobody may.
+
+    `moderators` are the chat's, `administrators` the college's. `parties` may not judge: the person
+    who asked, the person it is about with their family, and the person it was aimed at.
+    """
+    if refusal in {OWN_GRIEVANCE, OWN_FAMILY}:
+        return (moderators | administrators) - parties
+    if refusal == AGAINST_MODERATOR:
+        return administrators - parties
+    return frozenset()
+
+
+def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | None:
+    """Return why `by` may not decide what `requester` asked about the case's member, or None."""
+    if by.member == requester:
+        return OWN_GRIEVANCE
+    return against_recording(case, by, Deed.RECORD_VIOLATION)
+
+
+_DATED = (
+    RecordViolation,
+    CountSuspicion,
+    ImposeBlock,
+    ShortenBlock,
+    BeginSilence,
+    Apologise,
+    CloseVote,
+    ShortenVote,
+    MakeInvitation,
+    AdoptChat,
+)
+
+
+def against_request(case: Case, request: Request) -> ClocksApart | None:
+    """Return the refusal if a request has to wait until the clocks agree, else None."""
+    publishes = isinstance(request, DecideWithheld) and request.publish
+    return against_dating(case) if publishes or isinstance(request, _DATED) else None
+
+
+def against_dating(case: Case) -> ClocksApart | None:
+    """Return the refusal if anything dated has to wait until the clocks agree, else None."""
+    return ClocksApart(ahead=case.clock_ahead) if case.clocks_apart else None
+
+
+def surely_reached(case: Case, now: datetime) -> datetime:
+    """Return the latest moment (UTC) that has come for certain: what ends by then may end.
+
+    It is `now`; while our clock is known to be ahead, it is the messenger's time.
+    """
+    return min(now, now - case.clock_ahead) if case.clocks_apart else now

@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from rules.conduct import Conduct
 from rules.settings import DEFAULTS, Blocks, ChatSettings, Kind, Setting, settings_from
-from rules.terms import Span
+from rules.times import Span
 
 VIOLATIONS_THAT_NEVER_SUFFICE = 3
 """п. 5.12.5: «более трёх раз»: the third violation does not open the possibility of a block."""
-
 
 SHORTEST_VOTE = timedelta(hours=1)
 """п. 5.12.6: participants need time to object, since their silence is consent."""

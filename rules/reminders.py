@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from rules.case import Case
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.people import NOT_PARTICIPANT
 from rules.vocabulary.reminders import Remind, Reminded
-from rules.vocabulary.rights import NOT_PARTICIPANT
 from rules.vocabulary.violations import Recent
 
 _SEVERAL = 2

@@ -13,7 +13,7 @@ from rules.case import Case
 from rules.ids import MessageId, ViolationNumber
 from rules.times import is_dated_ahead
 from rules.vocabulary.appeals import AnnulledOnAppeal, AppealClosedBy, Decision
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.suspicions import Suspicion
 from rules.vocabulary.violations import (
     AlreadyGround,

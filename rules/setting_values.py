@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from rules.detectors.registry import ROWS
-from rules.quiet_hours import NoSuchValueError, read_quiet_hours
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import (
     DETECTOR_OF,
@@ -22,6 +21,7 @@ from rules.settings import (
     Newcomers,
     Setting,
 )
+from rules.times import NoSuchValueError, read_quiet_hours
 
 LONGEST_GROUP = 40
 """In characters, of the name of a group like «ИСП-21»."""

@@ -12,8 +12,8 @@ from enum import StrEnum
 from rules.clauses import Clause
 from rules.detectors.registry import ROWS, Detector
 from rules.ids import ChatId
-from rules.quiet_hours import QuietHours, read_quiet_hours
 from rules.responses import PRIVATE, Forbidden, Response
+from rules.times import QuietHours, read_quiet_hours
 
 ON, OFF = "on", "off"
 
@@ -83,7 +83,6 @@ OF_DETECTOR: Mapping[Detector, Setting] = {each: Setting(each.value) for each in
 DETECTOR_OF: Mapping[Setting, Detector] = {
     setting: detector for detector, setting in OF_DETECTOR.items()
 }
-
 
 CLAUSES: Mapping[Setting, Clause] = {
     Setting.LANGUAGE: Clause.ACQUAINTANCE,

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from rules.blocks import without_ground
-from rules.case import Case
-from rules.clocks import surely_reached
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import MemberId
 from rules.openness import against_counting, countable, is_recorded_otherwise, settlement_of
 from rules.permissions import (
@@ -13,13 +12,13 @@ from rules.permissions import (
     against_grievance,
     against_ground,
     against_recording,
+    surely_reached,
 )
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
-from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
     NOT_RECORDED_YET,

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from rules.case import Case
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.permissions import MODERATORS, against
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.settings import Newcomers
-from rules.terms import TermOutOfRangeError, end_of
-from rules.times import Hold
+from rules.times import Hold, TermOutOfRangeError, end_of
 from rules.vocabulary.silence import (
     MAY_WRITE,
     NOT_SILENT,

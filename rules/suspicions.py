@@ -14,25 +14,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.blocks import follow_count
-from rules.case import Case
-from rules.clocks import against_dating
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
 from rules.ids import MemberId, MessageId, RuleNumber
 from rules.openness import countable, settle_cards, settlement_of
-from rules.permissions import (
-    MODERATORS,
-    PARTICIPANTS,
-    against_age,
-    against_ground,
-)
+from rules.permissions import MODERATORS, PARTICIPANTS, against_age, against_dating, against_ground
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
 from rules.responses import Response
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NOT_PARTICIPANT
+from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
     NOTHING_SUSPECTED,

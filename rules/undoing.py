@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from rules.blocks import lifting, without_ground
-from rules.case import Case
-from rules.clocks import surely_reached
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.openness import settle_cards
-from rules.permissions import against, against_acting, against_recording
+from rules.permissions import against, against_acting, against_recording, surely_reached
 from rules.repeats import (
     against_changing,
     against_contested,
@@ -16,12 +15,11 @@ from rules.repeats import (
     carried_by,
 )
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.times import is_dated_ahead
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import BlockProposed, Lift, ProposalState
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.reminders import ReminderWithdrawn
-from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.undoing import (
     TheAnnulment,
     TheBlock,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from rules.blocks import blocked_when, follow_count, without_ground
-from rules.case import Case
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.openness import settle_cards
 from rules.permissions import (
     against_acting,
@@ -23,10 +23,9 @@ from rules.repeats import (
     first_recorded,
 )
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.apologies import NOT_BLOCKED
-from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import OWN_GRIEVANCE
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.people import OWN_GRIEVANCE
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     ALREADY_REMOVED,

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from rules.case import Case
+from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.permissions import against, against_ground
 from rules.rights import Deed
-from rules.rulings import Decisions, Granted, Refused, Ruling
 from rules.vocabulary.wordlist import (
     ENTRY_UNREADABLE,
     NOT_LISTED,

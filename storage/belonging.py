@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.vocabulary.fact import Thread
+from rules.vocabulary.bases import Thread
 from storage.asking import rows_of
 from storage.subjects.chats import appointments
 from storage.subjects.expulsions import expulsions

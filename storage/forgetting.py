@@ -21,7 +21,7 @@ from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId, ViolationNumber
 from rules.mentions import beginning_of
 from rules.policy import Policy, valid_until
 from rules.vocabulary.chats import ModeratorAppointed, ModeratorDismissed
-from rules.vocabulary.forgetting import DataForgotten
+from rules.vocabulary.journal import DataForgotten
 from rules.vocabulary.unions import Fact
 from storage.belonging import belonging_of
 from storage.erasing import (

@@ -33,7 +33,6 @@ _LOOK_EVERY = 1.0
 _LOCK = "20001, 0"
 """The lock's key of two numbers; keys of one number are chats (`storage.postgresql`)."""
 
-
 _LEFT_IN_THE_MIDDLE = text("""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND usename = current_user

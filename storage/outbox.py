@@ -24,7 +24,6 @@ from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 
-
 _PRIORITY = {Lane.MODERATION: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
 
 

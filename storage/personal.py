@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from sqlalchemy import and_, or_, select
 
 from rules.case import Case
+from rules.college import RosterEntry
 from rules.ids import ChatId, MemberId, VoteNumber
 from rules.policy import Policy
-from rules.roster import RosterEntry
 from rules.vocabulary.apologies import Choice
 from rules.vocabulary.people import Standing
 from storage.journal import entry_of

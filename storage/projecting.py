@@ -8,20 +8,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from rules.vocabulary.acquaintance import AcquaintanceFact
+from rules.vocabulary.acquaintance import AcquaintanceFact, RevisionFact
 from rules.vocabulary.apologies import ApologyFact
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
-from rules.vocabulary.expulsions import ExpulsionFact
-from rules.vocabulary.families import FamilyFact
-from rules.vocabulary.forgetting import KeepingFact
-from rules.vocabulary.gaps import GapFact
+from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import InvitationFact
-from rules.vocabulary.leavers import LeaverFact
+from rules.vocabulary.journal import GapFact, KeepingFact
+from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
-from rules.vocabulary.revision import RevisionFact
-from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
@@ -88,7 +84,6 @@ _SUBJECTS = (
     Subject(KeepingFact, nothing),
     Subject(GapFact, nothing),
 )
-
 
 SUBJECT_OF: dict[type[Fact], Subject] = {
     kind: subject for subject in _SUBJECTS for kind in get_args(subject.facts) or (subject.facts,)

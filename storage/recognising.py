@@ -139,7 +139,7 @@ async def traces_of(connection: AsyncConnection, member: MemberId) -> Traces:
 
 
 def _letters(words: str) -> str:
-    # only letters and digits: quoting adds or removes the rest (`handlers.quoting`)
+    # only letters and digits: quoting adds or removes the rest (`handlers.voice`)
     return "".join(filter(str.isalnum, words.casefold()))
 
 

@@ -38,7 +38,6 @@ __all__ = [
     "traffic",
 ]
 
-
 DERIVED = (
     violations,
     blocks,

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.words.journal import LINES
-from handlers.words.lines import JournalLine
+from handlers.words.rows import JournalLine
 from rules.ids import ChatId
 from rules.keeping import term_of
 from rules.policy import Keeping
-from rules.vocabulary.forgetting import DataForgotten
-from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.unions import Fact
 from storage.kinds import read_fact, write
 from storage.projecting import SUBJECT_OF, nothing

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from handlers.words.refusals import REFUSALS as WORDED
 from handlers.words.refusals import refused
 from rules.clauses import Clause
-from rules.vocabulary.refusal import PlainRefusal, RefusalKey
+from rules.vocabulary.bases import PlainRefusal, RefusalKey
 from tests.handlers.test_wording import FEW, a_person, a_voice, whole
 from tests.rules.refusals import REFUSALS, refusals
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.case import Granted, Refused
 from rules.clauses import Clause
 from rules.decide import DECISIONS, decide
 from rules.ids import MemberId
-from rules.rulings import Granted, Refused
 from rules.vocabulary.blocks import ProposalState
 from rules.vocabulary.invitations import OpenInvitation
 from rules.vocabulary.people import Actor, Standing

@@ -11,10 +11,10 @@ from bot.policy.file import mistakes_in_words
 from bot.settings import Settings
 from bot.vk.client import Manner, TokenRejected, VkRefused
 from locales.texts import Texts
+from rules.acquaintance import changes
 from rules.clauses import Clause
 from rules.policy import Policy
 from rules.policy_file import PolicyFileError, read_policy
-from rules.revision import changes
 from storage.database import Storage
 from storage.faults import StorageError
 from storage.sqlite import file_of

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
 from handlers.words.detections import detector_words
-from handlers.words.values import kind_words, name_of, value_words
+from handlers.words.settings import kind_words, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct
 from rules.policy import ForDays, Keeping, Policy, SinceDayOfYear
 from rules.settings import Blocks, Kind
-from rules.terms import ONE_MONTH, Span, Unit
+from rules.times import ONE_MONTH, Span, Unit
 
 _Section = tuple[str, Iterable[str]]
 """A heading and the sentences below it."""

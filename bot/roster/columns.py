@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.roster.rows import in_russian_letters
-from rules.roles import Role
+from rules.vocabulary.families import Role
 
 
 class Column(StrEnum):

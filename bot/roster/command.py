@@ -14,11 +14,15 @@ from bot.settings import Settings
 from bot.vk.client import TokenRejected, VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.messenger import MessengerError
+from rules.college import Roster, RosterChange, changes
 from rules.ids import COLLEGE, MemberId
-from rules.roster import Roster, RosterChange, changes
-from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.families import (
+    FamilyLinked,
+    FamilyUnlinked,
+    RosterEntryRemoved,
+    RosterEntrySet,
+)
 from rules.vocabulary.leavers import LeaverReturned
-from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 from storage.database import open_storage
 from storage.engines import require_database
 

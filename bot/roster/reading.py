@@ -25,10 +25,10 @@ from bot.roster.rows import (
     wrong,
 )
 from handlers.conversation.arguments import ById, ByScreenName
+from rules.college import Link, RosterEntry
 from rules.ids import MemberId
-from rules.roles import Role
-from rules.roster import Link, RosterEntry
 from rules.setting_values import LONGEST_GROUP
+from rules.vocabulary.families import Role
 
 LONGEST_PERSON = 120
 """The most characters of a person's name."""

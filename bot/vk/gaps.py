@@ -15,7 +15,7 @@ from bot.vk.client import Manner, TokenRejected, VkClient, VkRefused
 from bot.vk.values import is_chat
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.gaps import asks_something, note_gap, welcome_unseen
+from handlers.rereading import asks_something, note_gap, welcome_unseen
 from rules.ids import ChatId, MessageId
 
 WORTH_DOING = timedelta(minutes=10)

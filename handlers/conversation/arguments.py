@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from rules.ids import MemberId
 from rules.mentions import MENTION, member_of
-from rules.terms import Span, Term, Unit, Until
+from rules.times import Span, Term, Unit, Until
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,13 @@ class ByName:
 
 Whom = ById | ByScreenName | ByName
 
-
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
     r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
     re.IGNORECASE,
 )
 
-
 _AT = re.compile(r"[@*](\w+(?:\.\w+)*)(?:\s*\([^)]*\))?", re.ASCII)
-
 
 _ID = re.compile(r"(id|club|public)(\d{1,15})(?=[\s,:]|$)", re.IGNORECASE)
 
@@ -116,22 +113,17 @@ _UNITS = (
     (re.compile(r"мес(яц|яца|яцев)?|months?|mo"), Unit.MONTH),
 )
 
-
 _COUNTED = re.compile(
     r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одна|одну|an?|one)\s+)?([^\W\d_]+)\.?"
 )
-
 
 _DATE = re.compile(
     r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
 )
 
-
 _TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
 
-
 _WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)(?:\s+(?:в\s+|at\s+)?(\d{1,2}):(\d{2}))?")
-
 
 _WEEKDAYS = {
     name: number
@@ -148,7 +140,6 @@ _WEEKDAYS = {
     )
     for name in names
 }
-
 
 _END_OF_DAY = time(23, 59)
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from rules.settings import Kind, Setting
-from rules.terms import Unit
+from rules.times import Unit
 from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -344,7 +344,6 @@ Press = (
     | JournalAt
     | UndoAct
 )
-
 
 _ANY: TypeAdapter[Press] = TypeAdapter(
     Annotated[Press, Field(discriminator="do")], config=ConfigDict(defer_build=True)

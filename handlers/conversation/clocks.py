@@ -17,7 +17,6 @@ from rules.times import are_apart, clock_ahead
 _AGAIN = 1.0
 """Seconds before the messenger is asked a second time."""
 
-
 Now = Callable[[], datetime]
 """Returns the current time (aware, UTC)."""
 

@@ -51,10 +51,8 @@ def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
 FOR_MODERATORS = _commands(by=Who.MODERATOR, but_for=Who.MEMBER)
 """Commands for moderators that members may not give."""
 
-
 CLOSED_TO_MEMBERS = FOR_MODERATORS - {Command.FAMILY}
 """Those without a part for members: everybody may ask about their own family."""
-
 
 FOR_ADMINISTRATORS = _commands(by=Who.ADMINISTRATOR, but_for=Who.MODERATOR)
 """Commands only for the college's administrators."""

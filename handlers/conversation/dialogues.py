@@ -15,24 +15,20 @@ from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.words import dialogues as words
-from handlers.words import presses, refusals
+from handlers.words import refusals, replies
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.apologies import APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften
 from rules.vocabulary.appeals import WORDS_MISSING, WordsTooLong
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
 from storage.records import Dialogue
 
 Data = dict[str, Any]
 """A dialogue's data, besides `key`, `words` (once written) and `anew`."""
 
-
 _CANCEL = frozenset({"отмена", "отменить", "cancel"})
 
-
 _SEND = frozenset({"отправить", "send"})
-
 
 _ABOUT_WORDS = (APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften, WORDS_MISSING, WordsTooLong)
 """Refusals after which the person may write other words; any other ends the dialogue."""
@@ -74,7 +70,7 @@ async def show(
     if not isinstance(considered, Preview):
         return considered
     if "key" in data:
-        scene.change(ref_of(data["key"]), words.shown_below(scene.voice), to=member)
+        scene.change(ref_of(data["key"]), replies.shown_below(scene.voice), to=member)
     about = {**data, "words": text, "anew": considered.anew}
     key = await keep(scene, member, subject.kind, about)
     keyboard = _confirming(scene, key, anew=considered.anew)
@@ -113,7 +109,7 @@ async def press(
     """Handle «Отправить», «Дописать» or «Отмена»; each display of the words takes one press."""
     dialogue = await _of(services, place.author)
     if dialogue is None or dialogue.data["key"] != pressed.key:
-        await pop_up(services, place, presses.outdated)
+        await pop_up(services, place, replies.outdated)
         return
     if pressed.act == "cancel":
         await drop(services, place.author, place=place)
@@ -125,13 +121,13 @@ async def press(
         # read again in the transaction: the words may have been sent since
         held = await scene.work.dialogue(place.author, scene.now)
         if subject is None or held != dialogue or "words" not in data:
-            scene.pop_up(place, presses.outdated(scene.voice))
+            scene.pop_up(place, replies.outdated(scene.voice))
             return
         scene.acknowledge(place)
         if pressed.act == "add":
             await keep(scene, place.author, subject.kind, data, key=pressed.key)
             strip_later(scene, place.author, pressed.key)
-            scene.tell(place.author, words.ask_more(scene.voice, anew=bool(data["anew"])))
+            scene.tell(place.author, replies.ask_more(scene.voice, anew=bool(data["anew"])))
             return
         await _send(scene, subject, place.author, data)
 
@@ -140,9 +136,9 @@ async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) ->
     await scene.work.drop_dialogue(member)
     refusal = await subject.send(scene, member, data, data["words"])
     if refusal is None:
-        scene.change(ref_of(data["key"]), words.sent(scene.voice, text=data["words"]), to=member)
+        scene.change(ref_of(data["key"]), replies.sent(scene.voice, text=data["words"]), to=member)
     else:
-        scene.change(ref_of(data["key"]), words.dropped(scene.voice), to=member)
+        scene.change(ref_of(data["key"]), replies.dropped(scene.voice), to=member)
         scene.tell(member, refusals.refused(scene.voice, refusal))
 
 
@@ -160,11 +156,11 @@ async def drop(
     event = event if place is None else place.event
     async with open_scene(services, ChatId(member), event=event) as scene:
         await scene.work.drop_dialogue(member)
-        scene.change(ref_of(dialogue.data["key"]), words.dropped(scene.voice), to=member)
+        scene.change(ref_of(dialogue.data["key"]), replies.dropped(scene.voice), to=member)
         if place is not None:
             scene.acknowledge(place)
         elif event is not None:
-            scene.tell(member, words.dropped(scene.voice))
+            scene.tell(member, replies.dropped(scene.voice))
 
 
 async def about(services: Services, member: MemberId, kind: str) -> Data | None:
@@ -193,7 +189,7 @@ async def keep(
 def strip_later(scene: Scene, member: MemberId, key: int) -> None:
     """Take the buttons from a message when its dialogue ends, unless it was changed before."""
     ends_at = scene.now + scene.services.policy.dialogue_length
-    scene.change(ref_of(key), words.forgotten(scene.voice), to=member, not_before=ends_at)
+    scene.change(ref_of(key), replies.forgotten(scene.voice), to=member, not_before=ends_at)
 
 
 def ref_of(key: int) -> str:

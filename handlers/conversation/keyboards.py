@@ -10,10 +10,10 @@ from handlers.conversation.buttons import (
     payload_of,
 )
 from handlers.messenger import Capabilities
-from handlers.quoting import quote
+from handlers.voice import quote
 from locales.texts import Texts
 from rules.ids import ChatId
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from storage.effects import Button, Colour, Keyboard
 
 

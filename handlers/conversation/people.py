@@ -8,7 +8,7 @@ from loguru import logger
 from handlers.conversation.arguments import ById, ByName, ByScreenName, Whom
 from handlers.conversation.services import Services
 from handlers.messenger import MessengerError
-from handlers.named import Named
+from handlers.voice import Named
 from rules.ids import ChatId, MemberId
 from storage.records import Person
 

@@ -3,7 +3,7 @@
 from handlers.commands import Command
 from handlers.conversation.scene import Scene
 from handlers.events import Wrote
-from handlers.words import privately as words
+from handlers.words import replies
 
 
 async def answers_privately(scene: Scene, told: Wrote, command: Command) -> bool:
@@ -14,7 +14,7 @@ async def answers_privately(scene: Scene, told: Wrote, command: Command) -> bool
     if told.private:
         return True
     if await scene.hears_privately(told.author):
-        scene.say(words.answered(scene.voice), reply_to=told.message, fades=True)
+        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
         return True
-    scene.say(words.write_first(scene.voice, command=command), reply_to=told.message)
+    scene.say(replies.write_first(scene.voice, command=command), reply_to=told.message)
     return False

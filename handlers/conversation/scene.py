@@ -17,11 +17,10 @@ from handlers.conversation.inspecting import prepare
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.named import Named
-from handlers.voice import Voice
+from handlers.voice import Named, Voice
 from handlers.words import refusals
 from handlers.words import trial as trial_words
-from rules.case import Case
+from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
 from rules.ids import (
     ChatId,
@@ -31,10 +30,9 @@ from rules.ids import (
     ReminderNumber,
     SuspicionNumber,
 )
-from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Enforcement, Setting
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
 from storage.effects import Answer, Edit, Effect, Keyboard, Send, Unsend, whom

@@ -20,18 +20,14 @@ from rules.ids import ChatId, MemberId
 LOOK_AGAIN = timedelta(minutes=1)
 """Least time between two looks at one chat, unless somebody asks."""
 
-
 PAUSE = timedelta(seconds=0.25)
 """Time between two looks at queued chats."""
-
 
 MOST_WAITING = 500
 """Most chats queued without being asked for: two minutes of looks."""
 
-
 IN_A_ROW = 3
 """Looks that people may ask for in one chat without a pause; a further one each minute."""
-
 
 _AT_ONCE, _WITHIN = 20, timedelta(seconds=10)
 """This many looks in this time are an onslaught: further chats wait for their turn."""

@@ -11,7 +11,7 @@ from handlers.conversation.services import Services
 from handlers.events import Event, Pressed, Wrote
 from handlers.messenger import MessengerError
 from handlers.voice import Voice
-from handlers.words import unrecorded as words
+from handlers.words import troubles as words
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
 from storage.faults import Trouble, TroubledError

@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId
-from rules.quiet_hours import QuietHours
 from rules.settings import ChatSettings, Newcomers
 from rules.silence import hold_on_newcomer
-from rules.times import Hold
+from rules.times import Hold, QuietHours
 from rules.vocabulary.acquaintance import Acknowledged, RulesShown
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, BlockShortened, Lift
 from rules.vocabulary.chats import ChatDisowned

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Named, Voice, quote
 from handlers.words.settings import whose
 from rules.clauses import Clause
 from rules.settings import Kind

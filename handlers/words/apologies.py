@@ -4,12 +4,9 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from handlers.words.dialogues import preview
-from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
+from handlers.words.replies import preview
+from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from handlers.words.withheld import found_words
 from rules.apologies import LONGEST_APOLOGY
 from rules.appeals import LONGEST_WORDS

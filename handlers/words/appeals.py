@@ -5,12 +5,9 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.named import Ground, Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
-from handlers.words.dialogues import preview
-from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.words.replies import preview
+from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.conduct import Rule

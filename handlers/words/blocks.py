@@ -4,11 +4,8 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.named import Ground, Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.ids import BlockNumber
 from rules.vocabulary.blocks import (

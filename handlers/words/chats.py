@@ -6,14 +6,10 @@ from datetime import datetime, timedelta
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import defuse, quote
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, defuse, quote
 from handlers.words.detections import too_strong
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
-from handlers.words.settings import value_lines, whose
-from handlers.words.values import kind_words, name_of, value_words
+from handlers.words.rows import JournalLine, Refusals, sentence
+from handlers.words.settings import kind_words, name_of, value_lines, value_words, whose
 from rules.clauses import Clause
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import (

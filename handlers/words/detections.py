@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice, quote
 from rules.detectors.detection import Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
 

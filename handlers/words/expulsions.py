@@ -2,12 +2,10 @@
 
 from typing import assert_never
 
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
-from handlers.words.lines import JournalLine
+from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.words.rows import JournalLine
 from rules.clauses import Clause
-from rules.vocabulary.expulsions import (
+from rules.vocabulary.leavers import (
     ExpelledByHand,
     ExpelledInvitedBack,
     ExpulsionFact,

@@ -1,12 +1,18 @@
-"""Parents and their children (п. 5.12.8)."""
+"""Families, and the college's list of its people."""
 
 from typing import assert_never
 
-from handlers.named import Named
-from handlers.voice import Voice
-from handlers.words.lines import JournalLine
+from handlers.voice import Named, Voice
+from handlers.words.rows import JournalLine
 from rules.clauses import Clause
-from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
+from rules.vocabulary.families import (
+    FamilyFact,
+    FamilyLinked,
+    FamilyUnlinked,
+    RosterEntryRemoved,
+    RosterEntrySet,
+    RosterFact,
+)
 
 
 def shown(
@@ -54,5 +60,17 @@ def line(fact: FamilyFact, _line: JournalLine, voice: Voice) -> str:
             return _("parent of id{child}").format(child=child)
         case FamilyUnlinked(child=child):
             return _("no longer on record as parent of id{child}").format(child=child)
+        case _:
+            assert_never(fact)
+
+
+def roster_line(fact: RosterFact, _line: JournalLine, voice: Voice) -> str:
+    """Return the journal line for a fact about the college's list."""
+    _ = voice.texts.gettext
+    match fact:
+        case RosterEntrySet():
+            return _("entered in the college's list")
+        case RosterEntryRemoved():
+            return _("taken off the college's list")
         case _:
             assert_never(fact)

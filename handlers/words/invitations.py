@@ -3,11 +3,8 @@
 from datetime import datetime
 from typing import assert_never
 
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import InvitationNumber

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from handlers.named import Named
-from handlers.quoting import cut, defuse
-from handlers.voice import Voice
+from handlers.voice import Named, Voice, cut, defuse
 from handlers.words import (
     acquaintance,
     apologies,
@@ -15,38 +13,66 @@ from handlers.words import (
     chats,
     expulsions,
     families,
-    forgetting,
-    gaps,
     invitations,
     leavers,
     reminders,
-    revision,
-    roster,
     silence,
     suspicions,
     violations,
     wordlist,
 )
-from handlers.words.lines import JournalLine
-from rules.vocabulary.acquaintance import AcquaintanceFact
+from handlers.words.rows import JournalLine
+from rules.vocabulary.acquaintance import AcquaintanceFact, RevisionFact
 from rules.vocabulary.apologies import ApologyFact, VoteCast
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
-from rules.vocabulary.expulsions import ExpulsionFact
-from rules.vocabulary.families import FamilyFact
-from rules.vocabulary.forgetting import KeepingFact
-from rules.vocabulary.gaps import GapFact
+from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import InvitationFact
-from rules.vocabulary.leavers import LeaverFact
+from rules.vocabulary.journal import GapFact, GapNoted, KeepingFact
+from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
-from rules.vocabulary.revision import RevisionFact
-from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationFact
 from rules.vocabulary.wordlist import WordListFact
+
+
+def _forgotten(fact: KeepingFact, _line: JournalLine, voice: Voice) -> str:
+    """Return the journal line for a fact about erased data."""
+    return voice.texts.gettext("data erased on request: entries {erased}, left {kept}").format(
+        erased=fact.erased, kept=fact.kept
+    )
+
+
+def _gap(fact: GapNoted, _line: JournalLine, voice: Voice) -> str:
+    """Return the journal line for a gap: from when to when, and what was read since."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    said = [
+        _("the bot saw nothing from {since} to {until}").format(
+            since=voice.moment(fact.since), until=voice.moment(fact.until)
+        )
+    ]
+    if fact.read is None:
+        said.append(_("what was written could not be read"))
+    else:
+        said.append(
+            ngettext(
+                "{n} message was read later", "{n} messages were read later", fact.read
+            ).format(n=fact.read)
+        )
+    if fact.late:
+        said.append(
+            ngettext(
+                "{n} command was too old to be carried out",
+                "{n} commands were too old to be carried out",
+                fact.late,
+            ).format(n=fact.late)
+        )
+    said.append(_("pressed buttons are unknown"))
+    return "; ".join(said)
+
 
 Line = Callable[[Any, JournalLine, Voice], str]
 """Returns the journal line for a fact of one subject, given its entry's names and rule."""
@@ -61,15 +87,15 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (InvitationFact, invitations.line),
     (AppealFact, appeals.line),
     (SilenceFact, silence.line),
-    (RevisionFact, revision.line),
-    (KeepingFact, forgetting.line),
+    (RevisionFact, acquaintance.revision_line),
+    (KeepingFact, _forgotten),
     (FamilyFact, families.line),
-    (RosterFact, roster.line),
+    (RosterFact, families.roster_line),
     (LeaverFact, leavers.line),
     (ExpulsionFact, expulsions.line),
     (SuspicionFact, suspicions.line),
     (WordListFact, wordlist.line),
-    (GapFact, gaps.line),
+    (GapFact, _gap),
 )
 """Each subject's facts and their `line`."""
 

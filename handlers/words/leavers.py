@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import cut, quote
-from handlers.voice import LONGEST_NAME, Voice
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NAME, Named, Voice, cut, quote
+from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.leavers import Why
 from rules.vocabulary.leavers import (

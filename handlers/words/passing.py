@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
 from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 
 _LONGEST_TEXT = 1000
 

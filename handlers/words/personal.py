@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.named import Named
-from handlers.voice import Voice
+from handlers.voice import Named, Voice
 from handlers.words.journal import word_fact
-from handlers.words.lines import JournalLine
+from handlers.words.rows import JournalLine
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.policy import Keeping
-from rules.roles import Role
 from rules.vocabulary.apologies import ApologyWithheld, Choice, Vote, VoteCast
 from rules.vocabulary.appeals import Appeal, Decision
 from rules.vocabulary.blocks import Block, Lift
+from rules.vocabulary.families import Role
 from rules.vocabulary.violations import Violation
 from storage.personal import InChat, Personal
 

@@ -2,9 +2,8 @@
 
 from typing import assert_never
 
-from handlers.named import Named
-from handlers.voice import Voice
-from handlers.words.lines import JournalLine
+from handlers.voice import Named, Voice
+from handlers.words.rows import JournalLine
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn

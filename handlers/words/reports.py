@@ -1,7 +1,6 @@
 """The message with a report (п. 5.10.1)."""
 
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Voice, quote
 from rules.clauses import Clause
 
 

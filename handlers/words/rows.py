@@ -1,12 +1,27 @@
-"""The rows of a subject's table of refusals."""
+"""What a subject's words are given for the journal, and the rows of its table of refusals."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.voice import Voice
-from rules.vocabulary.refusal import RefusalKey
+from handlers.voice import Named, Voice
+from rules.conduct import Rule
+from rules.vocabulary.bases import RefusalKey
+from storage.records import Entry
+
+LONGEST_LINE_NOTE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """An entry of the journal with the names and the rule that it mentions."""
+
+    entry: Entry
+    member: Named | None
+    by: Named | None
+    rule: Rule | None
+
 
 Row = Callable[[Any, Voice, Named | None], str]
 """Returns a refusal in words; the last argument is the person it names, if known."""

@@ -1,13 +1,13 @@
-"""The silence of a chat (п. 5.12.4)."""
+"""Silence (п. 5.12.4), and quiet hours (п. 5.11.1)."""
 
 from datetime import datetime
 from typing import assert_never, get_args
 
-from handlers.named import Named
-from handlers.voice import Voice
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import Named, Voice
+from handlers.words.rows import JournalLine, Refusals, sentence
+from handlers.words.settings import span
 from rules.clauses import Clause
+from rules.times import QuietHours
 from rules.vocabulary.silence import (
     MAY_WRITE,
     NOT_SILENT,
@@ -94,3 +94,11 @@ REFUSALS: Refusals = {
     MAY_WRITE: sentence("This participant may write."),
     **dict.fromkeys(get_args(SilenceRefusal), _refusal),
 }
+
+
+def late(voice: Voice, *, quiet: QuietHours) -> str:
+    """Ask gently, once an evening, to leave until the morning what can wait."""
+    return voice.texts.gettext(
+        "It is quiet time in this chat ({hours}). Nobody is shut out ({clause}), but if"
+        " it can wait, let us leave it until the morning."
+    ).format(hours=span(quiet), clause=voice.cited(Clause.ROUND_THE_CLOCK))

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.named import Ground, Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
 from rules.clauses import Clause
 
 

@@ -1,20 +1,20 @@
-"""Detectors' findings: cards and removals (п. 5.12.2)."""
+"""Suspicions and their cards (п. 5.12.2), and `/проверь`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import cut, quote
-from handlers.voice import LONGEST_NAME, Voice
-from handlers.words.detections import detector_words, word_detection
-from handlers.words.lines import JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, cut, quote
+from handlers.words.detections import detector_words, word_cleared, word_detection
+from handlers.words.rows import JournalLine, Refusals, sentence
+from handlers.words.settings import response_words
 from rules.clauses import Clause
 from rules.conduct import Rule
-from rules.detectors.detection import Detection
+from rules.detectors.detection import Answer, Detection
+from rules.detectors.registry import Detector
 from rules.ids import SuspicionNumber, ViolationNumber
+from rules.responses import Response
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
     NOT_RECORDED_YET,
@@ -33,6 +33,7 @@ from rules.vocabulary.suspicions import (
 )
 
 _LONGEST_MESSAGE = 600
+
 LONGEST_CARD = 3500
 """UTF-16 units. A card is edited in place, so it must fit one message."""
 
@@ -203,3 +204,63 @@ REFUSALS: Refusals = {
         "This is not recorded yet: please decide with the buttons of the card."
     ),
 }
+
+
+def text_missing(voice: Voice) -> str:
+    """Ask for the text to check."""
+    return voice.texts.gettext("What shall I look at? Write: {check} text").format(
+        check=voice.command(Command.CHECK)
+    )
+
+
+def judged(
+    voice: Voice,
+    *,
+    chat: str,
+    text: str,
+    answers: Mapping[Detector, Answer],
+    rules: Mapping[Detector, Rule | None],
+    responses: Mapping[Detector, Response],
+) -> str:
+    """Show each detector's answer, its rule, and the response in the chat.
+
+    `chat` is "" if no chat's settings were used.
+    """
+    _ = voice.texts.gettext
+    quoted = quote(text, LONGEST_NOTE)
+    if chat:
+        head = _("“{text}”, with what is set in “{chat}”:").format(
+            text=quoted, chat=quote(chat, LONGEST_NAME)
+        )
+    else:
+        head = f"«{quoted}»:"
+    lines, clean = [head], []
+    for detector, answer in answers.items():
+        if answer.detections or answer.cleared:
+            response = responses.get(detector, Response.OFF)
+            lines += _answer(voice, detector, answer, rules.get(detector), response)
+        else:
+            clean.append(detector_words(detector, voice))
+    if clean:
+        lines.append(_("Nothing found: {detectors}.").format(detectors="; ".join(clean)))
+    return cut("\n".join(lines), LONGEST_CARD)
+
+
+def _answer(
+    voice: Voice, detector: Detector, answer: Answer, rule: Rule | None, response: Response
+) -> Iterator[str]:
+    _ = voice.texts.gettext
+    name = detector_words(detector, voice)
+    head = f"{name[:1].upper()}{name[1:]}"
+    if not answer.detections:
+        yield _("{detector}: no.").format(detector=head)
+    elif rule is None:
+        yield _("{detector}: yes, but no rule of the chat is about it.").format(detector=head)
+    else:
+        yield _("{detector}: yes, {rule}. What follows: {response}.").format(
+            detector=head, rule=voice.cited_rule(rule), response=response_words(response, voice)
+        )
+    for detection in answer.detections:
+        yield f"• {word_detection(detection, voice)}"
+    for cleared in answer.cleared:
+        yield f"• {word_cleared(cleared, voice)}"

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import cut, quote
-from handlers.voice import LONGEST_NOTE, Voice
+from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
 from storage.effects import (
     Answer,
     CloseWriting,

@@ -1,10 +1,10 @@
-"""What the administrators have to repair with the messenger."""
+"""What the administrators have to repair with the messenger or the database."""
 
 from typing import assert_never
 
 from handlers.messenger import Trouble
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Voice, quote
+from storage.faults import Trouble as DatabaseTrouble
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
@@ -52,5 +52,58 @@ def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
                 " is right, violations, blocks and everything else with a term are refused. Set"
                 " the server's clock by network."
             )
+        case _:
+            assert_never(trouble)
+
+
+def nothing_recorded(voice: Voice, *, trouble: DatabaseTrouble) -> str:
+    """Say that the request was not recorded and nothing was done."""
+    _ = voice.texts.gettext
+    if trouble is DatabaseTrouble.BUSY:
+        return _(
+            "I could not record that just now: the database is busy. Nothing was done. Please"
+            " try again in a minute."
+        )
+    return _(
+        "I cannot record anything just now, so nothing was done. The administrator knows."
+        " Please try again later."
+    )
+
+
+def database_troubled(voice: Voice, *, trouble: DatabaseTrouble) -> str:
+    """Tell the administrators that nothing is recorded until the trouble is repaired."""
+    return voice.texts.gettext(
+        "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
+        " messages of blocked people are still removed."
+    ).format(why=_why(trouble, voice))
+
+
+def database_well(voice: Voice) -> str:
+    """Tell the administrators that everything is recorded again."""
+    return voice.texts.gettext(
+        "Poryadok records again. What was asked meanwhile was refused and has to be asked"
+        " once more."
+    )
+
+
+def _why(trouble: DatabaseTrouble, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match trouble:
+        case DatabaseTrouble.FULL:
+            return _("there is no room left on the disk; please make some")
+        case DatabaseTrouble.READ_ONLY:
+            return _(
+                "the database is not written; please look whether its file is in its place and"
+                " may be written"
+            )
+        case DatabaseTrouble.BUSY:
+            return _("another program holds the database; please close it")
+        case DatabaseTrouble.DAMAGED:
+            return _(
+                "the database is damaged; please stop the bot, delete the -wal and -shm files"
+                " beside it if there are any, put the last back-up in its place and start it"
+            )
+        case DatabaseTrouble.AWAY:
+            return _("the database cannot be reached; please look at its disk or server")
         case _:
             assert_never(trouble)

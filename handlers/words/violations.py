@@ -1,16 +1,14 @@
-"""Violations and removed messages (п. 5.12.2, 5.12.5, 5.12.7)."""
+"""Violations, and what counts once only."""
 
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NOTE, Voice
-from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.words import violations
+from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
-from rules.ids import MemberId, ViolationNumber
+from rules.ids import MemberId, RuleNumber, ViolationNumber
 from rules.vocabulary.violations import (
     ALREADY_REMOVED,
     REASON_MISSING,
@@ -242,3 +240,68 @@ def _range(numbers: tuple[int, ...], voice: Voice) -> str:
     if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
         return f"{numbers[0]}–{numbers[-1]}"
     return voice.texts.listed(map(str, numbers))
+
+
+def corrected(
+    voice: Voice,
+    *,
+    member: Named,
+    by: Named,
+    number: ViolationNumber,
+    before: ViolationNumber,
+    rule: Rule,
+    counted: int,
+) -> str:
+    """Say that a violation is recorded under another rule, in place of `before`."""
+    said = voice.texts.gettext(
+        "{person}, the record is corrected ({by}): No. {number} in place of No. {before}, {rule}"
+        " ({clause})."
+    ).format(
+        person=voice.who(member),
+        by=voice.name(by),
+        number=number,
+        before=before,
+        rule=voice.cited_rule(rule),
+        clause=voice.cited(Clause.REMINDER),
+    )
+    return f"{said}\n{violations.now_counted(voice, counted=counted)}"
+
+
+def superseded(voice: Voice, *, by: Named, number: ViolationNumber, now: ViolationNumber) -> str:
+    """Replace a corrected violation's notice with its new number."""
+    return voice.texts.gettext("Violation No. {number} is now No. {now} ({by}).").format(
+        number=number, now=now, by=voice.name(by)
+    )
+
+
+def which_rule_instead(voice: Voice, *, number: ViolationNumber, rule: RuleNumber) -> str:
+    """Ask which rule was broken, if not the one that the violation cites."""
+    return voice.texts.gettext(
+        "Violation No. {number} cites rule {rule}. Which rule was broken?"
+    ).format(number=number, rule=rule)
+
+
+def is_it_another(
+    voice: Voice, *, member: Named, number: ViolationNumber, rule: RuleNumber, by: Named | None
+) -> str:
+    """Ask whether it is another act than the one just recorded by `by` (None: the bot)."""
+    _ = voice.texts.gettext
+    return _(
+        "{person}: violation No. {number}, rule {rule}, was recorded just now ({by})."
+        " Is this another one?"
+    ).format(
+        person=voice.name(member),
+        number=number,
+        rule=rule,
+        by=_("bot") if by is None else voice.name(by),
+    )
+
+
+def another(voice: Voice, *, by: Named) -> str:
+    """Replace that question: it is another act."""
+    return voice.texts.gettext("Another violation ({by}).").format(by=voice.name(by))
+
+
+def the_same(voice: Voice, *, by: Named) -> str:
+    """Replace that question: it is the same act."""
+    return voice.texts.gettext("Not recorded a second time ({by}).").format(by=voice.name(by))

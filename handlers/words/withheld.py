@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, Voice
+from handlers.voice import LONGEST_NAME, Named, Voice, quote
 from handlers.words.detections import held_words
 from rules.apologies import LONGEST_APOLOGY
 from rules.clauses import Clause

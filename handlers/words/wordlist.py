@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.named import Named
-from handlers.quoting import quote
-from handlers.voice import LONGEST_NAME, Voice
-from handlers.words.lines import LONGEST_LINE_NOTE, JournalLine
-from handlers.words.rows import Refusals, sentence
+from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.vocabulary.wordlist import (

@@ -7,7 +7,7 @@ from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sig
 from rules.detectors.message import Message
 from rules.detectors.registry import Detector, Label
 from rules.detectors.watcher import Setup
-from rules.quiet_hours import QuietHours
+from rules.times import QuietHours
 
 _MINUTE = 60
 """In seconds. Quiet hours begin and end on a full minute, so an answer holds for all of it."""

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from rules.detectors.detection import Answer, Detection
 from rules.detectors.message import Message
-from rules.quiet_hours import QuietHours
 from rules.responses import Forbidden
+from rules.times import QuietHours
 
 
 class Watcher(Protocol):

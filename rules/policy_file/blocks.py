@@ -7,7 +7,7 @@ from rules.policy import ForDays, SinceDayOfYear, Validity
 from rules.policy_file.mistakes import Wrong
 from rules.policy_file.values import NOTHING, Values, reach
 from rules.settings import Blocks
-from rules.terms import Span
+from rules.times import Span
 from rules.toml_lines import Path as Way
 
 MOST_TERMS = 9

@@ -9,9 +9,9 @@ from rules.detectors.registry import ROWS
 from rules.policy_file.keys import OF_A_KIND
 from rules.policy_file.mistakes import Wrong
 from rules.policy_file.values import Values
-from rules.quiet_hours import NoSuchValueError
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import CLAUSES, DETECTOR_OF, Kind, Setting
+from rules.times import NoSuchValueError
 from rules.toml_lines import Path as Way
 
 

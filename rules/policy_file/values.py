@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from rules.clauses import Clause
 from rules.policy_file.mistakes import Mistake, Wrong
-from rules.terms import ONE_MONTH, Span, Unit, end_of, greatest_end
+from rules.times import ONE_MONTH, Span, Unit, end_of, greatest_end
 from rules.toml_lines import Path as Way
 from rules.toml_lines import line_of
 

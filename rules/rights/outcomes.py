@@ -6,10 +6,8 @@ from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.rights.parties import Who
-from rules.vocabulary.refusal import RefusalKey
-from rules.vocabulary.rights import (
-    NOT_MODERATOR,
-)
+from rules.vocabulary.bases import RefusalKey
+from rules.vocabulary.people import NOT_MODERATOR
 
 
 class Holds(StrEnum):

@@ -24,7 +24,7 @@ from rules.vocabulary.blocks import NOTHING_PROPOSED, AlreadyBlocked
 from rules.vocabulary.chats import NOT_ADMINISTRATOR, NOT_ADOPTED, AdoptedAlready
 from rules.vocabulary.invitations import INVITATION_VOID, NO_SUCH_INVITATION
 from rules.vocabulary.leavers import EXPULSION_SETTLED, NOT_OF_YOUR_CHATS
-from rules.vocabulary.rights import (
+from rules.vocabulary.people import (
     ACKNOWLEDGED_ALREADY,
     NOT_ADDRESSED,
     NOT_PARTICIPANT,
@@ -95,18 +95,13 @@ class Deed(StrEnum):
 
 _MODERATION = Grant(to=MODERATORS)
 
-
 _ADMINISTRATION = Grant(to=ADMINISTRATORS, others=NOT_ADMINISTRATOR)
-
 
 _APPEALS = Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS)
 
-
 _EVERYBODY = Grant(to=PEOPLE)
 
-
 _OF_OTHERS = Grant(to=MODERATORS, others=ONLY_ONESELF)
-
 
 _OF_OTHERS_IN_PRIVATE = Grant(
     to=MODERATORS,
@@ -115,13 +110,10 @@ _OF_OTHERS_IN_PRIVATE = Grant(
     but=dict.fromkeys(ALL_MODERATORS - MODERATORS, Holds.NOTHING),
 )
 
-
 _ANY_MODERATION = Grant(to=ALL_MODERATORS)
-
 
 _COLLEGE = Grant(to=ALL_MODERATORS - {Who.UNCONFIRMED}, but={Who.UNCONFIRMED: NOT_OF_YOUR_CHATS})
 """Deeds for the college: a chat that anybody can create gives no right to them."""
-
 
 _BLOCKED = frozenset({Who.BLOCKED})
 
@@ -150,9 +142,7 @@ def _hangs(place: Place, old: Outcome, *, forged: Outcome = Holds.ALLOWED) -> Pr
 
 _CHAT, _PRIVATE = Place.CHAT, Place.PRIVATE
 
-
 _OUTDATED = Holds.OUTDATED
-
 
 TABLE: Mapping[Deed, Row] = {
     Deed.RECORD_VIOLATION: _moderation(Clause.REMINDER, may_block=True),

@@ -1,4 +1,4 @@
-"""Showing the rules to newcomers, and their acknowledgement (п. 5.12.3)."""
+"""Acquaintance with the rules (п. 5.12.3), and their announcement (п. 6.2)."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from rules.clauses import Clause
 from rules.ids import (
     MemberId,
 )
-from rules.vocabulary.fact import FactBase, Retention
+from rules.vocabulary.bases import FactBase, Retention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +83,19 @@ class AskForAcknowledgement:
 
 
 AcquaintanceRequest = ShowRules | Acknowledge | AskForAcknowledgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyAnnounced(FactBase):
+    """A version of the rules was announced to a chat, as a revision or with its introduction."""
+
+    stored_as = "policy_announced"
+    clause = Clause.REVISION
+    always_kept = True
+
+    version: str
+    member: None = None
+    by: None = None
+
+
+RevisionFact = PolicyAnnounced

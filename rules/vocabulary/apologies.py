@@ -14,9 +14,8 @@ from rules.ids import (
     VoteNumber,
     WithheldNumber,
 )
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Choice(StrEnum):
@@ -284,7 +283,6 @@ class DecideLift:
 ApologyRequest = (
     Apologise | CastVote | CloseVote | ShortenVote | DecideLift | DecideWithheld | RejectApology
 )
-
 
 NOT_BLOCKED = PlainRefusal("not blocked", Clause.FORGIVENESS)
 APOLOGY_EMPTY = PlainRefusal("apology empty", Clause.FORGIVENESS)

@@ -6,9 +6,8 @@ from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Decision(StrEnum):
@@ -164,7 +163,6 @@ class DecideAppeal:
 
 
 AppealRequest = MakeAppeal | AskAboutAppeal | AnswerAboutAppeal | DecideAppeal
-
 
 NOTHING_TO_APPEAL = PlainRefusal("nothing to appeal", Clause.CONFLICTS)
 """The member has no counting violation of that number, and no block of it in force."""

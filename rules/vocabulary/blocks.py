@@ -10,11 +10,9 @@ from rules.ids import (
     MemberId,
     ViolationNumber,
 )
-from rules.terms import Term
-from rules.times import Hold
-from rules.vocabulary.fact import FactBase
+from rules.times import Hold, Term
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 class Lift(StrEnum):
@@ -186,7 +184,6 @@ class ShortenBlock:
 
 
 BlockRequest = ImposeBlock | DeclineBlock | ExpireBlock | ShortenBlock
-
 
 TERM_NOT_AHEAD = PlainRefusal("term not ahead", Clause.BLOCK)
 NOTHING_PROPOSED = PlainRefusal("nothing proposed", Clause.BLOCK)

@@ -8,9 +8,8 @@ from rules.detectors.detection import Detection
 from rules.detectors.registry import ROWS, Detector
 from rules.ids import ChatId, MemberId
 from rules.settings import CLAUSES, Kind, Setting
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +178,6 @@ class DismissModerator:
 ChatRequest = (
     AdoptChat | ConfirmChat | DisownChat | ChangeSetting | AppointModerator | DismissModerator
 )
-
 
 NOT_ADOPTED = PlainRefusal("not adopted", Clause.ADOPTION)
 CONFIRMED_ALREADY = PlainRefusal("confirmed already", Clause.ADOPTION)

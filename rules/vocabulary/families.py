@@ -1,10 +1,52 @@
-"""Parents and children on record (п. 5.12.8), for the college as a whole."""
+"""The college's people: its list, and who is whose parent (п. 5.12.8)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.ids import MemberId
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase
+
+
+class Role(StrEnum):
+    """A person's role in the college."""
+
+    STUDENT = "student"
+    PARENT = "parent"
+    TEACHER = "teacher"
+    EMPLOYEE = "employee"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntrySet(FactBase):
+    """The list has a new or changed entry for a person."""
+
+    stored_as = "roster_entry_set"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("listed", "member"),)
+
+    member: MemberId
+    name: str
+    role: Role
+    group: str
+    by: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterEntryRemoved(FactBase):
+    """The list no longer names a person."""
+
+    stored_as = "roster_entry_removed"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("listed", "member"),)
+
+    member: MemberId
+    by: None = None
+
+
+RosterFact = RosterEntrySet | RosterEntryRemoved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,8 @@ from rules.ids import (
     InvitationNumber,
     MemberId,
 )
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +95,6 @@ class AcceptInvitation:
 
 
 InvitationRequest = MakeInvitation | RevokeInvitation | OpenInvitation | AcceptInvitation
-
 
 INVITATION_VOID = PlainRefusal("invitation void", Clause.ACQUAINTANCE)
 """The invitation never existed, or was revoked, used, or expired; which one is not told."""

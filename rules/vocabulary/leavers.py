@@ -1,12 +1,11 @@
-"""People who left the college, and their removal from chats (п. 5.12.8)."""
+"""Leavers (п. 5.12.8), and members expelled by hand."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.ids import DepartureNumber, MemberId
-from rules.vocabulary.fact import FactBase
-from rules.vocabulary.refusal import PlainRefusal
+from rules.ids import DepartureNumber, ExpulsionNumber, MemberId
+from rules.vocabulary.bases import FactBase, PlainRefusal
 
 
 class RemovalFault(StrEnum):
@@ -96,14 +95,67 @@ class RemovalFailed(FactBase):
 
 LeaverFact = LeaverNoted | LeaverReturned | RemovalOrdered | MemberRemoved | RemovalFailed
 
-
 NOT_OF_COLLEGE = PlainRefusal("not of college", Clause.LEAVERS)
+
 NOT_OF_YOUR_CHATS = PlainRefusal("not of your chats", Clause.LEAVERS)
 """Administrators act for the college; moderators only for members of their confirmed chats."""
 
 PARENT_STAYS = PlainRefusal("parent stays", Clause.LEAVERS)
+
 NOBODY_TO_REMOVE = PlainRefusal("nobody to remove", Clause.LEAVERS)
+
 NO_FAMILY = PlainRefusal("no family", Clause.LEAVERS)
+
 LINKED_ALREADY = PlainRefusal("linked already", Clause.LEAVERS)
+
 NOT_LINKED = PlainRefusal("not linked", Clause.LEAVERS)
+
 EXPULSION_SETTLED = PlainRefusal("expulsion settled", Clause.GROUNDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpelledByHand(FactBase):
+    """Somebody was removed from the chat by hand, outside the procedure."""
+
+    stored_as = "expelled_by_hand"
+    clause = Clause.GROUNDS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
+    number: ExpulsionNumber
+    member: MemberId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpulsionGrounded(FactBase):
+    """An expulsion by hand has a ground: the person is a leaver, or the parent of one.
+
+    `by` is None where the ground was recorded before the expulsion.
+    """
+
+    stored_as = "expulsion_grounded"
+    clause = Clause.LEAVERS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
+    number: ExpulsionNumber
+    member: MemberId
+    by: MemberId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpelledInvitedBack(FactBase):
+    """An administrator of the college invited back a person who was expelled without a ground."""
+
+    stored_as = "expelled_invited_back"
+    clause = Clause.GROUNDS
+    outlives_its_people = False
+    threads = (("expulsion", "number"),)
+
+    number: ExpulsionNumber
+    member: MemberId
+    by: MemberId
+
+
+ExpulsionFact = ExpelledByHand | ExpulsionGrounded | ExpelledInvitedBack

@@ -9,7 +9,7 @@ from rules.ids import (
     ReminderNumber,
     RuleNumber,
 )
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase
 from rules.vocabulary.people import Actor
 
 

@@ -12,11 +12,9 @@ from rules.ids import (
     MemberId,
     MessageId,
 )
-from rules.terms import Term
-from rules.times import Hold
-from rules.vocabulary.fact import FactBase
+from rules.times import Hold, Term
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +118,6 @@ class HushMessage:
 
 
 SilenceRequest = BeginSilence | EndSilence | HushMessage
-
 
 SILENCE_NOT_AHEAD = PlainRefusal("silence not ahead", Clause.REMINDER)
 NOT_SILENT = PlainRefusal("not silent", Clause.REMINDER)

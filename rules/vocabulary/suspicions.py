@@ -10,9 +10,8 @@ from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector, Label
 from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +248,6 @@ SuspicionRequest = (
     | LeaveSuspicion
     | ReopenSuspicion
 )
-
 
 NOTHING_SUSPECTED = PlainRefusal("nothing suspected", Clause.GROUNDS)
 """Nothing that was found matters in this chat."""

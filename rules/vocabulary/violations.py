@@ -12,9 +12,8 @@ from rules.ids import (
     RuleNumber,
     ViolationNumber,
 )
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,7 +270,6 @@ class EraseMessage:
 ViolationRequest = (
     RecordViolation | ReplaceViolation | AnnulViolation | RemoveMessage | EraseMessage
 )
-
 
 REASON_MISSING = PlainRefusal("reason missing", Clause.GROUNDS)
 ALREADY_REMOVED = PlainRefusal("already removed", Clause.MODERATION)

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from rules.clauses import Clause
 from rules.ids import MemberId, RuleNumber
-from rules.vocabulary.fact import FactBase
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
-from rules.vocabulary.refusal import PlainRefusal, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,6 @@ class UnlistWord:
 
 
 WordListRequest = ListWord | UnlistWord
-
 
 ENTRY_UNREADABLE = PlainRefusal("entry unreadable", Clause.MODERATION)
 NOT_LISTED = PlainRefusal("not listed", Clause.MODERATION)

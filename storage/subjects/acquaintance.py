@@ -36,7 +36,6 @@ acknowledgements = Table(
     integer("at_ms"),
 )
 
-
 newcomers = Table(
     "newcomers",
     metadata,

@@ -62,7 +62,6 @@ votes = Table(
     Index("votes_by_end", "outcome", "closes_ms"),
 )
 
-
 withheld = Table(
     "withheld",
     metadata,
@@ -76,7 +75,6 @@ withheld = Table(
     Column("decided", Boolean, nullable=False),
     Index("withheld_by_member", "chat_id", "member_id"),
 )
-
 
 ballots = Table(
     "ballots",

@@ -57,7 +57,6 @@ blocks = Table(
     Index("blocks_by_end", "lift", "ends_ms"),
 )
 
-
 grounds = Table(
     "grounds",
     metadata,
@@ -67,7 +66,6 @@ grounds = Table(
     ForeignKeyConstraint(["chat_id", "block"], ["blocks.chat_id", "blocks.number"]),
     ForeignKeyConstraint(["chat_id", "violation"], ["violations.chat_id", "violations.number"]),
 )
-
 
 proposals = Table(
     "proposals",

@@ -40,7 +40,6 @@ settings = Table(
     integer("since_ms"),
 )
 
-
 adoptions = Table(
     "adoptions",
     metadata,
@@ -50,7 +49,6 @@ adoptions = Table(
     integer("confirmed_by_id", null=True),
     integer("confirmed_ms", null=True),
 )
-
 
 appointments = Table(
     "appointments",

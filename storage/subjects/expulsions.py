@@ -4,13 +4,13 @@ from typing import Any
 
 from sqlalchemy import Row, Table, and_, func, select
 
-from rules.expulsions import Expulsion, Settlement
 from rules.ids import (
     ChatId,
     ExpulsionNumber,
     MemberId,
 )
-from rules.vocabulary.expulsions import (
+from rules.leavers import Expulsion, Settlement
+from rules.vocabulary.leavers import (
     ExpelledByHand,
     ExpelledInvitedBack,
     ExpulsionFact,

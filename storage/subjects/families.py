@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Index, Table, and_, or_, select
 
+from rules.college import Link
 from rules.ids import COLLEGE, MemberId
-from rules.roster import Link
 from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
 from storage.asking import Asked, Asking
 from storage.columns import chat_key, integer, key, metadata

@@ -34,7 +34,6 @@ leavers = Table(
     integer("at_ms"),
 )
 
-
 departures = Table(
     "departures",
     metadata,

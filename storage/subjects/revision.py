@@ -8,7 +8,7 @@ from rules.ids import (
     ChatId,
     RuleNumber,
 )
-from rules.vocabulary.revision import RevisionFact
+from rules.vocabulary.acquaintance import RevisionFact
 from storage.asking import Asking
 from storage.columns import chat_key, integer, metadata, text
 from storage.deriving import Tables
@@ -20,7 +20,6 @@ policies = Table(
     text("conduct"),
     integer("since_ms"),
 )
-
 
 announced = Table(
     "announced",

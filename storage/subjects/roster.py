@@ -5,13 +5,12 @@ from typing import Any
 
 from sqlalchemy import Row, Table, and_, select
 
+from rules.college import Roster, RosterEntry
 from rules.ids import (
     COLLEGE,
     MemberId,
 )
-from rules.roles import Role
-from rules.roster import Roster, RosterEntry
-from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet, RosterFact
+from rules.vocabulary.families import Role, RosterEntryRemoved, RosterEntrySet, RosterFact
 from storage.columns import chat_key, key, metadata, text
 from storage.deriving import Tables
 from storage.subjects.families import FamilyReading, families

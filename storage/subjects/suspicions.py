@@ -52,7 +52,6 @@ suspicions = Table(
     Index("suspicions_by_due", "acts_ms"),
 )
 
-
 taught = Table(
     "taught",
     metadata,

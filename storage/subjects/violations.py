@@ -42,7 +42,6 @@ from storage.tables.journal import journal
 BY_THE_BOT = 0
 """In `by_id` of violations and removals: the bot acted by itself."""
 
-
 violations = Table(
     "violations",
     metadata,
@@ -63,7 +62,6 @@ violations = Table(
     Index("violations_by_member", "chat_id", "member_id"),
     Index("violations_by_time", "chat_id", "at_ms"),
 )
-
 
 removals = Table(
     "removals",

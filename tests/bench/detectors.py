@@ -33,7 +33,7 @@ _AT_START = """
 import time
 def resident():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
-import loguru, pydantic, sqlalchemy, vkbottle, rules.settings, rules.quiet_hours
+import loguru, pydantic, sqlalchemy, vkbottle, rules.settings, rules.times
 before, begun = resident(), time.perf_counter()
 from datetime import UTC
 from rules.assembly import watchers_for

@@ -31,9 +31,8 @@ from bot.vk.updates import VkUpdates
 from bot.vk.values import is_chat
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
-from handlers.dispatch import handler_for
+from handlers.dispatch import ANNOUNCERS, handler_for
 from handlers.messenger import Capabilities, Haste, Roster, Written
-from handlers.routes import ANNOUNCERS
 from handlers.screening import Screen
 from locales.texts import Catalogues
 from rules.assembly import watchers_for

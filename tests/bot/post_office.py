@@ -16,7 +16,7 @@ from bot.reporting import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from handlers.conversation.services import Services
-from handlers.routes import ANNOUNCERS
+from handlers.dispatch import ANNOUNCERS
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy_file import read_policy

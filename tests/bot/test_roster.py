@@ -21,12 +21,16 @@ from bot.roster.rows import (
     with_plain_hyphens,
 )
 from bot.roster.tables import read_table, write_table
+from rules.college import Link, Roster, RosterChange, RosterEntry, changes
 from rules.ids import MemberId
-from rules.roles import Role
-from rules.roster import Link, Roster, RosterChange, RosterEntry, changes
-from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.families import (
+    FamilyLinked,
+    FamilyUnlinked,
+    Role,
+    RosterEntryRemoved,
+    RosterEntrySet,
+)
 from rules.vocabulary.leavers import LeaverReturned
-from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
 
 HEADER = ("ФИО", "Страница ВК", "Роль", "Группа", "Родитель кого")
 IVAN, ANNA, OLGA = MemberId(201), MemberId(202), MemberId(301)

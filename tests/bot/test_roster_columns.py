@@ -6,9 +6,9 @@ import pytest
 
 from bot.roster.reading import Listed, read_list
 from bot.roster.rows import RosterFileError, Row, clean
+from rules.college import Link
 from rules.ids import MemberId
-from rules.roles import Role
-from rules.roster import Link
+from rules.vocabulary.families import Role
 
 
 def read(*lines: str, **met: MemberId) -> Listed:

@@ -15,7 +15,7 @@ from bot.stream import StreamPlace, TakeMissed
 from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.vocabulary.apologies import ApologyMade, VoteCast
 from rules.vocabulary.appeals import AppealAnswered, AppealMade
-from rules.vocabulary.expulsions import ExpelledByHand
+from rules.vocabulary.leavers import ExpelledByHand
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised
 from rules.vocabulary.unions import Fact

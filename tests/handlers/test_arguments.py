@@ -19,7 +19,7 @@ from handlers.conversation.arguments import (
     read_whom_and_term,
 )
 from rules.ids import MemberId
-from rules.terms import Span, Term, Unit, Until
+from rules.times import Span, Term, Unit, Until
 
 ZONE = ZoneInfo("Europe/Saratov")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # 16:00 in Saratov

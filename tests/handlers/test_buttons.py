@@ -28,7 +28,7 @@ from handlers.journal import pages_keyboard
 from handlers.leavers import departure_keyboard
 from locales.texts import Catalogues
 from rules.ids import ChatId, ExpulsionNumber, MemberId, VoteNumber
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from storage.effects import Keyboard
 
 CATALOGUES = Catalogues.load()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.quoting import cut
+from handlers.voice import cut
 
 
 @given(st.text(max_size=60), st.integers(2, 40))

@@ -18,7 +18,7 @@ from handlers.words.refusals import refused
 from handlers.words.trial import Deed
 from locales.texts import LANGUAGES, Catalogues
 from rules.conduct import Rule
-from rules.vocabulary.refusal import PlainRefusal, RefusalKey
+from rules.vocabulary.bases import PlainRefusal, RefusalKey
 from tests.handlers.test_wording import SENTENCES, arguments
 from tests.rules.refusals import REFUSALS, refusals
 

@@ -18,7 +18,7 @@ from handlers.voice import Voice
 from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.settings import Setting
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 
 CATALOGUES = Catalogues.load()
 CHAT = ChatId(2_000_000_005)

@@ -11,20 +11,18 @@ from functools import partial
 import pytest
 
 from handlers.journal import PAGE
-from handlers.named import Named
-from handlers.voice import Voice
+from handlers.voice import Named, Voice
 from handlers.words import (
     acquaintance,
     apologies,
     expulsions,
     journal,
     leavers,
-    members,
-    mistakes,
     reminders,
+    replies,
     violations,
 )
-from handlers.words.lines import JournalLine
+from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.leavers import Why
@@ -193,13 +191,13 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
         reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True
     ),
     "reminder to all": partial(reminders.reminder, to=None, by=None, rules=ALL_RULES, whole=True),
-    "unknown command": partial(mistakes.unknown_command, word=ROW, nearest=None),
-    "nobody": partial(mistakes.nobody_found, words=SMILES, private=False),
+    "unknown command": partial(replies.unknown_command, word=ROW, nearest=None),
+    "nobody": partial(replies.nobody_found, words=SMILES, private=False),
     "several": partial(
-        mistakes.several_found, words=SMILES, people=tuple(a_person(n) for n in range(5))
+        replies.several_found, words=SMILES, people=tuple(a_person(n) for n in range(5))
     ),
     "members": partial(
-        members.unacknowledged,
+        acquaintance.unacknowledged,
         missing=tuple(a_person(n) for n in range(45)),
         present=900,
         version="в" * 60,

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.named import Named
-from handlers.voice import Voice
+from handlers.voice import Named, Voice
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from storage.records import Names

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.quoting import quote, quote_name
+from handlers.voice import quote, quote_name
 
 PINGS = re.compile(
     r"\[(?:id|club|public|event|https:)[^|\]]*\||[@*](?:all|online|everyone|here|все|онлайн|всем|id\d|club\d)",

@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from handlers import routes
+from handlers import dispatch
 from handlers.commands import Command
 from handlers.conversation.rows import Rows
 
 
 def rows() -> dict[str, Rows]:
-    modules = {name: getattr(module, "ROWS", None) for name, module in vars(routes).items()}
+    modules = {name: getattr(module, "ROWS", None) for name, module in vars(dispatch).items()}
     return {name: each for name, each in modules.items() if isinstance(each, Rows)}
 
 
@@ -22,8 +22,8 @@ def test_no_two_subjects_register_the_same(kind: str) -> None:
 
 
 def test_dialogues_are_told_apart_by_their_kind() -> None:
-    assert sum(len(each.dialogues) for each in rows().values()) == len(routes.DIALOGUES)
+    assert sum(len(each.dialogues) for each in rows().values()) == len(dispatch.DIALOGUES)
 
 
 def test_every_command_is_answered() -> None:
-    assert routes.COMMANDS.keys() == set(Command)
+    assert dispatch.COMMANDS.keys() == set(Command)

@@ -15,17 +15,16 @@ from hypothesis import strategies as st
 
 from handlers import words
 from handlers.commands import Command
-from handlers.named import Ground, Named
-from handlers.voice import Voice
-from handlers.words import blocks, journal, members, status
+from handlers.voice import Ground, Named, Voice
+from handlers.words import acquaintance, blocks, journal, status
 from handlers.words.journal import word_fact
-from handlers.words.lines import JournalLine
+from handlers.words.rows import JournalLine
 from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.policy_file import read_policy
 from rules.vocabulary.apologies import VoteCast
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Entry, Names
@@ -133,7 +132,7 @@ LONG = "очень длинное пояснение " * 100
 
 LONGEST_WORDS: dict[str, Callable[[Voice], str]] = {
     "members": partial(
-        members.unacknowledged,
+        acquaintance.unacknowledged,
         missing=tuple(a_person(n) for n in range(900)),
         present=900,
         version="1" * 60,

@@ -27,11 +27,10 @@ from bot.vk.messenger import VkMessenger
 from bot.vk.updates import VkUpdates
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
-from handlers.dispatch import handler_for
+from handlers.dispatch import ANNOUNCERS, handler_for
 from handlers.due import run_due
 from handlers.events import Event
 from handlers.reporting import Drawn, Report
-from handlers.routes import ANNOUNCERS
 from handlers.screening import Findings, Screen
 from handlers.waiting import begin
 from locales.texts import Catalogues

@@ -18,7 +18,7 @@ from loguru import logger
 from bot.sandbox.conversations import Message, NotPossibleError
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
-from handlers.keeping import erase_due
+from handlers.due import erase_due
 from handlers.rereading import read_again
 from tests.in_process.bot import open_bot
 from tests.in_process.classroom import STUDENTS, open_classroom

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from bot.sandbox.world import PersonId
 from bot.vk.updates import blank
-from handlers.keeping import erase_due
+from handlers.due import erase_due
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.roles import Role
-from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
+from rules.vocabulary.families import Role, RosterEntryRemoved, RosterEntrySet
 from storage.arrivals import Arrived
 from storage.backup import backup
 from storage.database import open_storage

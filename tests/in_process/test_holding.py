@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox.world import PersonId
 from handlers.due import run_due
 from handlers.rereading import read_again
-from handlers.sweeping import Sweep
+from handlers.screening import Sweep
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by

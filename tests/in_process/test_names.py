@@ -4,8 +4,8 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
-from handlers.gaps import welcome_unseen
-from handlers.keeping import erase_due
+from handlers.due import erase_due
+from handlers.rereading import welcome_unseen
 from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from bot.sandbox.world import PersonId
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.rights import TABLE, Deed, Who
-from rules.roles import Role
 from rules.settings import Setting
 from rules.vocabulary.chats import ChatConfirmed, ChatDisowned, SettingChanged
+from rules.vocabulary.families import Role, RosterEntrySet
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
-from rules.vocabulary.roster import RosterEntrySet
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
 from storage.tables.traffic import outbox

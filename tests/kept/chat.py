@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.sandbox.world import PersonId
-from handlers.keeping import erase_due
+from handlers.due import erase_due
 from tests.rights.campus import ADMINISTRATOR, DAY, SECOND_ADMINISTRATOR, Campus
 
 TEACHER, COLLEAGUE = PersonId(521), PersonId(522)

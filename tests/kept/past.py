@@ -10,11 +10,10 @@ from pathlib import Path
 
 from bot.sandbox.faults import Fault
 from bot.vk.updates import blank
-from handlers.gaps import note_gap
-from handlers.rereading import read_again
+from handlers.rereading import note_gap, read_again
+from rules.college import Link, RosterEntry, changes
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.roles import Role
-from rules.roster import Link, RosterEntry, changes
+from rules.vocabulary.families import Role
 from storage.database import open_storage
 from storage.forgetting import Forgetting, forget
 from tests.databases import at_file

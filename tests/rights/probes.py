@@ -23,10 +23,9 @@ from rules.vocabulary.chats import (
     ModeratorAppointed,
     SettingChanged,
 )
-from rules.vocabulary.expulsions import ExpelledInvitedBack, ExpulsionGrounded
 from rules.vocabulary.families import FamilyLinked
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
-from rules.vocabulary.leavers import RemovalOrdered
+from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, RemovalOrdered
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
 from rules.vocabulary.suspicions import SuspicionSettled

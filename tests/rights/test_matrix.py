@@ -13,13 +13,13 @@ import pytest
 from bot.sandbox.conversations import is_chat
 from handlers.commands import ROWS
 from handlers.conversation.deeds import OF_BUTTON
-from handlers.routes import BUTTONS as HANDLED
+from handlers.dispatch import BUTTONS as HANDLED
 from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
 from rules.vocabulary.apologies import NOT_A_VOTER
 from rules.vocabulary.appeals import NOBODY_ASKED, NOTHING_TO_APPEAL, ONLY_ADMINISTRATORS
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.invitations import INVITATION_VOID
-from rules.vocabulary.rights import NOT_MODERATOR, NOT_PARTICIPANT, ONLY_ONESELF
+from rules.vocabulary.people import NOT_MODERATOR, NOT_PARTICIPANT, ONLY_ONESELF
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageErased

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from handlers.voice import Voice
 from handlers.words.refusals import refused
 from locales.texts import Catalogues, Texts
-from rules.vocabulary.refusal import Refusal, RefusalKey
+from rules.vocabulary.bases import Refusal, RefusalKey
 from rules.vocabulary.unions import Fact
 from storage.effects import Answer, Edit, Effect, Send, Unsend
 from storage.kinds import read_effect, read_fact

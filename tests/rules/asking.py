@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from rules.case import Case
+from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
-from rules.rulings import Granted, Refused, Ruling
-from rules.vocabulary.refusal import Refusal
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.moments import NOW
 

@@ -17,7 +17,7 @@ from rules.ids import (
 )
 from rules.policy import Policy
 from rules.settings import Setting
-from rules.vocabulary.acquaintance import Acknowledged, RulesShown
+from rules.vocabulary.acquaintance import Acknowledged, PolicyAnnounced, RulesShown
 from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
@@ -44,11 +44,9 @@ from rules.vocabulary.blocks import (
     ProposalState,
 )
 from rules.vocabulary.chats import ChatAdopted, SettingChanged
-from rules.vocabulary.forgetting import DataForgotten
-from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.reminders import Reminded, Reminder, ReminderWithdrawn
-from rules.vocabulary.revision import PolicyAnnounced
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.undoing import TheReminder, TheRemoval, Undo
 from rules.vocabulary.unions import Fact, Request

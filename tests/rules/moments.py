@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

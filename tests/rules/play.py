@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from rules.case import Granted, Refused
 from rules.clauses import Clause
 from rules.decide import decide
 from rules.ids import (
@@ -20,9 +21,8 @@ from rules.ids import (
     WithheldNumber,
 )
 from rules.policy import ForDays, Heat, SinceDayOfYear
-from rules.rulings import Granted, Refused
 from rules.settings import Blocks
-from rules.terms import ONE_MONTH, Span, Unit, Until
+from rules.times import ONE_MONTH, Span, Unit, Until
 from rules.vocabulary import apologies, undoing
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
 from rules.vocabulary.blocks import (

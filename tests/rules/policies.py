@@ -9,7 +9,7 @@ from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.policy import Heat, Policy, SinceDayOfYear
 from rules.settings import Blocks
-from rules.terms import ONE_MONTH
+from rules.times import ONE_MONTH
 from tests.rules.moments import ONE_DAY, ONE_WEEK
 
 LANGUAGES = ("ru", "en")

@@ -9,7 +9,7 @@ from types import ModuleType
 from hypothesis import strategies as st
 
 from rules import vocabulary
-from rules.vocabulary.refusal import PlainRefusal, Refusal, RefusalKey
+from rules.vocabulary.bases import PlainRefusal, Refusal, RefusalKey
 
 
 def refusals_of(module: ModuleType) -> Mapping[str, RefusalKey]:
@@ -26,7 +26,7 @@ def refusals_of(module: ModuleType) -> Mapping[str, RefusalKey]:
 SUBJECTS = [
     import_module(f"rules.vocabulary.{each.name}")
     for each in iter_modules(vocabulary.__path__)
-    if each.name != "refusal"
+    if each.name != "bases"
 ]
 
 REFUSALS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.vocabulary import rights
+from rules.vocabulary import people
 from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
 from rules.vocabulary.people import Standing
 from tests.rules.asking import granted, refused
@@ -21,12 +21,12 @@ def test_a_person_who_joins_is_shown_the_rules(standing: Standing) -> None:
 
 def test_a_community_is_nobody_to_be_shown_the_rules() -> None:
     case = a_case(standing=Standing.COMMUNITY)
-    assert refused(case, ShowRules()) == rights.NOT_PARTICIPANT
+    assert refused(case, ShowRules()) == people.NOT_PARTICIPANT
 
 
 def test_whoever_acknowledged_this_version_is_not_shown_it_again() -> None:
     case = a_case(acknowledged=frozenset({"0", "1"}))
-    assert refused(case, ShowRules()) == rights.ACKNOWLEDGED_ALREADY
+    assert refused(case, ShowRules()) == people.ACKNOWLEDGED_ALREADY
 
 
 def test_a_new_version_is_shown_to_whoever_acknowledged_an_earlier_one() -> None:
@@ -46,19 +46,19 @@ def test_a_participant_acknowledges(
 
 def test_a_notice_for_others_is_not_acknowledged() -> None:
     request = Acknowledge(version="1", addressed=frozenset({CLASSMATE}))
-    assert refused(a_case(), request) == rights.NOT_ADDRESSED
+    assert refused(a_case(), request) == people.NOT_ADDRESSED
 
 
 def test_an_outdated_notice_is_not_acknowledged() -> None:
     request = Acknowledge(version="0", addressed=None)
-    assert refused(a_case(), request) == rights.NOTICE_OUTDATED
+    assert refused(a_case(), request) == people.NOTICE_OUTDATED
 
 
 def test_rules_are_acknowledged_once() -> None:
     case = a_case(acknowledged=frozenset({"1"}))
-    assert refused(case, KNOW) == rights.ACKNOWLEDGED_ALREADY
+    assert refused(case, KNOW) == people.ACKNOWLEDGED_ALREADY
 
 
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_not_in_the_chat_does_not_acknowledge(standing: Standing) -> None:
-    assert refused(a_case(standing=standing), KNOW) == rights.NOT_PARTICIPANT
+    assert refused(a_case(standing=standing), KNOW) == people.NOT_PARTICIPANT

@@ -10,8 +10,8 @@ from rules.apologies import LONGEST_APOLOGY
 from rules.case import Case
 from rules.ids import BlockNumber, VoteNumber
 from rules.vocabulary import apologies
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import Refusal
 from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
 from tests.rules.moments import DAY, HOUR, INSTANT, NOW

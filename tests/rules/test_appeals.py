@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.case import Granted, Refused
 from rules.decide import decide
 from rules.ids import MemberId, ViolationNumber
-from rules.rulings import Granted, Refused
 from rules.vocabulary import appeals
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing

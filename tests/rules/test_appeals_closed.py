@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from rules.case import Case
+from rules.case import Case, Granted
 from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, MemberId, MessageId, SuspicionNumber
 from rules.ids import ViolationNumber as Number
-from rules.rulings import Granted
 from rules.vocabulary import violations
 from rules.vocabulary.appeals import Appeal, AppealClosedBy, AppealGranted, Decision
 from rules.vocabulary.blocks import ExpireBlock, Lift

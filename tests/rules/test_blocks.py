@@ -7,7 +7,7 @@ import pytest
 
 from rules.ids import BlockNumber, VoteNumber
 from rules.policy import ForDays
-from rules.terms import ONE_MONTH, Span, Term, Unit, Until
+from rules.times import ONE_MONTH, Span, Term, Unit, Until
 from rules.vocabulary import blocks
 from rules.vocabulary.apologies import NOT_BLOCKED, Choice, Outcome, VoteClosed
 from tests.rules.asking import granted, refused, sole

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from rules.ids import RuleNumber
 from rules.policy import SinceDayOfYear
 from rules.settings import Blocks
-from rules.terms import ONE_MONTH
+from rules.times import ONE_MONTH
 from rules.vocabulary.acquaintance import Acknowledge, Acknowledged, RulesShown, ShowRules
 from rules.vocabulary.apologies import ApologyFact, Choice, LiftDecided, Outcome, VoteShortened
 from rules.vocabulary.blocks import BlockFact, BlockShortened, Lift

@@ -9,7 +9,7 @@ from rules.ids import BlockNumber, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary import suspicions
 from rules.vocabulary.apologies import VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
-from rules.vocabulary.rights import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
+from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_blocked_case, a_violation

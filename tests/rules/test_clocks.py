@@ -17,15 +17,13 @@ from rules.ids import (
 )
 from rules.responses import Response
 from rules.settings import Kind
-from rules.terms import Span, Unit
-from rules.times import Hold
+from rules.times import Hold, Span, Unit
 from rules.vocabulary import apologies, blocks
 from rules.vocabulary.appeals import MakeAppeal
 from rules.vocabulary.chats import AdoptChat
 from rules.vocabulary.invitations import AcceptInvitation, Invitation, MakeInvitation
-from rules.vocabulary.people import Standing
+from rules.vocabulary.people import TOO_LATE_TO_UNDO, Standing
 from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.rights import TOO_LATE_TO_UNDO
 from rules.vocabulary.silence import BeginSilence, EndSilence, Silence, SilenceEnded, SilentAlready
 from rules.vocabulary.suspicions import (
     EnforceSuspicion,

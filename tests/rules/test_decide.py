@@ -19,20 +19,17 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.settings import Blocks
-from rules.terms import Span, Unit
-from rules.vocabulary import apologies, blocks, leavers, rights, violations
-from rules.vocabulary.acquaintance import Acknowledge, ShowRules
-from rules.vocabulary.expulsions import ExpulsionFact
-from rules.vocabulary.families import FamilyFact
-from rules.vocabulary.forgetting import DataForgotten
-from rules.vocabulary.gaps import GapNoted
-from rules.vocabulary.leavers import LeaverFact
+from rules.times import Span, Unit
+from rules.vocabulary import apologies, blocks, leavers, violations
+from rules.vocabulary import people as rights
+from rules.vocabulary.acquaintance import Acknowledge, PolicyAnnounced, ShowRules
+from rules.vocabulary.bases import RefusalKey
+from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.journal import DataForgotten, GapNoted
+from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
-from rules.vocabulary.revision import PolicyAnnounced
-from rules.vocabulary.roster import RosterFact
 from rules.vocabulary.undoing import TheAnnulment, TheReminder, TheRemoval, TheViolation, Undo
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused

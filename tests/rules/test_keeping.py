@@ -19,11 +19,10 @@ from rules.keeping import (
 )
 from rules.policy import ForDays, Keeping, SinceDayOfYear, valid_since, valid_until
 from rules.policy_file import load_policy
-from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.acquaintance import Acknowledged, PolicyAnnounced
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockProposed, Lift
 from rules.vocabulary.people import Standing
-from rules.vocabulary.revision import PolicyAnnounced
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
 from tests.rules.builders import (

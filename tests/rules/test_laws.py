@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.case import Case, Numbers
+from rules.case import Case, Granted, Numbers, Refused, Ruling
 from rules.decide import decide
 from rules.ids import (
     AppealNumber,
@@ -23,9 +23,8 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import ForDays, SinceDayOfYear, valid_since
-from rules.rulings import Granted, Refused, Ruling
 from rules.settings import Blocks
-from rules.terms import Span, Term, Unit, Until
+from rules.times import Span, Term, Unit, Until
 from rules.vocabulary.apologies import Apologise, CastVote, Choice, CloseVote, Outcome, VoteClosed
 from rules.vocabulary.blocks import (
     Block,

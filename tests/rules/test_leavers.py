@@ -6,18 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.college import Authority, College, Presence, Room
-from rules.expulsions import Expulsion, Settlement, ground, invite_back, note
-from rules.families import against_reading, link, unlink
+from rules.case import Granted, Refused
+from rules.college import Authority, College, Link, Presence, Room, against_reading, link, unlink
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.leavers import Because, Departure, Goes, Orders, Stays, Why, carry_out, plan
-from rules.roles import Role
-from rules.roster import Link
-from rules.rulings import Granted, Refused
+from rules.leavers import (
+    Because,
+    Departure,
+    Expulsion,
+    Goes,
+    Orders,
+    Settlement,
+    Stays,
+    Why,
+    carry_out,
+    ground,
+    invite_back,
+    note,
+    plan,
+)
 from rules.vocabulary import leavers
+from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
-from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack, ExpulsionGrounded
-from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked, Role
 from rules.vocabulary.leavers import (
     EXPULSION_SETTLED,
     LINKED_ALREADY,
@@ -27,11 +37,13 @@ from rules.vocabulary.leavers import (
     NOT_OF_COLLEGE,
     NOT_OF_YOUR_CHATS,
     PARENT_STAYS,
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionGrounded,
     LeaverNoted,
     RemovalOrdered,
 )
-from rules.vocabulary.refusal import RefusalKey
-from rules.vocabulary.rights import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
+from rules.vocabulary.people import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
 from tests.rules.refusals import refusals_of
 
 STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF = (MemberId(n) for n in range(1, 8))

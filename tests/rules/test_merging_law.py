@@ -12,14 +12,13 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.case import Case
+from rules.case import Case, Granted, Ruling
 from rules.conduct import Conduct, Rule
 from rules.decide import decide
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector, Label
 from rules.ids import MessageId, RuleNumber
 from rules.responses import Response
-from rules.rulings import Granted, Ruling
 from rules.settings import OF_DETECTOR, Setting
 from rules.suspicions import rule_of
 from rules.vocabulary.people import Standing

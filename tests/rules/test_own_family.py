@@ -5,16 +5,14 @@ from dataclasses import replace
 import pytest
 
 from rules.appeals import involved
-from rules.case import Case
+from rules.case import Case, Granted
 from rules.decide import decide
 from rules.ids import AppealNumber, MemberId, MessageId, RuleNumber, SuspicionNumber, VoteNumber
-from rules.rulings import Granted
 from rules.suspicions import judges
 from rules.vocabulary.apologies import DecideLift, Outcome
 from rules.vocabulary.appeals import OWN_DECISION
 from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import OWN_FAMILY
+from rules.vocabulary.people import OWN_FAMILY, Standing
 from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, RemoveSuspected
 from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
 from rules.vocabulary.unions import Request

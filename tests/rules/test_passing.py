@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.ids import MemberId
-from rules.passing import against_settling, judges_of
-from rules.vocabulary import rights
+from rules.permissions import against_settling, judges_of
+from rules.vocabulary import people as rights
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import Refusal
 from tests.rules.builders import a_case
 from tests.rules.people import COLLEAGUE, STUDENT, TEACHER, an_actor
 

@@ -14,10 +14,10 @@ from rules.permissions import (
     takes_part,
 )
 from rules.rights import Deed
-from rules.vocabulary import rights
+from rules.vocabulary import people
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import Refusal
 from rules.vocabulary.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import (
@@ -52,7 +52,7 @@ def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
 def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
     for deed in (Deed.SEE_STANDING, Deed.READ_JOURNAL):
         refusal = against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
-        assert refusal == (None if standing in MODERATE else rights.ONLY_ONESELF)
+        assert refusal == (None if standing in MODERATE else people.ONLY_ONESELF)
 
 
 @pytest.mark.parametrize("standing", Standing)
@@ -70,10 +70,10 @@ def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
     [
         (Standing.MEMBER, None),
         (Standing.LEFT, None),
-        (Standing.MODERATOR, rights.AGAINST_MODERATOR),
-        (Standing.ADMINISTRATOR, rights.AGAINST_MODERATOR),
-        (Standing.OUTSIDER, rights.NOT_PARTICIPANT),
-        (Standing.COMMUNITY, rights.NOT_PARTICIPANT),
+        (Standing.MODERATOR, people.AGAINST_MODERATOR),
+        (Standing.ADMINISTRATOR, people.AGAINST_MODERATOR),
+        (Standing.OUTSIDER, people.NOT_PARTICIPANT),
+        (Standing.COMMUNITY, people.NOT_PARTICIPANT),
     ],
 )
 def test_a_moderator_acts_on_members_present_and_past(
@@ -84,13 +84,13 @@ def test_a_moderator_acts_on_members_present_and_past(
 
 def test_a_moderator_does_not_act_in_their_own_case() -> None:
     case = a_case(member=TEACHER, standing=Standing.MODERATOR)
-    assert against_acting(case, A_TEACHER, ACT) == rights.OWN_CASE
+    assert against_acting(case, A_TEACHER, ACT) == people.OWN_CASE
 
 
 def test_an_administrator_does_not_act_against_a_moderator() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_acting(case, by, ACT) == rights.AGAINST_MODERATOR
+    assert against_acting(case, by, ACT) == people.AGAINST_MODERATOR
 
 
 def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -> None:
@@ -102,7 +102,7 @@ def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -
 def test_an_administrator_does_not_record_another_administrators_violation() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_recording(case, by, Deed.RECORD_VIOLATION) == rights.AGAINST_MODERATOR
+    assert against_recording(case, by, Deed.RECORD_VIOLATION) == people.AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize(("rule", "against"), [(3, COLLEAGUE), (1, TEACHER)])
@@ -110,7 +110,7 @@ def test_whom_an_insult_hurt_does_not_record_it(rule: int, against: MemberId) ->
     request = RecordViolation(by=A_TEACHER, rule=RuleNumber(rule), aimed_at=frozenset({against}))
     assert granted(a_case(), request)
     hurt = replace(request, rule=RuleNumber(3), aimed_at=frozenset({TEACHER}))
-    assert refused(a_case(), hurt) == rights.OWN_GRIEVANCE
+    assert refused(a_case(), hurt) == people.OWN_GRIEVANCE
 
 
 def test_whom_an_act_was_against_stays_with_its_record() -> None:
@@ -153,18 +153,18 @@ def acts_by(standing: Standing) -> dict[str, Request]:
 def test_whoever_is_no_moderator_does_nothing_to_others(act: str, standing: Standing) -> None:
     request = acts_by(standing)[act]
     for case in (a_case_of(4, proposal=a_proposal()), a_blocked_case()):
-        assert refused(case, request) == rights.NOT_MODERATOR
+        assert refused(case, request) == people.NOT_MODERATOR
 
 
 @pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
 def test_no_moderator_acts_in_their_own_case(act: str) -> None:
     request = acts_by(Standing.MODERATOR)[act]
     case = a_case_of(4, member=TEACHER, standing=Standing.MODERATOR, proposal=a_proposal())
-    assert refused(case, request) == rights.OWN_CASE
+    assert refused(case, request) == people.OWN_CASE
 
 
 @pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
 def test_no_moderator_acts_against_another(act: str) -> None:
     request = acts_by(Standing.MODERATOR)[act]
     case = a_case_of(4, standing=Standing.ADMINISTRATOR, proposal=a_proposal())
-    assert refused(case, request) == rights.AGAINST_MODERATOR
+    assert refused(case, request) == people.AGAINST_MODERATOR

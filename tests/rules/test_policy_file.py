@@ -13,7 +13,7 @@ from rules.ids import RuleNumber
 from rules.policy import ForDays, Heat, SinceDayOfYear
 from rules.policy_file import LANGUAGES, PolicyFileError, load_policy, read_policy
 from rules.settings import Blocks
-from rules.terms import ONE_MONTH, Span, Unit
+from rules.times import ONE_MONTH, Span, Unit
 from tests.rules.moments import HOUR, MINUTE, ONE_DAY, ONE_WEEK
 from tests.rules.policy_text import GIVEN, RUSSIAN, but
 

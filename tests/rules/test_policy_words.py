@@ -15,7 +15,7 @@ from rules.detectors.registry import Detector
 from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from tests.rules.moments import DAY, HOUR, MINUTE, ONE_DAY, ONE_WEEK
 from tests.rules.policies import a_policy, a_rule
 from tests.rules.policy_text import but

@@ -8,7 +8,7 @@ import pytest
 from rules.case import Case
 from rules.ids import BlockNumber, RuleNumber
 from rules.settings import Blocks
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from rules.vocabulary.blocks import (
     NOTHING_PROPOSED,
     BlockDeclined,

@@ -8,9 +8,8 @@ import pytest
 from rules.case import Case
 from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
-from rules.vocabulary.people import Standing
+from rules.vocabulary.people import NOT_MODERATOR, NOT_PARTICIPANT, Standing
 from rules.vocabulary.reminders import Remind, Reminded
-from rules.vocabulary.rights import NOT_MODERATOR, NOT_PARTICIPANT
 from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_case

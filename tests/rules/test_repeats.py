@@ -13,8 +13,7 @@ from rules.responses import Response
 from rules.settings import Blocks
 from rules.vocabulary import suspicions
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, ImposeBlock, Lift, TooFewViolations
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NOT_MODERATOR, OWN_GRIEVANCE
+from rules.vocabulary.people import NOT_MODERATOR, OWN_GRIEVANCE, Standing
 from rules.vocabulary.undoing import TheAnnulment, TheReplacement, TheViolation, Undo
 from rules.vocabulary.violations import (
     AlreadyAnnulled,

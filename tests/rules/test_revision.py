@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.acquaintance import Changes, changes
 from rules.conduct import Conduct, Rule
 from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
-from rules.revision import Changes, changes
 from tests.rules.policies import a_rule
 
 words = st.sampled_from(["а", "б", "в"])

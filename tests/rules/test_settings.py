@@ -5,7 +5,6 @@ import pytest
 from rules.clauses import Clause
 from rules.detectors.registry import Detector
 from rules.ids import ChatId
-from rules.quiet_hours import NoSuchValueError
 from rules.responses import Forbidden, Response
 from rules.setting_values import ResponseTooStrongError, canonical
 from rules.settings import (
@@ -17,6 +16,7 @@ from rules.settings import (
     Setting,
     settings_from,
 )
+from rules.times import NoSuchValueError
 from rules.vocabulary.chats import (
     ChangeSetting,
     NoSuchValue,

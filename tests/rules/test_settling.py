@@ -7,7 +7,7 @@ import pytest
 
 from rules.conduct import Conduct
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.vocabulary import rights, suspicions
+from rules.vocabulary import people, suspicions
 from rules.vocabulary.blocks import BlockProposed
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
@@ -55,25 +55,25 @@ ANY = pytest.mark.parametrize(
 @ANY
 def test_only_a_moderator_settles(press: Press) -> None:
     asked = replace(press, by=A_CLASSMATE)
-    assert refused(a_suspected_case(), asked) == rights.NOT_MODERATOR
+    assert refused(a_suspected_case(), asked) == people.NOT_MODERATOR
 
 
 @ANY
 def test_nobody_settles_what_is_about_themselves(press: Press) -> None:
     own = a_suspected_case(member=TEACHER, standing=Standing.MODERATOR)
-    assert refused(own, press) == rights.OWN_CASE
+    assert refused(own, press) == people.OWN_CASE
 
 
 @ANY
 def test_a_moderator_does_not_settle_what_is_about_another(press: Press) -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
-    assert refused(case, press) == rights.AGAINST_MODERATOR
+    assert refused(case, press) == people.AGAINST_MODERATOR
 
 
 @ANY
 def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
     case = a_suspected_case(standing=Standing.OUTSIDER)
-    assert refused(case, press) == rights.NOT_PARTICIPANT
+    assert refused(case, press) == people.NOT_PARTICIPANT
 
 
 @ANY
@@ -93,7 +93,7 @@ def test_an_administrator_settles_what_is_about_a_moderator(press: Press) -> Non
 
 def test_a_moderators_message_is_not_removed_by_an_administrator_either() -> None:
     case = a_suspected_case(standing=Standing.MODERATOR)
-    assert refused(case, replace(REMOVE, by=A_HEAD)) == rights.AGAINST_MODERATOR
+    assert refused(case, replace(REMOVE, by=A_HEAD)) == people.AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize("standing", [Standing.MEMBER, Standing.LEFT])
@@ -128,7 +128,7 @@ def test_a_moderator_whom_it_hurt_does_not_count_it() -> None:
     case = a_suspected_case(a_found(7, rule=3), a_found(8, rule=2))
     hurt = replace(COUNT, aimed_at=frozenset({CLASSMATE, TEACHER}))
 
-    assert refused(case, hurt) == rights.OWN_GRIEVANCE
+    assert refused(case, hurt) == people.OWN_GRIEVANCE
     assert granted(case, replace(hurt, by=an_actor(COLLEAGUE)))
 
 

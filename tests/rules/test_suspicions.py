@@ -11,8 +11,7 @@ from rules.policy import Trust
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
 from rules.vocabulary.chats import BeforeAdoption
-from rules.vocabulary.people import Standing
-from rules.vocabulary.rights import NOT_PARTICIPANT
+from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 from rules.vocabulary.suspicions import NOTHING_SUSPECTED, Found, SuspicionRaised
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_case

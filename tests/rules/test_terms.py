@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.terms import ONE_MONTH, Span, TermOutOfRangeError, Unit, Until, end_of, greatest_end
+from rules.times import ONE_MONTH, Span, TermOutOfRangeError, Unit, Until, end_of, greatest_end
 
 SARATOV = ZoneInfo("Europe/Saratov")
 NEW_YORK = ZoneInfo("America/New_York")

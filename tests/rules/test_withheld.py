@@ -9,10 +9,9 @@ from rules.case import Case
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, MemberId, VoteNumber
 from rules.vocabulary import apologies
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import Lift
-from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import Refusal
-from rules.vocabulary.rights import NOT_MODERATOR, OWN_CASE, OWN_FAMILY
+from rules.vocabulary.people import NOT_MODERATOR, OWN_CASE, OWN_FAMILY, Standing
 from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
 from tests.rules.moments import DAY, MINUTE, NOW

@@ -6,8 +6,7 @@ import pytest
 
 from rules.ids import RuleNumber
 from rules.vocabulary import wordlist
-from rules.vocabulary.people import Actor, Standing
-from rules.vocabulary.rights import NOT_MODERATOR
+from rules.vocabulary.people import NOT_MODERATOR, Actor, Standing
 from rules.vocabulary.violations import NoSuchRule
 from rules.wordlist import MOST_ENTRIES
 from tests.rules.asking import granted, refused

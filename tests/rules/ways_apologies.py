@@ -7,7 +7,7 @@ from rules.case import Case
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, VoteNumber, WithheldNumber
 from rules.vocabulary import apologies
-from rules.vocabulary.refusal import RefusalKey
+from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.unions import Request
 from tests.rules.builders import a_blocked_case
 from tests.rules.moments import HOUR, NOW

@@ -5,9 +5,9 @@ from dataclasses import replace
 from rules.case import Case
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.vocabulary import appeals
+from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.blocks import ImposeBlock, Lift
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from rules.vocabulary.unions import Request
 from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_violation, an_ended_block

@@ -6,12 +6,12 @@ from datetime import timedelta
 from rules.case import Case
 from rules.ids import InvitationNumber, MessageId, RuleNumber, VoteNumber
 from rules.settings import Kind, Setting
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from rules.vocabulary import chats, invitations, silence
 from rules.vocabulary.acquaintance import AskForAcknowledgement
 from rules.vocabulary.apologies import LIFT_AWAITED, Apologise, DecideLift, Outcome
+from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.people import Standing
-from rules.vocabulary.refusal import RefusalKey
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import RecordViolation
 from tests.rules.builders import a_blocked_case, a_case

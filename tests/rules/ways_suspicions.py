@@ -6,7 +6,7 @@ from rules.case import Case
 from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.vocabulary import suspicions
-from rules.vocabulary.refusal import RefusalKey
+from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.unions import Request
 from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
 from rules.wordlist import MOST_ENTRIES

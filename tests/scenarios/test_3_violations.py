@@ -5,8 +5,8 @@ import re
 import pytest
 
 from rules.ids import ChatId
+from rules.vocabulary.acquaintance import PolicyAnnounced
 from rules.vocabulary.chats import ChatAdopted
-from rules.vocabulary.revision import PolicyAnnounced
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.database import open_storage
 from storage.records import Entry

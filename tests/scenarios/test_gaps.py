@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox.faults import LONG_POLL, Fault
 from rules.ids import ChatId
-from rules.vocabulary.gaps import GapNoted
+from rules.vocabulary.journal import GapNoted
 from storage.engines import open_engine
 from storage.reading import Reading
 from tests.scenarios.stage import PATIENCE, Stage, Story, open_stage

@@ -6,11 +6,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.roles import Role
-from rules.vocabulary.expulsions import ExpelledByHand, ExpelledInvitedBack
-from rules.vocabulary.families import FamilyLinked, FamilyUnlinked
-from rules.vocabulary.leavers import LeaverNoted, MemberRemoved, RemovalOrdered
-from rules.vocabulary.roster import RosterEntryRemoved, RosterEntrySet
+from rules.vocabulary.families import (
+    FamilyLinked,
+    FamilyUnlinked,
+    Role,
+    RosterEntryRemoved,
+    RosterEntrySet,
+)
+from rules.vocabulary.leavers import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    LeaverNoted,
+    MemberRemoved,
+    RemovalOrdered,
+)
 from rules.vocabulary.unions import Fact
 from storage.database import Storage
 from storage.erasing import Erasing

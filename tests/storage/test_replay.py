@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rules.case import Case
+from rules.case import Case, Granted
 from rules.decide import decide
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector, Label
@@ -26,9 +26,8 @@ from rules.ids import (
     VoteNumber,
     WithheldNumber,
 )
-from rules.rulings import Granted
 from rules.settings import Kind, Setting
-from rules.terms import Span, Unit
+from rules.times import Span, Unit
 from rules.vocabulary import apologies, undoing
 from rules.vocabulary.acquaintance import Acknowledge, ShowRules
 from rules.vocabulary.blocks import DeclineBlock, ExpireBlock, ImposeBlock

@@ -12,7 +12,7 @@ from rules.detectors.late import LateHours
 from rules.detectors.message import Message
 from rules.detectors.registry import Label
 from rules.ids import MemberId
-from rules.quiet_hours import QuietHours
+from rules.times import QuietHours
 
 SARATOV = ZoneInfo("Europe/Saratov")
 NIGHT = QuietHours(begins=time(22), ends=time(7))

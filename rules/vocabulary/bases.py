@@ -1,7 +1,8 @@
-"""`FactBase`: a class of facts states what is true of every fact of its kind."""
+"""`FactBase` and `Refusal`: what each class of facts and each refusal states of itself."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -9,7 +10,6 @@ from rules.clauses import Clause
 
 Thread = tuple[str, Hashable]
 """A process that spans several facts, by kind and number: `("block", 3)`."""
-
 
 Fields = tuple[tuple[str, str], ...]
 """Kinds of threads, each with the name of the field that holds the number, or with a tuple of
@@ -73,3 +73,40 @@ class FactBase(ABC):
             numbers = value if isinstance(value, tuple) else (value,)
             found.update((kind, number) for number in numbers if number is not None)
         return frozenset(found)
+
+
+class Refusal(ABC):
+    """A refusal: a subclass where it carries figures, else a `PlainRefusal`.
+
+    Its words are found by its `key` (`handlers.words.refusals`).
+    """
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def clause(self) -> Clause:
+        """The clause of the regulation that stands against the request."""
+
+    @property
+    def key(self) -> "RefusalKey":
+        """What a table finds the refusal by, whatever its figures."""
+        return type(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PlainRefusal(Refusal):
+    """A refusal without figures, a constant of its subject. `name` is the constant's, in words."""
+
+    name: str
+    # without `field`, the property of `Refusal` would be taken for the default
+    clause: Clause = field()
+
+    @property
+    def key(self) -> "RefusalKey":
+        """The refusal itself."""
+        return self
+
+
+RefusalKey = PlainRefusal | type[Refusal]
+"""A refusal without figures, or the class of those with figures: tables have a row for each."""

@@ -1,0 +1,187 @@
+"""Answers that belong to no subject: to mistakes, presses, dialogues, and requests for help."""
+
+from datetime import datetime
+
+from handlers.commands import ROWS, Command
+from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from rules.appeals import LONGEST_WORDS
+
+
+def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
+    """Answer an unknown command with the nearest one, if any."""
+    _ = voice.texts.gettext
+    if nearest is None:
+        return _("I do not know the command “{word}”. What I can do: {help}.").format(
+            word=quote(word, LONGEST_NAME), help=voice.command(Command.HELP)
+        )
+    return _("I do not know the command “{word}”. Did you mean {nearest}?").format(
+        word=quote(word, LONGEST_NAME), nearest=voice.command(nearest)
+    )
+
+
+def expected(voice: Voice, *, command: Command) -> str:
+    """Say that a command's arguments were not understood, and what it expects."""
+    return voice.texts.gettext("I did not understand that. Expected: {usage}").format(
+        usage=_usage(command, voice)
+    )
+
+
+def answer_needed(voice: Voice, *, command: Command) -> str:
+    """Say that the command has to answer the message it is about."""
+    return voice.texts.gettext(
+        "Please answer the message that this is about with the command. Expected: {usage}"
+    ).format(usage=_usage(command, voice))
+
+
+def nobody_named(voice: Voice, *, command: Command) -> str:
+    """Say that the command does not name a person."""
+    return voice.texts.gettext(
+        "Whom is it about? Answer a message of theirs, or name them. Expected: {usage}"
+    ).format(usage=_usage(command, voice))
+
+
+def nobody_found(voice: Voice, *, words: str, private: bool) -> str:
+    """Say that no member of the chat has that name; in `private`, nobody in the asker's chats."""
+    _ = voice.texts.gettext
+    said = (
+        _("Nobody in your chats is called “{words}”. Try @name or a link.")
+        if private
+        else _("Nobody in this chat is called “{words}”. Try @name or a link.")
+    )
+    return said.format(words=quote(words, LONGEST_NAME))
+
+
+def several_found(voice: Voice, *, words: str, people: tuple[Named, ...]) -> str:
+    """Say that several members have that name."""
+    return voice.texts.gettext(
+        "Several participants are called “{words}”: {people}. Please use @name or a link,"
+        " or answer a message of theirs."
+    ).format(
+        words=quote(words, LONGEST_NAME),
+        people=voice.texts.listed(f"{voice.name(person)} (id{person.member})" for person in people),
+    )
+
+
+def only_in_chat(voice: Voice, *, command: Command) -> str:
+    """Say that the command works in a group chat."""
+    return voice.texts.gettext(
+        "{command} works in a group chat. What I understand here: {help}."
+    ).format(command=voice.command(command), help=voice.command(Command.HELP))
+
+
+def period_ahead(voice: Voice, *, since: datetime) -> str:
+    """Say that the period of a report begins only at `since` (UTC)."""
+    return voice.texts.gettext("Nothing to report yet: that period begins on {day}.").format(
+        day=voice.texts.day(since, voice.zone)
+    )
+
+
+def messenger_silent(voice: Voice) -> str:
+    """Say that the messenger did not answer, so that nothing was done."""
+    return voice.texts.gettext(
+        "VK is not answering just now, so nothing was done. Please try once more."
+    )
+
+
+def rights_unchecked(voice: Voice) -> str:
+    """Say that the asker's rights could not be checked, so that nothing was done."""
+    return voice.texts.gettext(
+        "Your rights could not be checked, so nothing was done. Please try again."
+    )
+
+
+def _usage(command: Command, voice: Voice) -> str:
+    return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))
+
+
+def done(voice: Voice) -> str:
+    """Say that the act was done."""
+    return voice.texts.gettext("Done.")
+
+
+def outdated(voice: Voice) -> str:
+    """Say that the button belongs to something that is over."""
+    return voice.texts.gettext("This button no longer works.")
+
+
+_ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
+"""Commands that must be given in their chat, although the answer is private."""
+
+
+def answered(voice: Voice) -> str:
+    """Say in the chat that the answer was sent to the asker alone."""
+    return voice.texts.gettext("The answer is in your private messages.")
+
+
+def write_first(voice: Voice, *, command: Command) -> str:
+    """Say how to open the private conversation, for a command that is answered there."""
+    _ = voice.texts.gettext
+    if command in _ONLY_IN_A_CHAT:
+        return _(
+            "That goes to your private messages. Please write me anything in private first,"
+            " then ask again."
+        )
+    return _(
+        "The answer is for you alone, and I cannot write to you in private yet. Open the"
+        " bot's community, choose “Message” and send: {command}"
+    ).format(command=voice.command(command))
+
+
+def listed(voice: Voice, *, commands: tuple[Command, ...], private: bool) -> str:
+    """List what the asker may do in a chat, or in private."""
+    _ = voice.texts.gettext
+    head = _("In private I understand:") if private else _("Here you can use:")
+    lines = (" — ".join((voice.command(each), _(ROWS[each].purpose))) for each in commands)
+    return "\n".join([head, *lines])
+
+
+def hello(voice: Voice) -> str:
+    """Answer a private message without a command."""
+    return voice.texts.gettext(
+        "Hello! I help to keep order in the college's chats. Here you can see your"
+        " standing in your chats ({status}), and, if you are blocked, apologise"
+        " ({apology} your words). All that I can do: {help}."
+    ).format(
+        status=voice.command(Command.STATUS),
+        apology=voice.command(Command.APOLOGY),
+        help=voice.command(Command.HELP),
+    )
+
+
+def preview(head: str, text: str, until: datetime, voice: Voice) -> str:
+    """Show words under a head that names their readers, and ask whether to send them.
+
+    They wait until `until` (UTC).
+    """
+    asked = voice.texts.gettext("Send it? It cannot be taken back. I wait until {until}.").format(
+        until=voice.texts.time(until, voice.zone)
+    )
+    return f"{head}\n{quote(text, LONGEST_WORDS)}\n\n{asked}"
+
+
+def ask_more(voice: Voice, *, anew: bool) -> str:
+    """Ask for more words, or (`anew`) for words that replace those."""
+    _ = voice.texts.gettext
+    if anew:
+        return _("Write it anew in one message. I will show it to you before it goes.")
+    return _("Write what is to be added. I will show you the whole before it goes.")
+
+
+def shown_below(voice: Voice) -> str:
+    """Say that the words were changed and are shown again below."""
+    return voice.texts.gettext("The new text is below.")
+
+
+def sent(voice: Voice, *, text: str) -> str:
+    """Say that the words were sent."""
+    return voice.texts.gettext("Sent:\n{text}").format(text=quote(text, LONGEST_WORDS))
+
+
+def dropped(voice: Voice) -> str:
+    """Say that nothing was sent and nothing waits any more."""
+    return voice.texts.gettext("Nothing was sent.")
+
+
+def forgotten(voice: Voice) -> str:
+    """Say that the time for the words is over and nothing was sent."""
+    return voice.texts.gettext("The time is over: nothing was sent.")
