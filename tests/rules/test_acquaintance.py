@@ -44,21 +44,6 @@ def test_a_participant_acknowledges(
     )
 
 
-def test_a_notice_for_others_is_not_acknowledged() -> None:
-    request = Acknowledge(version="1", addressed=frozenset({CLASSMATE}))
-    assert refused(a_case(), request) == people.NOT_ADDRESSED
-
-
-def test_an_outdated_notice_is_not_acknowledged() -> None:
-    request = Acknowledge(version="0", addressed=None)
-    assert refused(a_case(), request) == people.NOTICE_OUTDATED
-
-
-def test_rules_are_acknowledged_once() -> None:
-    case = a_case(acknowledged=frozenset({"1"}))
-    assert refused(case, KNOW) == people.ACKNOWLEDGED_ALREADY
-
-
 @pytest.mark.parametrize("standing", [Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY])
 def test_whoever_is_not_in_the_chat_does_not_acknowledge(standing: Standing) -> None:
     assert refused(a_case(standing=standing), KNOW) == people.NOT_PARTICIPANT

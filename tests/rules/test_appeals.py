@@ -47,10 +47,6 @@ def test_anothers_or_an_annulled_one_is_not_contested() -> None:
         assert refused(case, request) == appeals.NOTHING_TO_APPEAL
 
 
-def test_an_upheld_one_is_not_contested_again() -> None:
-    assert refused(CONTESTED, APPEAL) == appeals.APPEALED_ALREADY
-
-
 def test_what_falls_with_a_violation() -> None:
     case = a_blocked_case(appeals=(AGAINST_ONE,))
     ruling, annulled, lifted = granted(case, GRANT)

@@ -20,17 +20,26 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.times import Span, Unit
-from rules.vocabulary import apologies, blocks, leavers, violations
-from rules.vocabulary import people as rights
+from rules.vocabulary import apologies, blocks, leavers, people, violations
 from rules.vocabulary.acquaintance import Acknowledge, PolicyAnnounced, ShowRules
 from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.invitations import OpenInvitation
 from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
-from rules.vocabulary.undoing import TheAnnulment, TheReminder, TheRemoval, TheViolation, Undo
+from rules.vocabulary.undoing import (
+    TheAnnulment,
+    TheBlock,
+    TheRefusalToBlock,
+    TheReminder,
+    TheRemoval,
+    TheReplacement,
+    TheViolation,
+    Undo,
+)
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused
 from tests.rules.builders import (
@@ -73,18 +82,26 @@ REMOVED = a_case(
 REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
 OF_THE_SEVENTH = a_case(violations=(a_violation(1, message=MessageId(7)),))
 AHEAD = a_blocked_case(blocks=(a_block(at=NOW + DAY, ends_at=NOW + 8 * DAY),))
+UNBLOCK = Undo(by=A_TEACHER, act=TheBlock(number=BlockNumber(1)))
+DECLINED = a_proposal(blocks.ProposalState.DECLINED, closed_at=NOW)
+CORRECTED = a_case(
+    violations=(
+        a_violation(1, annulled=True, annulled_at=NOW),
+        a_violation(5, at=NOW, replaces=ViolationNumber(1)),
+    )
+)
 ANNULLED = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
 
 WAYS: dict[RefusalKey, tuple[Case, Request]] = {
-    rights.NOT_MODERATOR: (a_case(), replace(RECORD, by=A_CLASSMATE)),
-    rights.OWN_CASE: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
-    rights.OWN_FAMILY: (a_case(family=frozenset({TEACHER})), RECORD),
-    rights.OWN_GRIEVANCE: (
+    people.NOT_MODERATOR: (a_case(), replace(RECORD, by=A_CLASSMATE)),
+    people.OWN_CASE: (a_case(member=TEACHER, standing=Standing.MODERATOR), RECORD),
+    people.OWN_FAMILY: (a_case(family=frozenset({TEACHER})), RECORD),
+    people.OWN_GRIEVANCE: (
         a_case(),
         replace(RECORD, rule=RuleNumber(3), aimed_at=frozenset({TEACHER})),
     ),
-    rights.AGAINST_MODERATOR: (a_case(standing=Standing.MODERATOR), RECORD),
-    rights.NOT_PARTICIPANT: (a_case(standing=Standing.OUTSIDER), RECORD),
+    people.AGAINST_MODERATOR: (a_case(standing=Standing.MODERATOR), RECORD),
+    people.NOT_PARTICIPANT: (a_case(standing=Standing.OUTSIDER), RECORD),
     violations.RuleMissing: (a_case(), replace(RECORD, rule=None)),
     violations.NoSuchRule: (a_case(), replace(RECORD, rule=RuleNumber(9))),
     violations.REASON_MISSING: (a_case_of(1), replace(ANNUL, reason="")),
@@ -119,11 +136,11 @@ WAYS: dict[RefusalKey, tuple[Case, Request]] = {
         a_blocked_case(votes=(a_vote(ballots=ballots((CLASSMATE, apologies.Choice.OBJECT))),)),
         OBJECT,
     ),
-    rights.NOT_ADDRESSED: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
-    rights.ACKNOWLEDGED_ALREADY: (a_case(acknowledged=frozenset({"1"})), KNOW),
-    rights.NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
-    rights.TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
-    rights.NOTHING_TO_UNDO: (a_case(), UNDO),
+    people.NOT_ADDRESSED: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
+    people.ACKNOWLEDGED_ALREADY: (a_case(acknowledged=frozenset({"1"})), KNOW),
+    people.NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
+    people.TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
+    people.NOTHING_TO_UNDO: (a_case(), UNDO),
     **WAYS_OF_CHATS,
     **WAYS_OF_APOLOGIES,
     **WAYS_OF_APPEALS,
@@ -158,6 +175,10 @@ GRANTED: list[tuple[Case, Request]] = [
     (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
     (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
     (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
+    (a_case(violations=(a_violation(1, at=NOW),)), UNDO),
+    (CORRECTED, Undo(by=A_TEACHER, act=TheReplacement(number=ViolationNumber(5)))),
+    (a_blocked_case(blocks=(a_block(at=NOW),)), UNBLOCK),
+    (a_case_of(4, proposal=DECLINED), Undo(by=A_TEACHER, act=TheRefusalToBlock())),
     *GRANTED_OF_CHATS,
     *GRANTED_OF_APOLOGIES,
     *GRANTED_OF_APPEALS,
@@ -174,7 +195,7 @@ OF_THE_COLLEGE = {
 
 
 def test_every_refusal_has_its_way() -> None:
-    asked_of_permissions = {rights.ONLY_ONESELF, rights.NotAsked}
+    asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
     of_leavers = set(refusals_of(leavers).values())
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
 
@@ -196,6 +217,11 @@ def test_every_kind_of_fact_is_granted_and_cites_its_clause() -> None:
     unasked = {PolicyAnnounced, DataForgotten, GapNoted}
     assert {type(fact) for fact in facts} == set(get_args(Fact)) - unasked - OF_THE_COLLEGE
     assert all(fact.clause in Clause for fact in facts)
+
+
+def test_every_kind_of_request_is_granted() -> None:
+    # who opens an invitation only looks at it
+    assert {type(request) for _, request in GRANTED} == set(get_args(Request)) - {OpenInvitation}
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "Europe/Saratov"])

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
+from rules.case import Case
+from rules.ids import MemberId, RuleNumber
 from rules.permissions import (
     against_acting,
     against_ground,
@@ -15,23 +16,19 @@ from rules.permissions import (
 )
 from rules.rights import Deed
 from rules.vocabulary import people
-from rules.vocabulary.bases import Refusal
-from rules.vocabulary.blocks import DeclineBlock, ImposeBlock
-from rules.vocabulary.people import Standing
-from rules.vocabulary.undoing import TheBlock, TheRefusalToBlock, TheRemoval, TheViolation, Undo
+from rules.vocabulary.chats import AdoptChat, ChangeSetting
+from rules.vocabulary.invitations import MakeInvitation, RevokeInvitation
+from rules.vocabulary.people import Actor, Standing
+from rules.vocabulary.reminders import Remind
+from rules.vocabulary.silence import BeginSilence, EndSilence
+from rules.vocabulary.undoing import TheReminder
 from rules.vocabulary.unions import Request
-from rules.vocabulary.violations import (
-    AnnulViolation,
-    NoSuchRule,
-    RecordViolation,
-    RemoveMessage,
-    RuleMissing,
-    ViolationRecorded,
-)
+from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing, ViolationRecorded
+from rules.vocabulary.wordlist import ListWord, UnlistWord
 from tests.rules.asking import first, granted, refused, sole
-from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_proposal
-from tests.rules.moments import ONE_DAY
+from tests.rules.builders import a_case, a_case_of
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.test_decide import GRANTED
 
 MODERATE = {Standing.MODERATOR, Standing.ADMINISTRATOR}
 
@@ -63,28 +60,6 @@ def test_people_who_are_in_the_chat_take_part(standing: Standing) -> None:
 
 def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
     assert not takes_part(an_actor(standing=Standing.ADMINISTRATOR, joined_at=None))
-
-
-@pytest.mark.parametrize(
-    ("standing", "refusal"),
-    [
-        (Standing.MEMBER, None),
-        (Standing.LEFT, None),
-        (Standing.MODERATOR, people.AGAINST_MODERATOR),
-        (Standing.ADMINISTRATOR, people.AGAINST_MODERATOR),
-        (Standing.OUTSIDER, people.NOT_PARTICIPANT),
-        (Standing.COMMUNITY, people.NOT_PARTICIPANT),
-    ],
-)
-def test_a_moderator_acts_on_members_present_and_past(
-    standing: Standing, refusal: Refusal | None
-) -> None:
-    assert against_acting(a_case(standing=standing), A_TEACHER, ACT) == refusal
-
-
-def test_a_moderator_does_not_act_in_their_own_case() -> None:
-    case = a_case(member=TEACHER, standing=Standing.MODERATOR)
-    assert against_acting(case, A_TEACHER, ACT) == people.OWN_CASE
 
 
 def test_an_administrator_does_not_act_against_a_moderator() -> None:
@@ -123,48 +98,64 @@ def test_a_ground_is_a_rule_of_conduct_in_force() -> None:
     assert against_ground(a_case(), RuleNumber(3)) is None
 
 
-def test_no_ground_is_refused_with_the_rules_there_are() -> None:
+def test_no_ground_and_an_unknown_one_are_refused_with_the_rules_there_are() -> None:
     known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
     assert against_ground(a_case(), None) == RuleMissing(known=known)
-
-
-def test_an_unknown_ground_is_refused_with_the_rules_there_are() -> None:
-    known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
     assert against_ground(a_case(), RuleNumber(4)) == NoSuchRule(number=RuleNumber(4), known=known)
 
 
-def acts_by(standing: Standing) -> dict[str, Request]:
-    by = an_actor(standing=standing)
-    return {
-        "record": RecordViolation(by=by, rule=RuleNumber(1)),
-        "annul": AnnulViolation(by=by, number=ViolationNumber(1), reason="ошибка"),
-        "remove": RemoveMessage(by=by, rule=RuleNumber(1), message=MessageId(7)),
-        "block": ImposeBlock(by=by, term=ONE_DAY),
-        "decline": DeclineBlock(by=by),
-        "undo a violation": Undo(by=by, act=TheViolation(number=ViolationNumber(1))),
-        "undo a block": Undo(by=by, act=TheBlock(number=BlockNumber(1))),
-        "undo a refusal to block": Undo(by=by, act=TheRefusalToBlock()),
-        "undo a removal": Undo(by=by, act=TheRemoval(message=MessageId(7))),
-    }
+MODERATED = [
+    (case, request)
+    for case, request in GRANTED
+    if isinstance(by := getattr(request, "by", None), Actor) and by.standing is Standing.MODERATOR
+]
+OF_THE_CHAT = (
+    AdoptChat,
+    BeginSilence,
+    ChangeSetting,
+    EndSilence,
+    ListWord,
+    MakeInvitation,
+    Remind,
+    RevokeInvitation,
+    UnlistWord,
+    TheReminder,
+)
+"""What is about nobody in particular, among it to take a reminder back."""
+
+ABOUT_SOMEBODY = [
+    (case, request)
+    for case, request in MODERATED
+    if not isinstance(getattr(request, "act", request), OF_THE_CHAT)
+]
 
 
-@pytest.mark.parametrize("standing", sorted(set(Standing) - MODERATE))
-@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
-def test_whoever_is_no_moderator_does_nothing_to_others(act: str, standing: Standing) -> None:
-    request = acts_by(standing)[act]
-    for case in (a_case_of(4, proposal=a_proposal()), a_blocked_case()):
-        assert refused(case, request) == people.NOT_MODERATOR
+def name_of(given: Case | Request) -> str:
+    return type(getattr(given, "act", given)).__name__
 
 
-@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
-def test_no_moderator_acts_in_their_own_case(act: str) -> None:
-    request = acts_by(Standing.MODERATOR)[act]
-    case = a_case_of(4, member=TEACHER, standing=Standing.MODERATOR, proposal=a_proposal())
-    assert refused(case, request) == people.OWN_CASE
+def asked_by(request: Request, standing: Standing) -> Request:
+    return replace(request, by=an_actor(standing=standing))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("act", acts_by(Standing.MODERATOR))
-def test_no_moderator_acts_against_another(act: str) -> None:
-    request = acts_by(Standing.MODERATOR)[act]
-    case = a_case_of(4, standing=Standing.ADMINISTRATOR, proposal=a_proposal())
-    assert refused(case, request) == people.AGAINST_MODERATOR
+@pytest.mark.parametrize(("case", "request_"), MODERATED, ids=name_of)
+def test_only_moderators_do_what_moderators_do(case: Case, request_: Request) -> None:
+    for standing in set(Standing) - MODERATE:
+        assert refused(case, asked_by(request_, standing)) == people.NOT_MODERATOR
+
+
+@pytest.mark.parametrize(("case", "request_"), ABOUT_SOMEBODY, ids=name_of)
+def test_a_moderator_decides_on_others_who_are_no_family_and_no_moderators(
+    case: Case, request_: Request
+) -> None:
+    for standing in (Standing.MEMBER, Standing.LEFT):
+        assert granted(replace(case, standing=standing), request_)
+    own = replace(case, member=TEACHER, standing=Standing.MODERATOR)
+    assert refused(own, request_) == people.OWN_CASE
+    for standing in MODERATE:
+        assert refused(replace(case, standing=standing), request_) == people.AGAINST_MODERATOR
+    for standing in (Standing.OUTSIDER, Standing.COMMUNITY):
+        assert refused(replace(case, standing=standing), request_) == people.NOT_PARTICIPANT
+    kin = replace(case, family=frozenset({TEACHER}))
+    for standing in MODERATE:
+        assert refused(kin, asked_by(request_, standing)) == people.OWN_FAMILY

@@ -8,13 +8,13 @@ import pytest
 from rules.case import Case
 from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
-from rules.vocabulary.people import NOT_MODERATOR, NOT_PARTICIPANT, Standing
+from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
-from tests.rules.asking import granted, refused
+from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import a_case
 from tests.rules.moments import INSTANT, MINUTE, NOW
-from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
 from tests.rules.policies import a_policy
 
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
@@ -28,14 +28,6 @@ def test_a_moderator_reminds_all_or_one_of_all_rules_or_one(
     assert granted(a_case(), Remind(by=A_TEACHER, rule=rule, to=to)) == (
         Reminded(number=ReminderNumber(2), member=to, by=TEACHER, rule=rule),
     )
-
-
-@pytest.mark.parametrize(
-    "standing", [Standing.MEMBER, Standing.LEFT, Standing.OUTSIDER, Standing.COMMUNITY]
-)
-def test_only_moderators_remind(standing: Standing) -> None:
-    request = Remind(by=an_actor(standing=standing), rule=None, to=None)
-    assert refused(a_case(), request) == NOT_MODERATOR
 
 
 def test_nobody_is_reminded_of_a_rule_that_is_not_there() -> None:
@@ -60,20 +52,6 @@ def test_a_moderator_may_be_reminded_as_well() -> None:
     assert granted(a_case(standing=Standing.MODERATOR), request)
 
 
-def heated(*recent: Recent, **changes: object) -> Case:
-    return a_case(recent=recent, **changes)
-
-
-def reminds(case: Case) -> bool:
-    """Say whether one more violation makes the bot remind everyone."""
-    recorded, *followed = granted(case, ANOTHER)
-    assert isinstance(recorded, ViolationRecorded)
-    if not followed:
-        return False
-    assert followed == [Reminded(number=ReminderNumber(2), member=None, by=None, rule=None)]
-    return True
-
-
 def by(member: MemberId, ago: timedelta = MINUTE) -> Recent:
     return Recent(member=member, at=NOW - ago)
 
@@ -82,42 +60,43 @@ def about(member: MemberId, *messages: int) -> Recent:
     return replace(by(member), messages=frozenset(map(MessageId, messages)))
 
 
-def test_several_violations_by_several_people_heat_a_chat_up() -> None:
-    assert reminds(heated(by(CLASSMATE), by(CLASSMATE)))
-    assert reminds(heated(by(STUDENT), by(CLASSMATE)))
+QUIET, LONG_AGO = timedelta(minutes=30), timedelta(minutes=10)
+HEATED = by(CLASSMATE), by(CLASSMATE)
+SOON = a_policy(heat=Heat(violations=2, people=2, within=MINUTE))
+BY_ONE = a_policy(heat=Heat(violations=2, people=1, within=MINUTE))
+
+REMINDING: dict[str, tuple[bool, Case]] = {
+    "several by several people": (True, a_case(recent=HEATED)),
+    "by the same person and another": (True, a_case(recent=(by(STUDENT), by(CLASSMATE)))),
+    "by one person": (False, a_case(recent=(by(STUDENT),) * 3)),
+    "few": (False, a_case(recent=HEATED[:1])),
+    "one some time ago": (False, a_case(recent=(by(CLASSMATE), by(CLASSMATE, LONG_AGO)))),
+    "one a little later": (
+        True,
+        a_case(recent=(by(CLASSMATE), by(CLASSMATE, LONG_AGO - INSTANT))),
+    ),
+    "quiet after a reminder": (
+        False,
+        a_case(recent=HEATED, last_reminder_at=NOW - QUIET + INSTANT),
+    ),
+    "quiet no more": (True, a_case(recent=HEATED, last_reminder_at=NOW - QUIET)),
+    "as the college says": (True, a_case(recent=(by(CLASSMATE, MINUTE - INSTANT),), policy=SOON)),
+    "not as the college says": (False, a_case(recent=(by(CLASSMATE, MINUTE),), policy=SOON)),
+    "by one whatever the college says": (
+        False,
+        a_case(recent=(by(STUDENT, INSTANT),) * 2, policy=BY_ONE),
+    ),
+}
 
 
-def test_violations_by_one_person_do_not_heat_a_chat_up() -> None:
-    assert not reminds(heated(by(STUDENT), by(STUDENT), by(STUDENT)))
-
-
-def test_few_violations_do_not_heat_a_chat_up() -> None:
-    assert not reminds(heated(by(CLASSMATE)))
-
-
-def test_violations_of_some_time_ago_do_not_heat_a_chat_up() -> None:
-    long_ago = timedelta(minutes=10)
-    assert not reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago)))
-    assert reminds(heated(by(CLASSMATE), by(CLASSMATE, long_ago - INSTANT)))
-
-
-def test_the_bot_keeps_quiet_for_a_while_after_a_reminder() -> None:
-    recent = by(CLASSMATE), by(CLASSMATE)
-    quiet = timedelta(minutes=30)
-
-    assert not reminds(heated(*recent, last_reminder_at=NOW - quiet + INSTANT))
-    assert reminds(heated(*recent, last_reminder_at=NOW - quiet))
-
-
-def test_a_college_may_say_what_heat_is() -> None:
-    policy = a_policy(heat=Heat(violations=2, people=2, within=MINUTE))
-    assert reminds(heated(by(CLASSMATE, MINUTE - INSTANT), policy=policy))
-    assert not reminds(heated(by(CLASSMATE, MINUTE), policy=policy))
-
-
-def test_one_person_heats_no_chat_up_whatever_the_college_says() -> None:
-    policy = a_policy(heat=Heat(violations=2, people=1, within=MINUTE))
-    assert not reminds(heated(by(STUDENT, INSTANT), by(STUDENT, INSTANT), policy=policy))
+@pytest.mark.parametrize(("reminds", "case"), REMINDING.values(), ids=REMINDING)
+def test_one_more_violation_makes_the_bot_remind_everyone_in_a_heated_chat(
+    reminds: bool, case: Case
+) -> None:
+    recorded, *followed = granted(case, ANOTHER)
+    assert isinstance(recorded, ViolationRecorded)
+    reminder = Reminded(number=ReminderNumber(2), member=None, by=None, rule=None)
+    assert followed == [reminder] * reminds
 
 
 def test_a_suspicion_and_its_violation_are_one_act() -> None:
@@ -125,15 +104,13 @@ def test_a_suspicion_and_its_violation_are_one_act() -> None:
     suspected = about(CLASSMATE, 7), about(STUDENT, 8)
     recorded = replace(ANOTHER, message=MessageId(8))
 
-    cold = granted(heated(*suspected, about(CLASSMATE, 7)), recorded)
-    hot = granted(heated(*suspected, by(CLASSMATE)), ANOTHER)
+    cold = granted(a_case(recent=(*suspected, about(CLASSMATE, 7))), recorded)
+    hot = granted(a_case(recent=(*suspected, by(CLASSMATE))), ANOTHER)
 
     assert [type(fact) for fact in cold] == [ViolationRecorded]
     assert [type(fact) for fact in hot] == [ViolationRecorded, Reminded]
 
 
 def test_what_was_suspected_before_does_not_heat_anew_when_it_is_recorded() -> None:
-    recent = by(CLASSMATE), by(CLASSMATE), about(STUDENT, 8)
-    assert [
-        type(fact) for fact in granted(heated(*recent), replace(ANOTHER, message=MessageId(8)))
-    ] == [ViolationRecorded]
+    case = a_case(recent=(*HEATED, about(STUDENT, 8)))
+    assert sole(ViolationRecorded, granted(case, replace(ANOTHER, message=MessageId(8))))

@@ -15,15 +15,7 @@ from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, Viol
 from tests.rules.asking import first, granted, last, refused, sole
 from tests.rules.builders import the_violations
 from tests.rules.moments import MINUTE, NOW, SECOND
-from tests.rules.people import (
-    A_CLASSMATE,
-    A_TEACHER,
-    CLASSMATE,
-    COLLEAGUE,
-    STUDENT,
-    TEACHER,
-    an_actor,
-)
+from tests.rules.people import A_TEACHER, CLASSMATE, COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy, a_rule
 from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
 
@@ -50,30 +42,6 @@ SETTLED_AS = suspicions.SuspicionSettled(
 ANY = pytest.mark.parametrize(
     "press", [COUNT, REMOVE, CLEAR, REOPEN], ids=lambda p: type(p).__name__
 )
-
-
-@ANY
-def test_only_a_moderator_settles(press: Press) -> None:
-    asked = replace(press, by=A_CLASSMATE)
-    assert refused(a_suspected_case(), asked) == people.NOT_MODERATOR
-
-
-@ANY
-def test_nobody_settles_what_is_about_themselves(press: Press) -> None:
-    own = a_suspected_case(member=TEACHER, standing=Standing.MODERATOR)
-    assert refused(own, press) == people.OWN_CASE
-
-
-@ANY
-def test_a_moderator_does_not_settle_what_is_about_another(press: Press) -> None:
-    case = a_suspected_case(standing=Standing.MODERATOR)
-    assert refused(case, press) == people.AGAINST_MODERATOR
-
-
-@ANY
-def test_whoever_is_forgotten_cannot_be_settled_about(press: Press) -> None:
-    case = a_suspected_case(standing=Standing.OUTSIDER)
-    assert refused(case, press) == people.NOT_PARTICIPANT
 
 
 @ANY

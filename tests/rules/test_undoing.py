@@ -11,9 +11,7 @@ from rules.vocabulary import undoing
 from rules.vocabulary.apologies import Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift, Proposal, ProposalState
 from rules.vocabulary.people import (
-    NOT_MODERATOR,
     NOTHING_TO_UNDO,
-    OWN_CASE,
     TOO_LATE_TO_UNDO,
     Standing,
 )
@@ -127,12 +125,6 @@ def test_another_moderator_may_undo_an_act(act: undoing.Act, case: Case, fact: F
 
 
 @EACH
-def test_only_a_moderator_undoes_an_act(act: undoing.Act, case: Case, fact: Fact) -> None:
-    request = undoing.Undo(by=an_actor(STUDENT, Standing.MEMBER), act=act)
-    assert refused(case, request) == NOT_MODERATOR
-
-
-@EACH
 def test_what_is_not_there_is_not_undone(act: undoing.Act, case: Case, fact: Fact) -> None:
     assert refused(a_case(), undo(act)) == NOTHING_TO_UNDO
 
@@ -232,11 +224,6 @@ def test_a_reminder_to_everyone_is_withdrawn_by_whomever_it_reached_as_well() ->
     assert granted(case, undo(THE_REMINDER)) == (
         ReminderWithdrawn(number=ReminderNumber(1), member=None, by=TEACHER),
     )
-
-
-def test_a_moderator_does_not_undo_a_violation_of_their_own() -> None:
-    case = replace(just_recorded(), member=TEACHER, standing=Standing.MODERATOR)
-    assert refused(case, undo(THE_VIOLATION)) == OWN_CASE
 
 
 def test_a_policy_may_leave_no_time_for_undoing() -> None:

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from rules.case import Case
 from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber, VoteNumber
+from rules.policy import Policy
 from rules.vocabulary import violations
 from rules.vocabulary.apologies import NOT_BLOCKED, Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
-from rules.vocabulary.unions import Request
+from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import (
     a_block,
@@ -33,6 +36,7 @@ MISTAKE = violations.AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), rea
 ANNULLED = violations.ViolationAnnulled(
     number=ViolationNumber(1), member=STUDENT, by=TEACHER, reason="ошибка"
 )
+FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW}
 LIFTED = BlockLifted(number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED)
 
 
@@ -64,98 +68,64 @@ def acts_under(rule: RuleNumber | None) -> list[Request]:
     ]
 
 
-@pytest.mark.parametrize("request_", acts_under(None), ids=["record", "remove"])
-def test_nothing_is_recorded_or_removed_without_a_rule(request_: Request) -> None:
-    assert refused(a_case(), request_) == violations.RuleMissing(known=KNOWN)
+@pytest.mark.parametrize("place", [0, 1], ids=["record", "remove"])
+def test_nothing_is_recorded_or_removed_without_a_rule_that_is_there(place: int) -> None:
+    missing, unknown = acts_under(None)[place], acts_under(RuleNumber(9))[place]
+    assert refused(a_case(), missing) == violations.RuleMissing(known=KNOWN)
+    assert refused(a_case(), unknown) == violations.NoSuchRule(number=RuleNumber(9), known=KNOWN)
 
 
-@pytest.mark.parametrize("request_", acts_under(RuleNumber(9)), ids=["record", "remove"])
-def test_nothing_is_recorded_or_removed_under_a_rule_that_is_not_there(request_: Request) -> None:
-    assert refused(a_case(), request_) == violations.NoSuchRule(number=RuleNumber(9), known=KNOWN)
+GROUNDS = the_violations(range(1, 6), carried_by=BlockNumber(1))
+ON_FIVE = a_case(violations=GROUNDS, blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),))
+CLOSED = VoteClosed(
+    vote=VoteNumber(1), member=STUDENT, outcome=Outcome.OBSOLETE, objections=0, consents=0
+)
+
+ANNULMENTS: dict[str, tuple[Case, tuple[Fact, ...]]] = {
+    "no block": (a_case_of(2), (ANNULLED,)),
+    "the fourth ground of a block": (a_blocked_case(), (ANNULLED, LIFTED)),
+    "a vote on the block is over": (a_blocked_case(votes=(a_vote(),)), (ANNULLED, LIFTED, CLOSED)),
+    "a block on five stands on the other four": (ON_FIVE, (ANNULLED,)),
+    "and falls with the second annulment": (
+        replace(ON_FIVE, violations=(*GROUNDS[:4], replace(GROUNDS[4], **FELL))),
+        (ANNULLED, LIFTED),
+    ),
+    "later violations do not take the place of a ground": (
+        a_blocked_case(violations=(*GROUNDS[:4], *the_violations([5, 6]))),
+        (ANNULLED, LIFTED),
+    ),
+    "a block that ended is left as it ended": (
+        a_blocked_case(blocks=(an_ended_block(),)),
+        (ANNULLED,),
+    ),
+}
 
 
-def test_a_violation_is_annulled_with_its_reason() -> None:
-    assert granted(a_case_of(2), MISTAKE) == (ANNULLED,)
+@pytest.mark.parametrize(("case", "facts"), ANNULMENTS.values(), ids=ANNULMENTS)
+def test_a_violation_is_annulled_with_its_reason(case: Case, facts: tuple[Fact, ...]) -> None:
+    assert granted(case, MISTAKE) == facts
 
 
-def test_a_violation_is_not_annulled_without_a_reason() -> None:
-    request = replace(MISTAKE, reason="  ")
-    assert refused(a_case_of(1), request) == violations.REASON_MISSING
+@pytest.mark.parametrize("policy", [a_policy(), a_policy(threshold=6)], ids=["", "milder"])
+def test_a_block_stands_when_a_violation_that_it_does_not_rest_on_is_annulled(
+    policy: Policy,
+) -> None:
+    case = a_blocked_case(policy=policy, violations=(*GROUNDS[:4], a_violation(5)))
+    request = replace(MISTAKE, number=ViolationNumber(5))
+    assert granted(case, request) == (replace(ANNULLED, number=ViolationNumber(5)),)
 
 
-def test_a_violation_that_is_not_there_is_not_annulled() -> None:
-    assert refused(a_case(), MISTAKE) == violations.NoSuchViolation(number=ViolationNumber(1))
-
-
-def test_a_violation_is_annulled_once() -> None:
-    case = a_case(violations=(a_violation(1, annulled=True, annulled_at=NOW),))
-    assert refused(case, MISTAKE) == violations.AlreadyAnnulled(number=ViolationNumber(1))
+def test_a_violation_that_stands_is_annulled_for_a_reason_and_once() -> None:
+    first = ViolationNumber(1)
+    assert refused(a_case_of(1), replace(MISTAKE, reason="  ")) == violations.REASON_MISSING
+    assert refused(a_case(), MISTAKE) == violations.NoSuchViolation(number=first)
+    annulled = a_case(violations=(a_violation(1, **FELL),))
+    assert refused(annulled, MISTAKE) == violations.AlreadyAnnulled(number=first)
 
 
 def test_another_moderator_may_annul() -> None:
     request = replace(MISTAKE, by=an_actor(COLLEAGUE))
     assert granted(a_case_of(1), request) == (replace(ANNULLED, by=COLLEAGUE),)
-
-
-def test_a_block_falls_with_the_fourth_of_its_grounds() -> None:
-    assert granted(a_blocked_case(), MISTAKE) == (ANNULLED, LIFTED)
-
-
-def test_a_vote_on_a_block_that_falls_is_over() -> None:
-    case = a_blocked_case(votes=(a_vote(),))
-    assert granted(case, MISTAKE) == (
-        ANNULLED,
-        LIFTED,
-        VoteClosed(
-            vote=VoteNumber(1), member=STUDENT, outcome=Outcome.OBSOLETE, objections=0, consents=0
-        ),
-    )
-
-
-def test_a_block_on_five_violations_stands_on_the_other_four() -> None:
-    case = a_case(
-        violations=the_violations(range(1, 6), carried_by=BlockNumber(1)),
-        blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
-    )
-    assert granted(case, MISTAKE) == (ANNULLED,)
-
-
-def test_a_block_on_five_violations_falls_with_the_second_annulment() -> None:
-    fifth = a_violation(5, carried_by=BlockNumber(1), annulled=True, annulled_at=NOW)
-    case = a_case(
-        violations=(*the_violations(range(1, 5), carried_by=BlockNumber(1)), fifth),
-        blocks=(a_block(grounds=numbers(1, 2, 3, 4, 5)),),
-    )
-    assert granted(case, MISTAKE) == (ANNULLED, LIFTED)
-
-
-def test_a_block_stands_when_a_violation_that_it_does_not_rest_on_is_annulled() -> None:
-    fifth = a_violation(5)
-    case = a_blocked_case(
-        violations=(*the_violations(range(1, 5), carried_by=BlockNumber(1)), fifth)
-    )
-    request = replace(MISTAKE, number=ViolationNumber(5))
-
-    assert granted(case, request) == (replace(ANNULLED, number=ViolationNumber(5)),)
-
-
-def test_later_violations_do_not_take_the_place_of_a_ground_that_fell() -> None:
-    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
-    case = a_blocked_case(violations=(*carried, *the_violations([5, 6])))
-    assert granted(case, MISTAKE) == (ANNULLED, LIFTED)
-
-
-def test_a_block_of_a_milder_policy_stands_when_something_else_is_annulled() -> None:
-    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
-    case = a_blocked_case(policy=a_policy(threshold=6), violations=(*carried, a_violation(5)))
-    request = replace(MISTAKE, number=ViolationNumber(5))
-
-    assert granted(case, request) == (replace(ANNULLED, number=ViolationNumber(5)),)
-
-
-def test_a_block_that_ended_is_left_as_it_ended() -> None:
-    case = a_blocked_case(blocks=(an_ended_block(),))
-    assert granted(case, MISTAKE) == (ANNULLED,)
 
 
 def test_a_message_is_removed_under_a_rule() -> None:
@@ -216,18 +186,17 @@ def test_in_the_second_in_which_a_block_began_the_order_of_messages_decides() ->
         assert granted(a_blocked_case(), erase(written_at, 9, announced=8))
 
 
-@pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
+@pytest.mark.parametrize("lift", Lift)
 def test_what_was_written_in_a_block_that_is_over_goes_and_what_came_after_stays(
     lift: Lift,
 ) -> None:
+    """A block that was annulled is no ground for anything."""
     case = a_blocked_case(blocks=(an_ended_block(lift=lift),))
-    assert granted(case, erase(NOW - 2 * HOUR))
     assert refused(case, erase(NOW - HOUR)) == NOT_BLOCKED
-
-
-def test_a_block_that_was_annulled_is_no_ground_for_anything() -> None:
-    case = a_blocked_case(blocks=(an_ended_block(lift=Lift.ANNULLED),))
-    assert refused(case, erase(NOW - 2 * HOUR)) == NOT_BLOCKED
+    if lift is Lift.ANNULLED:
+        assert refused(case, erase(NOW - 2 * HOUR)) == NOT_BLOCKED
+    else:
+        assert granted(case, erase(NOW - 2 * HOUR))
 
 
 def test_the_removal_rests_on_the_block_in_which_the_message_was_written() -> None:
@@ -241,24 +210,21 @@ ADOPTED = NOW - HOUR
 """When the chat was adopted, in these tests."""
 
 
-@pytest.mark.parametrize("ago", [SECOND, HOUR, 30 * DAY])
-def test_what_was_written_before_the_chat_was_adopted_is_no_violation(ago: timedelta) -> None:
-    case = a_case(adopted_at=ADOPTED)
-    request = violations.RecordViolation(
-        by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=ADOPTED - ago
-    )
-    assert refused(case, request) == BeforeAdoption(adopted_at=ADOPTED)
-
-
-@pytest.mark.parametrize("posted_at", [ADOPTED, NOW, None])
-def test_what_was_written_since_is_one_and_so_is_what_nobody_knows_the_time_of(
-    posted_at: datetime | None,
-) -> None:
-    case = a_case(adopted_at=ADOPTED + SECOND / 2)
-    request = violations.RecordViolation(
+def of_a_message(posted_at: datetime | None) -> violations.RecordViolation:
+    return violations.RecordViolation(
         by=A_TEACHER, rule=RuleNumber(1), message=MessageId(5), posted_at=posted_at
     )
-    assert granted(case, request)
+
+
+def test_what_was_written_before_the_chat_was_adopted_is_no_violation() -> None:
+    for ago in (SECOND, HOUR, 30 * DAY):
+        refusal = refused(a_case(adopted_at=ADOPTED), of_a_message(ADOPTED - ago))
+        assert refusal == BeforeAdoption(adopted_at=ADOPTED)
+
+
+def test_what_was_written_since_is_one_and_so_is_what_nobody_knows_the_time_of() -> None:
+    for posted_at in (ADOPTED, NOW, None):
+        assert granted(a_case(adopted_at=ADOPTED + SECOND / 2), of_a_message(posted_at))
 
 
 def test_a_message_from_before_the_adoption_can_be_removed() -> None:

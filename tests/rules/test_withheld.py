@@ -7,15 +7,13 @@ import pytest
 from rules.apologies import forbidden
 from rules.case import Case
 from rules.detectors.registry import Detector
-from rules.ids import BlockNumber, MemberId, VoteNumber
+from rules.ids import BlockNumber, VoteNumber
 from rules.vocabulary import apologies
-from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import Lift
-from rules.vocabulary.people import NOT_MODERATOR, OWN_CASE, OWN_FAMILY, Standing
 from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
 from tests.rules.moments import DAY, MINUTE, NOW
-from tests.rules.people import CLASSMATE, STUDENT, an_actor
+from tests.rules.people import STUDENT
 from tests.rules.policies import a_policy
 from tests.rules.suspected import a_detection
 from tests.rules.voting import a_closed_vote, a_vote
@@ -62,28 +60,18 @@ def test_a_moderator_decides(publish: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "refusal"),
+    "case",
     [
-        (replace(WAITING, withheld=replace(HELD, decided=True)), apologies.WITHHELD_OVER),
-        (replace(WAITING, withheld=replace(HELD, block=BlockNumber(7))), apologies.WITHHELD_OVER),
-        (replace(WAITING, blocks=(a_block(ends_at=NOW),)), apologies.WITHHELD_OVER),
-        (a_case(withheld=HELD), apologies.WITHHELD_OVER),
-        (replace(WAITING, votes=(a_vote(opened_at=HELD.at),)), apologies.WITHHELD_OVER),
-        (replace(WAITING, votes=(a_closed_vote(opened_at=HELD.at),)), apologies.WITHHELD_OVER),
-        (replace(WAITING, member=PUBLISH.by.member), OWN_CASE),
+        replace(WAITING, withheld=replace(HELD, decided=True)),
+        replace(WAITING, withheld=replace(HELD, block=BlockNumber(7))),
+        replace(WAITING, blocks=(a_block(ends_at=NOW),)),
+        a_case(withheld=HELD),
+        replace(WAITING, votes=(a_vote(opened_at=HELD.at),)),
+        replace(WAITING, votes=(a_closed_vote(opened_at=HELD.at),)),
     ],
 )
-def test_it_waits_no_more(case: Case, refusal: Refusal) -> None:
-    assert refused(case, PUBLISH) == refusal
-
-
-@pytest.mark.parametrize("request_", [PUBLISH, REJECT])
-def test_only_moderators_decide(
-    request_: apologies.DecideWithheld | apologies.RejectApology,
-) -> None:
-    by = an_actor(CLASSMATE, Standing.MEMBER)
-    case = replace(WAITING, votes=(a_vote(),))
-    assert refused(case, replace(request_, by=by)) == NOT_MODERATOR
+def test_it_waits_no_more(case: Case) -> None:
+    assert refused(case, PUBLISH) == apologies.WITHHELD_OVER
 
 
 def test_what_waits_keeps_nobody_from_writing_anew() -> None:
@@ -137,12 +125,6 @@ def test_a_vote_on_no_apology_ends() -> None:
 )
 def test_once_and_only_while_the_vote_is_open(case: Case) -> None:
     assert refused(case, REJECT) == apologies.VOTE_OVER
-
-
-def test_nobody_rejects_their_own_childs_apology() -> None:
-    parent = replace(REJECT, by=an_actor(MemberId(50), Standing.MODERATOR))
-    case = replace(VOTING, family=frozenset({MemberId(50)}))
-    assert refused(case, parent) == OWN_FAMILY
 
 
 def test_after_that_the_pause_holds() -> None:

@@ -6,12 +6,11 @@ import pytest
 
 from rules.ids import RuleNumber
 from rules.vocabulary import wordlist
-from rules.vocabulary.people import NOT_MODERATOR, Actor, Standing
 from rules.vocabulary.violations import NoSuchRule
 from rules.wordlist import MOST_ENTRIES
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_case
-from tests.rules.people import A_CLASSMATE, A_TEACHER, TEACHER, an_actor
+from tests.rules.people import A_TEACHER, TEACHER
 
 PUT = wordlist.ListWord(by=A_TEACHER, entry="слово", rule=None, listed=frozenset())
 TAKE = wordlist.UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово", "другое"}))
@@ -60,11 +59,3 @@ def test_a_moderator_takes_a_word_off_the_list() -> None:
 def test_what_is_not_listed_is_not_taken_off() -> None:
     other = replace(TAKE, entry="сло")
     assert refused(a_case(), other) == wordlist.NOT_LISTED
-
-
-@pytest.mark.parametrize("by", [A_CLASSMATE, an_actor(TEACHER, Standing.LEFT, None)])
-@pytest.mark.parametrize("request_", [PUT, TAKE], ids=["put", "take"])
-def test_only_moderators_change_the_list(
-    by: Actor, request_: wordlist.ListWord | wordlist.UnlistWord
-) -> None:
-    assert refused(a_case(), replace(request_, by=by)) == NOT_MODERATOR

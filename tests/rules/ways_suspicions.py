@@ -10,7 +10,7 @@ from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.unions import Request
 from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
 from rules.wordlist import MOST_ENTRIES
-from tests.rules.builders import a_case
+from tests.rules.builders import a_case, a_violation
 from tests.rules.moments import NOW
 from tests.rules.people import A_TEACHER
 from tests.rules.suspected import (
@@ -32,6 +32,7 @@ COUNTED = a_suspicion(
 CLEARED = a_suspicion(settled=suspicions.Settlement.CLEARED, settled_at=NOW)
 
 SUSPECTED = a_suspected_case(a_found(response=Response.COUNT))
+RECORDED = a_suspected_case(a_found(), violations=(a_violation(1, message=MessageId(7)),))
 SETTLED = a_suspected_case(suspicion=COUNTED)
 NONE_AFTER_ALL = a_suspected_case(suspicion=CLEARED)
 
@@ -63,6 +64,10 @@ GRANTED_OF_SUSPICIONS: list[tuple[Case, Request]] = [
     (SUSPECTED, RAISE),
     (SUSPECTED, ENFORCE),
     (SUSPECTED, PRESENT),
+    (SUSPECTED, COUNT),
+    (SUSPECTED, REMOVE),
+    (SUSPECTED, CLEAR),
+    (RECORDED, LEAVE),
     (NONE_AFTER_ALL, REOPEN),
     (a_case(), LIST),
     (a_case(), UNLIST),
