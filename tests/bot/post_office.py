@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.alarms import Alarms
@@ -15,13 +16,15 @@ from bot.nursery import Nursery
 from bot.reporting import draw
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
+from handlers.conversation.saying import new_chat
 from handlers.conversation.services import Services
 from handlers.dispatch import ANNOUNCERS
 from locales.texts import Catalogues
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId
 from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.effects import Effect
+from storage.records import Chat, Names, Person
 from tests.databases import with_tables
 
 _FIRST_TURN = timedelta(seconds=1)
@@ -41,6 +44,31 @@ class PostOffice:
         """Put effects into the outbox, as a handler does."""
         async with self.storage.work() as work:
             await work.post(effects, now=self.clock.now())
+
+    async def put_chat(self, chat: ChatId, **changes: Any) -> None:
+        """Record a chat."""
+        async with self.storage.work() as work:
+            await work.put_chat(replace(new_chat(chat), **changes))
+
+    async def put_person(self, member: MemberId) -> None:
+        """Record somebody who takes private messages."""
+        names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
+        async with self.storage.work() as work:
+            await work.put_people(
+                [Person(member=member, names=names, screen_name="x", private=True)]
+            )
+
+    async def recorded(self, chat: ChatId) -> Chat:
+        """Return what is recorded of a chat."""
+        async with self.storage.reading() as reading:
+            found = await reading.chat(chat)
+        assert found is not None
+        return found
+
+    async def is_private(self, member: MemberId) -> bool | None:
+        """Return whether a person takes private messages, as recorded."""
+        async with self.storage.reading() as reading:
+            return (await reading.people([member]))[member].private
 
     def turn_on(self, by: timedelta) -> None:
         """Advance the clock by so much."""

@@ -7,10 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from bot.sandbox.answering import read_script
-from bot.vk.client import VkClient
+from bot.vk.client import VkClient, VkRefused
 from bot.vk.pace import PER_SECOND, Pace
 
 TOKEN = "vk1.a.test-token"
@@ -41,6 +42,11 @@ def well(response: object) -> dict[str, Any]:
     return {"response": response}
 
 
+def refusal(code: int, text: str | None = None) -> pytest.RaisesExc[VkRefused]:
+    """Expect a refusal of VK's with that code."""
+    return pytest.raises(VkRefused, match=text, check=lambda refused: refused.code == code)
+
+
 BAD_GATEWAY = "bad gateway"
 DROP = "drop"
 HANG = "hang"
@@ -54,6 +60,8 @@ class ScriptedVk:
     """
 
     url: str = ""
+    client: VkClient = field(init=False)
+    """The bot's client against it, where a test has the fixture `vk`."""
     scripts: defaultdict[str, deque[Any]] = field(default_factory=lambda: defaultdict(deque))
     asked: list[Asked] = field(default_factory=list)
 

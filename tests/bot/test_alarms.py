@@ -11,7 +11,7 @@ from handlers.messenger import Trouble
 from rules.ids import ChatId, MemberId
 from storage.faults import Trouble as OfDatabase
 from tests.bot.post_office import PostOffice, post_office
-from tests.bot.scripted_vk import ScriptedVk, client_of, scripted_vk, well
+from tests.bot.scripted_vk import ScriptedVk, well
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 ADMINISTRATOR = MemberId(401)
@@ -31,13 +31,11 @@ async def meet(office: PostOffice, *met: tuple[Trouble, int]) -> int:
 
 
 async def test_another_process_does_not_tell_of_the_same_trouble_within_a_day(
-    tmp_path: Path,
+    vk: ScriptedVk, tmp_path: Path
 ) -> None:
-    async with (
-        scripted_vk() as vk,
-        client_of(vk) as client,
-        post_office(tmp_path, client, administrators=frozenset({ADMINISTRATOR})) as office,
-    ):
+    async with post_office(
+        tmp_path, vk.client, administrators=frozenset({ADMINISTRATOR})
+    ) as office:
         assert await meet(office, (Trouble.CAPTCHA, CHAT), (Trouble.MUTED, CHAT)) == 2
         assert await meet(office, (Trouble.CAPTCHA, OTHER), (Trouble.MUTED, CHAT)) == 0
         assert await meet(office, (Trouble.MUTED, OTHER), (Trouble.SPAM, CHAT)) == 2
@@ -63,13 +61,11 @@ def _has_said(vk: ScriptedVk, number: int) -> bool:
 
 
 async def test_after_a_kill_the_database_alarm_has_the_same_random_id(
-    tmp_path: Path,
+    vk: ScriptedVk, tmp_path: Path
 ) -> None:
-    async with (
-        scripted_vk() as vk,
-        client_of(vk) as client,
-        post_office(tmp_path, client, administrators=frozenset({ADMINISTRATOR})) as office,
-    ):
+    async with post_office(
+        tmp_path, vk.client, administrators=frozenset({ADMINISTRATOR})
+    ) as office:
         vk.script(SEND, well([{"conversation_message_id": 1}]))
         full, ended, again = await troubles(office, vk, OfDatabase.FULL, None, OfDatabase.FULL)
         after_a_kill, *_ = await troubles(office, vk, OfDatabase.FULL)

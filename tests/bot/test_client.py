@@ -1,11 +1,12 @@
 import asyncio
 import io
+from typing import Any
 
 import pytest
 from loguru import logger
 
 from bot.log import configure_log
-from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkClient, VkRefused
+from bot.vk.client import UNTIL_IT_WORKS, Manner, VkClient, VkRefused
 from bot.vk.faults import UNANSWERED
 from bot.vk.pace import Pace, Urgency
 from tests.bot.hasty import in_no_time
@@ -14,169 +15,121 @@ from tests.bot.scripted_vk import (
     DROP,
     HANG,
     TOKEN,
+    ScriptedVk,
     client_of,
     error,
-    scripted_vk,
+    refusal,
     well,
 )
 
 ONCE = Manner(patience=0)
+TROUBLES: tuple[Any, ...] = (
+    *map(error, (1, 6, 10, 990)),
+    BAD_GATEWAY,
+    DROP,
+    [],
+    "text",
+    {"a": 1},
+    None,
+)
 MUTE = "messages.changeConversationMemberRestrictions"
 
 
-async def test_parameters_arrive_as_vk_reads_them() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.delete", well([{"response": 1}]))
+async def test_parameters_arrive_as_vk_reads_them(vk: ScriptedVk) -> None:
+    vk.script("messages.delete", well([{"response": 1}]))
 
-        answer = await client.call(
-            "messages.delete", cmids=[1, 2], delete_for_all=True, spam=False, reason=None
-        )
+    answer = await vk.client.call(
+        "messages.delete", cmids=[1, 2], delete_for_all=True, spam=False, reason=None
+    )
 
-        assert answer == [{"response": 1}]
-        assert vk.asked[0].params == {"cmids": "1,2", "delete_for_all": "1", "spam": "0"}
+    assert answer == [{"response": 1}]
+    assert vk.asked[0].params == {"cmids": "1,2", "delete_for_all": "1", "spam": "0"}
 
 
-async def test_a_parameter_may_be_named_like_a_python_keyword() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MUTE, well({"failed_member_ids": []}))
+async def test_a_parameter_may_be_named_like_a_python_keyword(vk: ScriptedVk) -> None:
+    vk.script(MUTE, well({"failed_member_ids": []}))
 
-        await client.call(MUTE, **{"for": 60})
+    await vk.client.call(MUTE, **{"for": 60})
 
-        assert vk.asked[0].params == {"for": "60"}
+    assert vk.asked[0].params == {"for": "60"}
 
 
 @pytest.mark.parametrize(
-    "trouble",
-    [error(1), error(6), error(10), error(990), BAD_GATEWAY, DROP, [], "text", {"a": 1}, None],
+    ("troubles", "pauses"),
+    [
+        *(([trouble], [0.5]) for trouble in TROUBLES),
+        ([error(10), BAD_GATEWAY, DROP], [0.5, 1, 2]),
+        ([error(9), error(9), error(29)], [30, 60, 2400]),
+        ([error(14), error(14)], [30, 60]),
+        ([error(29), error(29)], [600, 1200]),
+    ],
     ids=str,
 )
-async def test_trouble_is_repeated_until_it_is_over(trouble: object) -> None:
+async def test_trouble_is_repeated_after_growing_pauses_until_it_is_over(
+    vk: ScriptedVk, troubles: list[object], pauses: list[float]
+) -> None:
     rests: list[float] = []
-    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
-        vk.script("users.get", trouble, well([1]))
+    async with client_of(vk, rests=rests) as client:
+        vk.script("users.get", *troubles, well([1]))
 
-        assert await client.call("users.get") == [1]
+        assert await client.call("users.get", UNTIL_IT_WORKS) == [1]
 
-        assert len(vk.asked) == 2
-        assert rests == [pytest.approx(0.5, rel=0.2)]
-
-
-async def test_pauses_grow() -> None:
-    rests: list[float] = []
-    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
-        vk.script("users.get", error(10), BAD_GATEWAY, DROP, well([]))
-
-        await client.call("users.get")
-
-    assert rests[2] > rests[1] > rests[0]
+    assert len(vk.asked) == len(troubles) + 1
+    assert rests == [pytest.approx(pause, rel=0.2) for pause in pauses]
 
 
-async def test_a_timeout_counts_as_trouble() -> None:
-    async with scripted_vk() as vk, client_of(vk, seconds=0.2, rests=[]) as client:
+async def test_a_timeout_counts_as_trouble(vk: ScriptedVk) -> None:
+    async with client_of(vk, seconds=0.2, rests=[]) as client:
         vk.script("users.get", HANG, well([1]))
 
         assert await client.call("users.get") == [1]
 
 
-async def test_patience_has_an_end() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
+async def test_patience_has_an_end(vk: ScriptedVk) -> None:
+    async with client_of(vk, rests=[]) as client:
         vk.script("users.get", error(10))
 
-        with pytest.raises(VkRefused) as refused:
+        with refusal(10):
             await client.call("users.get", Manner(patience=1.0))
 
-        assert refused.value.code == 10
-        assert 1 < len(vk.asked) < 4
+    assert 1 < len(vk.asked) < 4
 
 
-async def test_without_patience_there_is_one_attempt() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("users.get", DROP)
+@pytest.mark.parametrize(
+    ("answer", "manner", "code"),
+    [
+        (DROP, ONCE, UNANSWERED),
+        # somebody waits for the answer, and not for so long as a flood takes
+        (error(9), Manner(), 9),
+        *((error(code), Manner(), code) for code in (15, 100, 917, 925, 951)),
+    ],
+    ids=str,
+)
+async def test_one_attempt_is_made_without_patience_and_after_a_refusal(
+    vk: ScriptedVk, answer: object, manner: Manner, code: int
+) -> None:
+    vk.script("messages.send", answer)
 
-        with pytest.raises(VkRefused) as refused:
-            await client.call("users.get", ONCE)
+    async with asyncio.timeout(2):
+        with refusal(code, None if answer == DROP else "refused"):
+            await vk.client.call("messages.send", manner)
 
-        assert refused.value.code == UNANSWERED
-        assert len(vk.asked) == 1
-
-
-async def test_endless_patience_outlasts_a_flood() -> None:
-    rests: list[float] = []
-    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
-        vk.script("groups.getLongPollServer", error(9), error(9), error(29), well({}))
-
-        await client.call("groups.getLongPollServer", UNTIL_IT_WORKS)
-
-    assert rests[0] == pytest.approx(30, rel=0.2)
-    assert rests[1] == pytest.approx(60, rel=0.2)
-    assert rests[2] == pytest.approx(2400, rel=0.2)
-
-
-async def test_a_flood_is_not_waited_for_while_somebody_waits_for_the_answer() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("users.get", error(9))
-
-        async with asyncio.timeout(2):
-            with pytest.raises(VkRefused) as refused:
-                await client.call("users.get")
-
-        assert refused.value.code == 9
-
-
-@pytest.mark.parametrize("code", [15, 100, 917, 925, 951])
-async def test_a_refusal_is_not_repeated(code: int) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.send", error(code, "no access"))
-
-        with pytest.raises(VkRefused, match="no access") as refused:
-            await client.call("messages.send")
-
-        assert refused.value.code == code
-        assert len(vk.asked) == 1
-
-
-@pytest.mark.parametrize("code", [5, 27, 1117])
-async def test_a_refused_token_ends_everything_with_one_line(code: int) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.send", error(code))
-
-        with pytest.raises(TokenRejected) as rejected:
-            await client.call("messages.send", UNTIL_IT_WORKS)
-        with pytest.raises(TokenRejected):
-            await client.until_rejected()
-
-        assert "VK_TOKEN" in str(rejected.value)
-        assert "\n" not in str(rejected.value)
-        assert len(vk.asked) == 1
-
-
-async def test_27_for_an_unpublished_method_is_only_a_refusal() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MUTE, error(27))
-
-        with pytest.raises(VkRefused) as refused:
-            await client.call(MUTE)
-
-        assert refused.value.code == 27
+    assert len(vk.asked) == 1
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR"])
-async def test_neither_the_token_nor_words_reach_the_log(level: str) -> None:
+async def test_neither_the_token_nor_words_reach_the_log(vk: ScriptedVk, level: str) -> None:
     log, words = io.StringIO(), "Привет, Иванов"
     configure_log(level, [TOKEN], to=log)
     try:
-        async with scripted_vk() as vk, client_of(vk) as client:
+        async with VkClient.open(url="http://127.0.0.1:1/", token=TOKEN) as nobody:
             for answer in (error(917, f"with {TOKEN}"), BAD_GATEWAY, DROP, error(10), error(14)):
                 vk.script("messages.send", answer)
-                try:
-                    await client.call("messages.send", ONCE, message=words)
-                except VkRefused:
-                    logger.exception("the call failed")
-        async with VkClient.open(url="http://127.0.0.1:1/", token=TOKEN) as client:
-            try:
-                await client.call("users.get", ONCE)
-            except VkRefused:
-                logger.exception("nobody there")
+                for client in (vk.client, nobody):
+                    try:
+                        await client.call("messages.send", ONCE, message=words)
+                    except VkRefused:
+                        logger.exception("the call failed")
     finally:
         logger.remove()
 
@@ -268,6 +221,7 @@ async def test_leisure_takes_nothing_of_what_somebody_waits_for() -> None:
     assert leisure[0] > answers[-1]
 
 
+@in_no_time
 async def test_a_notice_goes_before_a_round_of_routine_looks() -> None:
     pace, words, looks = Pace(8), list[float](), list[float]()
 
@@ -294,14 +248,13 @@ async def test_the_turn_of_a_cancelled_waiter_is_not_lost() -> None:
     assert len(taken) == 1
 
 
-async def test_after_too_many_calls_nobody_calls_for_a_while() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("users.get", error(6), well([]))
-        vk.script("messages.delete", well([]))
+async def test_after_too_many_calls_nobody_calls_for_a_while(vk: ScriptedVk) -> None:
+    vk.script("users.get", error(6), well([]))
+    vk.script("messages.delete", well([]))
 
-        async with asyncio.TaskGroup() as group:
-            group.create_task(client.call("users.get"))
-            await asyncio.sleep(0.1)
-            group.create_task(client.call("messages.delete", Manner(urgency=Urgency.MODERATION)))
+    async with asyncio.TaskGroup() as group:
+        group.create_task(vk.client.call("users.get"))
+        await asyncio.sleep(0.1)
+        group.create_task(vk.client.call("messages.delete", Manner(urgency=Urgency.MODERATION)))
 
-        assert vk.of("messages.delete")[0].at - vk.asked[0].at > 0.3
+    assert vk.of("messages.delete")[0].at - vk.asked[0].at > 0.3

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.vk.client import VkClient, VkRefused
+from bot.vk.client import VkRefused
 from bot.vk.contents import LONGEST
 from bot.vk.delivery import act_of, deliver
 from bot.vk.faults import UNANSWERED, Act
@@ -24,11 +24,15 @@ from storage.effects import (
     Unsend,
 )
 from storage.records import File
-from tests.bot.scripted_vk import ScriptedVk, client_of, error, scripted_vk, well
+from tests.bot.scripted_vk import ScriptedVk, error, refusal, well
 
 CHAT = ChatId(2_000_000_001)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 KEYBOARD = ((Button(label="Отменить", payload={"undo": 12}, colour=Colour.BAD),),)
+STUDENT = MemberId(5)
+HERE = {"peer_id": str(CHAT)}
+RESTRICTED = well({"failed_member_ids": []})
+DELETED = well([{"response": 1}])
 MUTE = "messages.changeConversationMemberRestrictions"
 SENT = well([{"peer_id": CHAT, "message_id": 0, "conversation_message_id": 77}])
 
@@ -42,188 +46,79 @@ async def kept(number: FileId) -> File | None:
 
 
 async def carry(
-    client: VkClient,
-    effect: Effect,
-    random_id: int = 12345,
-    *,
-    in_doubt: bool = False,
-    again: bool = False,
+    vk: ScriptedVk, effect: Effect, random_id: int = 12345, **more: bool
 ) -> MessageId | None:
+    given = {"in_doubt": False, "again": False, **more}
     return await deliver(
-        client,
-        effect,
-        random_id=random_id,
-        in_doubt=in_doubt,
-        again=again,
-        now=NOW,
-        posted=posted,
-        kept=kept,
+        vk.client, effect, random_id=random_id, now=NOW, posted=posted, kept=kept, **given
     )
 
 
-async def carried(vk: ScriptedVk, effect: Effect) -> MessageId | None:
-    async with client_of(vk) as client:
-        return await carry(client, effect)
+async def outcome(vk: ScriptedVk, effect: Effect, *, again: bool) -> int | None:
+    """Return the code of the refusal; None for success."""
+    try:
+        await carry(vk, effect, again=again)
+    except VkRefused as refused:
+        return refused.code
+    return None
 
 
-async def test_a_message_already_posted_is_not_sent_again() -> None:
-    there = {"random_id": 12345, "conversation_message_id": 70}
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.getHistory", well({"count": 1, "items": [there, {"random_id": 0}]}))
-        vk.script("messages.send", SENT)
-        words = Send(to=CHAT, private=False, text="Здравствуйте!")
-
-        assert await carry(client, words, in_doubt=True) == 70
-        assert vk.of("messages.send") == []
-        assert await carry(client, words, 54321, in_doubt=True) == 77
-        # within the hour VK itself sees to it
-        assert await carry(client, words) == 77
+def say(text: str = "!", **more: Any) -> Send:
+    return Send(to=CHAT, private=False, text=text, **more)
 
 
-@pytest.mark.parametrize("code", [1, 9, 29])
-async def test_while_vk_is_in_trouble_a_doubtful_message_is_not_sent(code: int) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.getHistory", error(code))
-
-        with pytest.raises(VkRefused) as refused:
-            await carry(client, Send(to=CHAT, private=False, text="слово"), in_doubt=True)
-
-        assert refused.value.code == UNANSWERED
-        assert vk.of("messages.send") == []
+def erase(*messages: int) -> DeleteMessages:
+    return DeleteMessages(chat=CHAT, messages=tuple(map(MessageId, messages)))
 
 
-async def test_a_message_goes_to_its_peer_and_gives_its_id() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.send", SENT)
-
-        message = await carried(vk, Send(to=CHAT, private=False, text="Здравствуйте!"))
-
-        assert message == 77
-        assert vk.asked[0].params == {
-            "peer_ids": str(CHAT),
-            "random_id": "12345",
-            "message": "Здравствуйте!",
-            "disable_mentions": "1",
-            "dont_parse_links": "1",
-        }
-
-
-async def test_buttons_replies_and_mentions_that_ring() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.send", SENT)
-
-        await carried(
-            vk,
-            Send(
-                to=CHAT,
-                private=False,
-                text="!",
-                keyboard=KEYBOARD,
-                reply_to=MessageId(5),
-                notify=True,
-            ),
-        )
-
-        params = vk.asked[0].params
-        assert params["disable_mentions"] == "0"
-        assert json.loads(params["forward"]) == {
-            "peer_id": CHAT,
-            "conversation_message_ids": [5],
-            "is_reply": True,
-        }
-        keyboard = json.loads(params["keyboard"])
-        assert keyboard["inline"] is True
-        button = keyboard["buttons"][0][0]
-        assert button["color"] == "negative"
-        assert button["action"]["type"] == "callback"
-        assert button["action"]["label"] == "Отменить"
-        assert json.loads(button["action"]["payload"]) == {"undo": 12}
-
-
-@pytest.mark.parametrize("code", [100, 921, 969])
-async def test_words_arrive_even_if_the_reply_is_refused(code: int) -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.send", error(code), SENT)
-
-        message = await carried(vk, Send(to=CHAT, private=False, text="!", reply_to=MessageId(5)))
-
-        assert message == 77
-        assert "forward" in vk.asked[0].params
-        assert "forward" not in vk.asked[1].params
-        assert vk.asked[0].params["random_id"] == vk.asked[1].params["random_id"]
-
-
-async def test_words_arrive_even_if_the_buttons_are_refused() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.send", error(911), SENT)
-
-        assert await carried(vk, Send(to=CHAT, private=False, text="!", keyboard=KEYBOARD)) == 77
-        assert "keyboard" not in vk.asked[1].params
-
-
-async def test_a_refusal_within_the_list_is_a_refusal() -> None:
-    async with scripted_vk() as vk:
-        denied = {"peer_id": 5, "error": {"code": 901, "description": "no permission"}}
-        vk.script("messages.send", well([denied]))
-
-        with pytest.raises(VkRefused) as refused:
-            await carried(vk, Send(to=MemberId(5), private=True, text="!"))
-
-        assert refused.value.code == 901
-
-
-async def test_a_long_text_goes_in_parts_the_buttons_under_the_last() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(
+@pytest.mark.parametrize(
+    ("effect", "method", "answer", "params"),
+    [
+        (
+            say("Здравствуйте!"),
             "messages.send",
-            well([{"conversation_message_id": 70}]),
-            well([{"conversation_message_id": 71}]),
-        )
-        effect = Send(
-            to=CHAT,
-            private=False,
-            text="а" * 3000 + "\n" + "б" * 3000,
-            keyboard=KEYBOARD,
-            reply_to=MessageId(5),
-        )
+            SENT,
+            {
+                "peer_ids": str(CHAT),
+                "random_id": "12345",
+                "message": "Здравствуйте!",
+                "disable_mentions": "1",
+                "dont_parse_links": "1",
+            },
+        ),
+        *(
+            (effect, "messages.delete", DELETED, {**HERE, "cmids": cmids, "delete_for_all": "1"})
+            for effect, cmids in (
+                (Unsend(to=CHAT, ref="known"), "42"),
+                (erase(9), "9"),
+                (erase(9, 11), "9,11"),
+            )
+        ),
+        (
+            # for the rest of the term
+            Restrict(chat=CHAT, member=STUDENT, until=NOW + timedelta(hours=1, milliseconds=1)),
+            MUTE,
+            RESTRICTED,
+            {**HERE, "member_ids": "5", "action": "ro", "for": "3601"},
+        ),
+        (
+            Unrestrict(chat=CHAT, member=STUDENT),
+            MUTE,
+            RESTRICTED,
+            {**HERE, "member_ids": "5", "action": "rw"},
+        ),
+    ],
+    ids=str,
+)
+async def test_an_effect_is_one_call(
+    vk: ScriptedVk, effect: Effect, method: str, answer: Any, params: dict[str, str]
+) -> None:
+    vk.script(method, answer)
 
-        message = await carry(client, effect, random_id=-2_000_000_000)
-        await carry(client, effect, random_id=-2_000_000_000)
+    message = await carry(vk, effect)
 
-        first, last, first_again, last_again = (asked.params for asked in vk.asked)
-        assert message == 71
-        assert first["message"] == "а" * 3000
-        assert last["message"] == "б" * 3000
-        assert "forward" in first
-        assert "keyboard" not in first
-        assert "keyboard" in last
-        assert "forward" not in last
-        assert first["random_id"] != last["random_id"]
-        assert first["random_id"] == first_again["random_id"]
-        assert last["random_id"] == last_again["random_id"]
-        assert 0 < int(last["random_id"]) < 2**31
-
-
-async def test_an_edit_finds_its_message_and_always_sends_a_keyboard() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.edit", well(1))
-
-        await carried(vk, Edit(to=CHAT, ref="known", text="Отменено"))
-
-        params = vk.asked[0].params
-        assert params["cmid"] == "42"
-        assert params["peer_id"] == str(CHAT)
-        assert json.loads(params["keyboard"]) == {"inline": True, "buttons": []}
-        assert params["keep_forward_messages"] == "1"
-
-
-async def test_an_edit_of_a_text_in_parts_changes_the_last_part() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.edit", well(1))
-
-        await carried(vk, Edit(to=CHAT, ref="known", text="а" * LONGEST + "\n" + "конец"))
-
-        assert vk.asked[0].params["message"] == "конец"
+    assert message == (77 if method == "messages.send" else None)
+    assert [(asked.method, asked.params) for asked in vk.asked] == [(method, params)]
 
 
 @pytest.mark.parametrize(
@@ -231,33 +126,129 @@ async def test_an_edit_of_a_text_in_parts_changes_the_last_part() -> None:
     [
         Edit(to=CHAT, ref="never posted", text="!"),
         Unsend(to=CHAT, ref="never posted"),
-        Restrict(chat=CHAT, member=MemberId(5), until=NOW),
-        Restrict(chat=CHAT, member=MemberId(5), until=NOW - timedelta(days=1)),
+        Restrict(chat=CHAT, member=STUDENT, until=NOW),
+        Restrict(chat=CHAT, member=STUDENT, until=NOW - timedelta(days=1)),
     ],
     ids=str,
 )
-async def test_an_effect_without_an_object_makes_no_call(effect: Effect) -> None:
-    async with scripted_vk() as vk:
-        await carried(vk, effect)
+async def test_an_effect_without_an_object_makes_no_call(vk: ScriptedVk, effect: Effect) -> None:
+    await carry(vk, effect)
 
-        assert vk.asked == []
+    assert vk.asked == []
+
+
+async def test_a_message_already_posted_is_not_sent_again(vk: ScriptedVk) -> None:
+    there = {"random_id": 12345, "conversation_message_id": 70}
+    vk.script("messages.getHistory", well({"count": 1, "items": [there, {"random_id": 0}]}))
+    vk.script("messages.send", SENT)
+
+    assert await carry(vk, say(), in_doubt=True) == 70
+    assert vk.of("messages.send") == []
+    assert await carry(vk, say(), 54321, in_doubt=True) == 77
+    # within the hour VK itself sees to it
+    assert await carry(vk, say()) == 77
+
+
+@pytest.mark.parametrize("code", [1, 9, 29])
+async def test_while_vk_is_in_trouble_a_doubtful_message_is_not_sent(
+    vk: ScriptedVk, code: int
+) -> None:
+    vk.script("messages.getHistory", error(code))
+
+    with refusal(UNANSWERED):
+        await carry(vk, say(), in_doubt=True)
+
+    assert vk.of("messages.send") == []
+
+
+async def test_buttons_replies_and_mentions_that_ring(vk: ScriptedVk) -> None:
+    vk.script("messages.send", SENT)
+
+    await carry(vk, say(keyboard=KEYBOARD, reply_to=MessageId(5), notify=True))
+
+    params = vk.asked[0].params
+    assert params["disable_mentions"] == "0"
+    assert json.loads(params["forward"]) == {
+        "peer_id": CHAT,
+        "conversation_message_ids": [5],
+        "is_reply": True,
+    }
+    keyboard = json.loads(params["keyboard"])
+    assert keyboard["inline"] is True
+    button = keyboard["buttons"][0][0]
+    assert button["color"] == "negative"
+    assert button["action"]["type"] == "callback"
+    assert button["action"]["label"] == "Отменить"
+    assert json.loads(button["action"]["payload"]) == {"undo": 12}
 
 
 @pytest.mark.parametrize(
-    ("effect", "cmid"),
+    ("code", "effect", "dropped"),
     [
-        (Unsend(to=CHAT, ref="known"), "42"),
-        (DeleteMessages(chat=CHAT, messages=(MessageId(9),)), "9"),
-        (DeleteMessages(chat=CHAT, messages=(MessageId(9), MessageId(11))), "9,11"),
+        *((code, say(reply_to=MessageId(5)), "forward") for code in (100, 921, 969)),
+        (911, say(keyboard=KEYBOARD), "keyboard"),
     ],
 )
-async def test_messages_are_deleted_for_all(effect: Effect, cmid: str) -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.delete", well([{"response": 1}]))
+async def test_words_arrive_even_if_their_reply_or_buttons_are_refused(
+    vk: ScriptedVk, code: int, effect: Send, dropped: str
+) -> None:
+    vk.script("messages.send", error(code), SENT)
 
-        await carried(vk, effect)
+    assert await carry(vk, effect) == 77
 
-        assert vk.asked[0].params == {"peer_id": str(CHAT), "cmids": cmid, "delete_for_all": "1"}
+    assert dropped in vk.asked[0].params
+    assert dropped not in vk.asked[1].params
+    assert vk.asked[0].params["random_id"] == vk.asked[1].params["random_id"]
+
+
+async def test_a_refusal_within_the_list_is_a_refusal(vk: ScriptedVk) -> None:
+    denied = {"peer_id": 5, "error": {"code": 901, "description": "no permission"}}
+    vk.script("messages.send", well([denied]))
+
+    with refusal(901):
+        await carry(vk, Send(to=STUDENT, private=True, text="!"))
+
+
+async def test_a_long_text_goes_in_parts_the_buttons_under_the_last(vk: ScriptedVk) -> None:
+    vk.script("messages.send", *(well([{"conversation_message_id": n}]) for n in (70, 71)))
+    text = "а" * 3000 + "\n" + "б" * 3000
+    effect = say(text, keyboard=KEYBOARD, reply_to=MessageId(5))
+
+    message = await carry(vk, effect, random_id=-2_000_000_000)
+    await carry(vk, effect, random_id=-2_000_000_000)
+
+    first, last, first_again, last_again = (asked.params for asked in vk.asked)
+    assert message == 71
+    assert first["message"] == "а" * 3000
+    assert last["message"] == "б" * 3000
+    assert "forward" in first
+    assert "keyboard" not in first
+    assert "keyboard" in last
+    assert "forward" not in last
+    assert first["random_id"] != last["random_id"]
+    assert first["random_id"] == first_again["random_id"]
+    assert last["random_id"] == last_again["random_id"]
+    assert 0 < int(last["random_id"]) < 2**31
+
+
+async def test_an_edit_finds_its_message_and_always_sends_a_keyboard(vk: ScriptedVk) -> None:
+    vk.script("messages.edit", well(1))
+
+    await carry(vk, Edit(to=CHAT, ref="known", text="Отменено"))
+
+    params = vk.asked[0].params
+    assert params["cmid"] == "42"
+    assert params["peer_id"] == str(CHAT)
+    assert json.loads(params["keyboard"]) == {"inline": True, "buttons": []}
+    assert params["keep_forward_messages"] == "1"
+
+
+async def test_an_edit_of_a_text_in_parts_changes_the_last_part(vk: ScriptedVk) -> None:
+    vk.script("messages.edit", well(1))
+
+    await carry(vk, Edit(to=CHAT, ref="known", text="а" * LONGEST + "\n" + "конец"))
+
+    assert vk.asked[0].params["message"] == "конец"
 
 
 @pytest.mark.parametrize(
@@ -266,20 +257,16 @@ async def test_messages_are_deleted_for_all(effect: Effect, cmid: str) -> None:
     ids=["worth a repeat before final", "final before nothing", "nothing", "one of several"],
 )
 async def test_of_several_refusals_the_one_worth_a_repeat_counts(
-    codes: tuple[int, ...], raised: int
+    vk: ScriptedVk, codes: tuple[int, ...], raised: int
 ) -> None:
     items = [
         {"response": 0, "error": {"code": code, "description": "!"}} if code else {"response": 1}
         for code in codes
     ]
-    messages = tuple(MessageId(9 + place) for place in range(len(codes)))
-    async with scripted_vk() as vk:
-        vk.script("messages.delete", well(items))
+    vk.script("messages.delete", well(items))
 
-        with pytest.raises(VkRefused) as refused:
-            await carried(vk, DeleteMessages(chat=CHAT, messages=messages))
-
-        assert refused.value.code == raised
+    with refusal(raised):
+        await carry(vk, erase(*range(9, 9 + len(codes))))
 
 
 READ = "messages.getByConversationMessageId"
@@ -315,116 +302,84 @@ def items(*refused: int, there: tuple[int, ...] = (), deleted: tuple[int, ...] =
     ids=str,
 )
 async def test_a_message_deleted_before_counts_as_done(
-    removal: Any, look: Any, raised: int | None
+    vk: ScriptedVk, removal: Any, look: Any, raised: int | None
 ) -> None:
-    effect = DeleteMessages(chat=CHAT, messages=(MessageId(9),))
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.delete", removal)
-        vk.script(READ, look)
+    vk.script("messages.delete", removal)
+    vk.script(READ, look)
 
-        came = await outcome(client, effect, again=True)
-
-        assert came == raised
-        assert await outcome(client, effect, again=False) is not None
-        assert len(vk.of(READ)) <= 1
+    assert await outcome(vk, erase(9), again=True) == raised
+    assert await outcome(vk, erase(9), again=False) is not None
+    assert len(vk.of(READ)) <= 1
 
 
-async def test_of_several_messages_only_remaining_ones_are_refused() -> None:
-    effect = DeleteMessages(chat=CHAT, messages=(MessageId(9), MessageId(10)))
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.delete", items(9, 10))
-        vk.script(READ, items(there=(10,)), items())
+async def test_of_several_messages_only_remaining_ones_are_refused(vk: ScriptedVk) -> None:
+    vk.script("messages.delete", items(9, 10))
+    vk.script(READ, items(there=(10,)), items())
 
-        assert await outcome(client, effect, again=True) == 924
-        assert await outcome(client, effect, again=True) is None
-        assert vk.of(READ)[0].params["conversation_message_ids"] == "9,10"
-
-
-async def outcome(client: VkClient, effect: Effect, *, again: bool) -> int | None:
-    try:
-        await carry(client, effect, again=again)
-    except VkRefused as refused:
-        return refused.code
-    return None
-
-
-async def test_a_restriction_lasts_for_the_rest_of_the_term() -> None:
-    async with scripted_vk() as vk:
-        vk.script(MUTE, well({"failed_member_ids": []}))
-        until = NOW + timedelta(hours=1, milliseconds=1)
-
-        await carried(vk, Restrict(chat=CHAT, member=MemberId(5), until=until))
-
-        assert vk.asked[0].params == {
-            "peer_id": str(CHAT),
-            "member_ids": "5",
-            "action": "ro",
-            "for": "3601",
-        }
-
-
-async def test_letting_somebody_write_again() -> None:
-    async with scripted_vk() as vk:
-        vk.script(MUTE, well({"failed_member_ids": []}))
-
-        await carried(vk, Unrestrict(chat=CHAT, member=MemberId(5)))
-
-        assert vk.asked[0].params == {"peer_id": str(CHAT), "member_ids": "5", "action": "rw"}
+    assert await outcome(vk, erase(9, 10), again=True) == 924
+    assert await outcome(vk, erase(9, 10), again=True) is None
+    assert vk.of(READ)[0].params["conversation_message_ids"] == "9,10"
 
 
 @pytest.mark.parametrize("failed", [[5], ["5"]])
-async def test_a_member_whom_vk_does_not_restrict_is_protected(failed: list[Any]) -> None:
-    async with scripted_vk() as vk:
-        vk.script(MUTE, well({"failed_member_ids": failed}))
+async def test_a_member_whom_vk_does_not_restrict_is_protected(
+    vk: ScriptedVk, failed: list[Any]
+) -> None:
+    vk.script(MUTE, well({"failed_member_ids": failed}))
 
-        with pytest.raises(TargetProtected):
-            await carried(
-                vk, Restrict(chat=CHAT, member=MemberId(5), until=NOW + timedelta(hours=1))
-            )
+    with pytest.raises(TargetProtected):
+        await carry(vk, Restrict(chat=CHAT, member=STUDENT, until=NOW + timedelta(hours=1)))
 
 
-async def test_a_press_is_answered_to_the_presser() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.sendMessageEventAnswer", well(1))
+async def test_a_press_is_answered_to_the_presser(vk: ScriptedVk) -> None:
+    vk.script("messages.sendMessageEventAnswer", well(1))
 
-        await carried(vk, Answer(to=CHAT, member=MemberId(5), press="abc", text="Записано"))
-        await carried(vk, Answer(to=CHAT, member=MemberId(5), press="abc", text=""))
+    await carry(vk, Answer(to=CHAT, member=STUDENT, press="abc", text="Записано"))
+    await carry(vk, Answer(to=CHAT, member=STUDENT, press="abc", text=""))
 
-        spoken, silent = (asked.params for asked in vk.asked)
-        assert spoken["event_id"] == "abc"
-        assert spoken["user_id"] == "5"
-        assert spoken["peer_id"] == str(CHAT)
-        assert json.loads(spoken["event_data"]) == {"type": "show_snackbar", "text": "Записано"}
-        assert "event_data" not in silent
+    spoken, silent = (asked.params for asked in vk.asked)
+    assert spoken["event_id"] == "abc"
+    assert spoken["user_id"] == "5"
+    assert spoken["peer_id"] == str(CHAT)
+    assert json.loads(spoken["event_data"]) == {"type": "show_snackbar", "text": "Записано"}
+    assert "event_data" not in silent
 
 
 @pytest.mark.parametrize("text", ["а" * 5000, '"\n' * 2000])
-async def test_a_pop_up_is_cut_to_what_vk_takes(text: str) -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.sendMessageEventAnswer", well(1))
+async def test_a_pop_up_is_cut_to_what_vk_takes(vk: ScriptedVk, text: str) -> None:
+    vk.script("messages.sendMessageEventAnswer", well(1))
 
-        await carried(vk, Answer(to=CHAT, member=MemberId(5), press="abc", text=text))
+    await carry(vk, Answer(to=CHAT, member=STUDENT, press="abc", text=text))
 
-        data = vk.asked[0].params["event_data"]
-        assert 900 < len(data) <= 1000
-        assert json.loads(data)["text"].endswith("…")
-
-
-async def test_one_delivery_is_one_attempt() -> None:
-    async with scripted_vk() as vk:
-        vk.script("messages.send", error(10))
-
-        with pytest.raises(VkRefused):
-            await carried(vk, Send(to=CHAT, private=False, text="!"))
-
-        assert len(vk.asked) == 1
+    data = vk.asked[0].params["event_data"]
+    assert 900 < len(data) <= 1000
+    assert json.loads(data)["text"].endswith("…")
 
 
-def test_every_effect_is_some_act() -> None:
-    assert act_of(Send(to=CHAT, private=False, text="")) is Act.SEND
-    assert act_of(Edit(to=CHAT, ref="", text="")) is Act.EDIT
-    assert act_of(Unsend(to=CHAT, ref="")) is Act.DELETE
-    assert act_of(DeleteMessages(chat=CHAT, messages=(MessageId(1),))) is Act.DELETE
-    assert act_of(Restrict(chat=CHAT, member=MemberId(1), until=NOW)) is Act.RESTRICT
-    assert act_of(Unrestrict(chat=CHAT, member=MemberId(1))) is Act.RESTRICT
-    assert act_of(Answer(to=CHAT, member=MemberId(1), press="", text="")) is Act.ANSWER
+async def test_one_delivery_is_one_attempt(vk: ScriptedVk) -> None:
+    vk.script("messages.send", error(10))
+
+    with refusal(10):
+        await carry(vk, say())
+
+    assert len(vk.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "effects"),
+    [
+        (Act.SEND, [say()]),
+        (Act.EDIT, [Edit(to=CHAT, ref="", text="")]),
+        (Act.DELETE, [Unsend(to=CHAT, ref=""), erase(1)]),
+        (
+            Act.RESTRICT,
+            [
+                Restrict(chat=CHAT, member=STUDENT, until=NOW),
+                Unrestrict(chat=CHAT, member=STUDENT),
+            ],
+        ),
+        (Act.ANSWER, [Answer(to=CHAT, member=STUDENT, press="", text="")]),
+    ],
+)
+def test_every_effect_is_some_act(act: Act, effects: list[Effect]) -> None:
+    assert [act_of(effect) for effect in effects] == [act] * len(effects)

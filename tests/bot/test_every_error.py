@@ -19,7 +19,7 @@ Unlisted columns of a row are `ELSE`. 5, 27 and 1117 have a test of their own.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,7 +29,6 @@ from loguru import logger
 from bot.nursery import Nursery
 from bot.vk.client import UNTIL_IT_WORKS, Manner, TokenRejected, VkRefused
 from bot.vk.messenger import VkMessenger
-from handlers.conversation.saying import new_chat
 from handlers.messenger import Fault, MessengerError
 from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import Enforcement
@@ -45,9 +44,9 @@ from storage.effects import (
     Restrict,
     Send,
 )
-from storage.records import ChatState, Names, Person
+from storage.records import ChatState
 from tests.bot.post_office import PostOffice, post_office
-from tests.bot.scripted_vk import Asked, ScriptedVk, client_of, error, scripted_vk, well
+from tests.bot.scripted_vk import Asked, ScriptedVk, client_of, error, refusal, scripted_vk, well
 
 ADMINISTRATOR = MemberId(900_000)
 KEYBOARD = ((Button(label="Да", payload={"do": "it"}),),)
@@ -270,13 +269,8 @@ class Post:
 
     async def prepare(self, case: Case) -> None:
         """Create the chat, the person, and a message to be edited."""
-        names = Names(nom="Я", gen="Я", dat="Я", acc="Я", ins="Я", abl="Я")
-        chat = replace(new_chat(case.chat), title="ИСП-21", state=ChatState.SERVED)
-        async with self.office.storage.work() as work:
-            await work.put_chat(chat)
-            await work.put_people(
-                [Person(member=case.person, names=names, screen_name="x", private=True)]
-            )
+        await self.office.put_chat(case.chat, title="ИСП-21", state=ChatState.SERVED)
+        await self.office.put_person(case.person)
         if case.column in {"edit", "card"}:
             await self.office.send_off(Send(to=case.chat, private=False, text="первое", ref="r"))
             await self.office.until_empty()
@@ -380,10 +374,10 @@ async def test_every_code_has_the_documented_outcome(tmp_path: Path, column: str
 
 
 @pytest.mark.parametrize("name", READS)
-async def test_an_asker_gets_the_documented_answer(name: str) -> None:
+async def test_an_asker_gets_the_documented_answer(vk: ScriptedVk, name: str) -> None:
     method, ask, fine = READS[name]
     rests: list[float] = []
-    async with scripted_vk() as vk, client_of(vk, pace=1000, rests=rests) as client:
+    async with client_of(vk, pace=1000, rests=rests) as client:
         vk.script("messages.getConversationsById", well({"items": []}))
         for code in TABLE:
             vk.script(method, error(code), well(fine))
@@ -405,39 +399,29 @@ async def test_an_asker_gets_the_documented_answer(name: str) -> None:
 
 @pytest.mark.parametrize("method", ALL_METHODS)
 @pytest.mark.parametrize("code", [5, 27, 1117])
-async def test_a_token_that_is_refused_ends_the_process(method: str, code: int) -> None:
+async def test_a_token_that_is_refused_ends_the_process(
+    vk: ScriptedVk, method: str, code: int
+) -> None:
     unpublished = {"messages.changeConversationMemberRestrictions"} | {
         f"messages.{each}ChatWriting" for each in ("disable", "enable")
     }
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(method, error(code))
+    vk.script(method, error(code))
 
-        if code == 27 and method in unpublished:
-            with pytest.raises(VkRefused):
-                await client.call(method, Manner(patience=0))
-            return
-        with pytest.raises(TokenRejected):
-            await client.call(method, UNTIL_IT_WORKS)
-        with pytest.raises(TokenRejected):
-            await client.until_rejected()
-        assert len(vk.asked) == 1
+    if code == 27 and method in unpublished:
+        with refusal(27):
+            await vk.client.call(method, Manner(patience=0))
+        return
+    with pytest.raises(TokenRejected, match=r"\A.*VK_TOKEN.*\Z"):
+        await vk.client.call(method, UNTIL_IT_WORKS)
+    with pytest.raises(TokenRejected):
+        await vk.client.until_rejected()
+    assert len(vk.asked) == 1
 
 
 @pytest.mark.parametrize("column", ["mute", "close"])
 async def test_27_switches_off_what_vk_does_not_publish(tmp_path: Path, column: str) -> None:
     async with open_post(tmp_path) as post:
         assert await what_happens(post, Case(column, 27)) == "cg"
-
-
-@pytest.mark.parametrize("code", [9, 14, 29])
-async def test_the_start_waits_for_as_long_as_vk_wants(code: int) -> None:
-    rests: list[float] = []
-    async with scripted_vk() as vk, client_of(vk, rests=rests) as client:
-        vk.script("groups.getLongPollServer", error(code), error(code), well({}))
-
-        assert await client.call("groups.getLongPollServer", UNTIL_IT_WORKS) == {}
-
-    assert rests[1] > rests[0] >= (400 if code == 29 else 20)
 
 
 async def test_a_rest_from_a_method_holds_in_every_chat(tmp_path: Path) -> None:

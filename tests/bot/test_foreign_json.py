@@ -17,7 +17,7 @@ from bot.vk.faults import UNANSWERED
 from bot.vk.longpoll import LongPoll
 from storage.arrivals import Arrived
 from storage.database import open_storage
-from tests.bot.scripted_vk import client_of, scripted_vk, well
+from tests.bot.scripted_vk import ScriptedVk, client_of, well
 from tests.databases import with_tables
 
 DEEP = "[" * 5_000 + "]" * 5_000
@@ -40,12 +40,11 @@ def test_valid_json_may_be_too_deep_to_store() -> None:
     assert is_deep(read_json('{"a":' * (DEEPEST + 1) + "1" + "}" * (DEEPEST + 1)))
 
 
-async def test_a_call_whose_answer_is_nested_too_deep_has_no_answer() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.send", f'{{"response":{DEEP}}}'.encode())
+async def test_a_call_whose_answer_is_nested_too_deep_has_no_answer(vk: ScriptedVk) -> None:
+    vk.script("messages.send", f'{{"response":{DEEP}}}'.encode())
 
-        with pytest.raises(VkRefused) as refused:
-            await client.call("messages.send", Manner(patience=0), peer_ids=1)
+    with pytest.raises(VkRefused) as refused:
+        await vk.client.call("messages.send", Manner(patience=0), peer_ids=1)
 
     assert refused.value.code == UNANSWERED
 
@@ -65,7 +64,9 @@ STRANGE: tuple[Any, ...] = (
 
 
 @pytest.mark.parametrize("strange", STRANGE, ids=lambda body: body[:30])
-async def test_the_long_poll_asks_again_after_a_useless_answer(strange: str) -> None:
+async def test_the_long_poll_asks_again_after_a_useless_answer(
+    vk: ScriptedVk, strange: str
+) -> None:
     good = json.dumps({"ts": "2", "updates": [{"type": "message_new"}]})
     answers = deque([strange, strange, good])
 
@@ -74,9 +75,9 @@ async def test_the_long_poll_asks_again_after_a_useless_answer(strange: str) -> 
 
     app = web.Application()
     app.router.add_get("/poll", poll)
-    async with scripted_vk() as vk, client_of(vk) as client, TestServer(app) as server:
+    async with TestServer(app) as server:
         vk.script(SERVER, well({"key": "k", "server": str(server.make_url("/poll")), "ts": "1"}))
-        stream = LongPoll(client, 1, sleep=briefly)
+        stream = LongPoll(vk.client, 1, sleep=briefly)
 
         batch = await stream.after(await stream.open())
 
@@ -86,8 +87,10 @@ async def test_the_long_poll_asks_again_after_a_useless_answer(strange: str) -> 
 @pytest.mark.parametrize(
     "strange", [None, [], {}, "x", {"key": "k", "ts": "1"}, {"key": "k", "server": "s", "ts": None}]
 )
-async def test_the_long_polls_server_is_asked_for_until_vk_names_it(strange: object) -> None:
-    async with scripted_vk() as vk, client_of(vk, rests=[]) as client:
+async def test_the_long_polls_server_is_asked_for_until_vk_names_it(
+    vk: ScriptedVk, strange: object
+) -> None:
+    async with client_of(vk, rests=[]) as client:
         vk.script(SERVER, well(strange), well({"key": "k", "server": "s", "ts": 7}))
 
         assert await LongPoll(client, 1, sleep=briefly).open() == "7"

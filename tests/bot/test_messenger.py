@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from bot.vk.client import TokenRejected
 from bot.vk.messenger import VkMessenger
 from handlers.messenger import Fault, MessengerError, RosterEntry
 from rules.ids import ChatId, MemberId, MessageId
-from tests.bot.scripted_vk import client_of, error, scripted_vk, well
+from tests.bot.scripted_vk import ScriptedVk, error, well
 
 CHAT = ChatId(2_000_000_001)
 MEMBERS = "messages.getConversationMembers"
@@ -28,18 +29,17 @@ def titled(title: str) -> dict[str, Any]:
     return well({"count": 1, "items": [{"chat_settings": {"title": title}}]})
 
 
-async def test_the_roster_tells_who_is_who() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        items = [
-            {"member_id": 1, "join_date": 1_700_000_000, "is_owner": True},
-            {"member_id": 2, "join_date": 1_700_000_001, "is_admin": True},
-            {"member_id": 3, "join_date": 1_700_000_002, "is_restricted_to_write": True},
-            {"member_id": -9, "is_admin": True},
-        ]
-        vk.script(MEMBERS, well({"count": 4, "items": items, "profiles": [profile(1)]}))
-        vk.script(CONVERSATIONS, titled("ИСП-21"))
+async def test_the_roster_tells_who_is_who(vk: ScriptedVk) -> None:
+    items = [
+        {"member_id": 1, "join_date": 1_700_000_000, "is_owner": True},
+        {"member_id": 2, "join_date": 1_700_000_001, "is_admin": True},
+        {"member_id": 3, "join_date": 1_700_000_002, "is_restricted_to_write": True},
+        {"member_id": -9, "is_admin": True},
+    ]
+    vk.script(MEMBERS, well({"count": 4, "items": items, "profiles": [profile(1)]}))
+    vk.script(CONVERSATIONS, titled("ИСП-21"))
 
-        roster = await VkMessenger(client).roster(CHAT)
+    roster = await VkMessenger(vk.client).roster(CHAT)
 
     assert roster.title == "ИСП-21"
     assert [entry.is_moderator for entry in roster.entries] == [True, True, False, True]
@@ -52,98 +52,75 @@ async def test_the_roster_tells_who_is_who() -> None:
     assert [person.member for person in roster.people] == [1]
 
 
-async def test_a_long_roster_is_read_to_its_end() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MEMBERS, page(range(1, 1001), 1500), page(range(1001, 1501), 1500))
-        vk.script(CONVERSATIONS, titled("Большая беседа"))
+@pytest.mark.parametrize(
+    ("pages", "count"),
+    [
+        ((range(1, 1001), range(1001, 1501)), 1500),
+        # a count that is never reached
+        ((range(1, 4), range(0)), 5),
+    ],
+    ids=str,
+)
+async def test_a_long_roster_is_read_to_its_end(
+    vk: ScriptedVk, pages: tuple[range, range], count: int
+) -> None:
+    vk.script(MEMBERS, *(page(numbers, count) for numbers in pages))
+    vk.script(CONVERSATIONS, titled("Большая беседа"))
 
-        roster = await VkMessenger(client).roster(CHAT)
+    roster = await VkMessenger(vk.client).roster(CHAT)
 
-        assert len(roster.entries) == len(roster.people) == 1500
-        assert [asked.params["offset"] for asked in vk.of(MEMBERS)] == ["0", "1000"]
-        assert vk.of(MEMBERS)[0].params["count"] == "1000"
-
-
-async def test_a_roster_whose_count_is_never_reached_ends_all_the_same() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MEMBERS, page(range(1, 4), 5), page(range(0), 5))
-        vk.script(CONVERSATIONS, titled("Беседа"))
-
-        roster = await VkMessenger(client).roster(CHAT)
-
-        assert len(roster.entries) == 3
+    assert len(roster.entries) == len(roster.people) == sum(map(len, pages))
+    assert [asked.params["offset"] for asked in vk.of(MEMBERS)] == ["0", str(len(pages[0]))]
+    assert vk.of(MEMBERS)[0].params["count"] == "1000"
 
 
 @pytest.mark.parametrize("title", [well({"count": 0, "items": []}), error(917)], ids=str)
-async def test_a_chat_can_be_served_without_its_title(title: dict[str, Any]) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MEMBERS, page(range(1, 2), 1))
-        vk.script(CONVERSATIONS, title)
+async def test_a_chat_can_be_served_without_its_title(
+    vk: ScriptedVk, title: dict[str, Any]
+) -> None:
+    vk.script(MEMBERS, page(range(1, 2), 1))
+    vk.script(CONVERSATIONS, title)
 
-        roster = await VkMessenger(client).roster(CHAT)
+    roster = await VkMessenger(vk.client).roster(CHAT)
 
-        assert roster.title == ""
-        assert len(roster.entries) == 1
+    assert roster.title == ""
+    assert len(roster.entries) == 1
+
+
+async def test_names_come_in_all_cases_or_in_the_one_that_is_known(vk: ScriptedVk) -> None:
+    told = profile(
+        1,
+        screen_name="belova",
+        first_name_dat="Анне",
+        last_name_dat="Беловой",
+        first_name_nom="Анна",
+    )
+    vk.script("users.get", well([told]))
+
+    (person,) = await VkMessenger(vk.client).people([MemberId(1)])
+
+    assert person.screen_name == "belova"
+    assert person.names.nom == "Анна Белова"
+    assert person.names.dat == "Анне Беловой"
+    assert person.names.abl == "Анна Белова"
+    assert "first_name_gen" in vk.asked[0].params["fields"].split(",")
 
 
 @pytest.mark.parametrize(
-    ("code", "fault"),
-    [(917, Fault.NO_RIGHTS), (927, Fault.GONE), (100, Fault.REFUSED), (9, Fault.REFUSED)],
+    ("people", "asked_for"),
+    [([5, -1, 5], [1]), ([-1], []), (range(1, 2002), [1000, 1000, 1])],
+    ids=str,
 )
-async def test_a_refused_roster_says_why(code: int, fault: Fault) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MEMBERS, error(code))
+async def test_people_are_asked_for_once_a_thousand_at_a_time_and_communities_are_not(
+    vk: ScriptedVk, people: Sequence[int], asked_for: list[int]
+) -> None:
+    vk.script("users.get", well([]))
 
-        with pytest.raises(MessengerError) as refused:
-            await VkMessenger(client).roster(CHAT)
+    assert await VkMessenger(vk.client).people(map(MemberId, people)) == ()
 
-        assert refused.value.fault is fault
-
-
-async def test_names_come_in_all_cases_or_in_the_one_that_is_known() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(
-            "users.get",
-            well(
-                [
-                    profile(
-                        1,
-                        screen_name="belova",
-                        first_name_dat="Анне",
-                        last_name_dat="Беловой",
-                        first_name_nom="Анна",
-                    )
-                ]
-            ),
-        )
-
-        (person,) = await VkMessenger(client).people([MemberId(1)])
-
-        assert person.screen_name == "belova"
-        assert person.names.nom == "Анна Белова"
-        assert person.names.dat == "Анне Беловой"
-        assert person.names.abl == "Анна Белова"
-        assert "first_name_gen" in vk.asked[0].params["fields"].split(",")
-
-
-async def test_communities_and_repeats_are_not_asked_for() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("users.get", well([profile(5)]))
-
-        await VkMessenger(client).people([MemberId(5), MemberId(-1), MemberId(5)])
-        none = await VkMessenger(client).people([MemberId(-1)])
-
-        assert none == ()
-        assert [asked.params["user_ids"] for asked in vk.asked] == ["5"]
-
-
-async def test_people_are_asked_for_a_thousand_at_a_time() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("users.get", well([]))
-
-        await VkMessenger(client).people(MemberId(number) for number in range(1, 2002))
-
-        assert [len(a.params["user_ids"].split(",")) for a in vk.asked] == [1000, 1000, 1]
+    asked = [each.params["user_ids"].split(",") for each in vk.asked]
+    assert [len(ids) for ids in asked] == asked_for
+    assert all("-1" not in ids for ids in asked)
 
 
 @pytest.mark.parametrize(
@@ -159,26 +136,19 @@ async def test_people_are_asked_for_a_thousand_at_a_time() -> None:
     ids=str,
 )
 async def test_a_screen_name_resolves_to_its_owner(
-    answer: dict[str, Any], member: int | None
+    vk: ScriptedVk, answer: dict[str, Any], member: int | None
 ) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("utils.resolveScreenName", answer)
+    vk.script("utils.resolveScreenName", answer)
 
-        assert await VkMessenger(client).resolve("name") == member
-
-
-async def test_a_message_is_deleted_for_all() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.delete", well([{"conversation_message_id": 5, "response": 1}]))
-
-        await VkMessenger(client).delete(CHAT, MessageId(5))
-
-        assert vk.asked[0].params == {"peer_id": str(CHAT), "cmids": "5", "delete_for_all": "1"}
+    assert await VkMessenger(vk.client).resolve("name") == member
 
 
 @pytest.mark.parametrize(
     ("answer", "fault"),
     [
+        (well([{"conversation_message_id": 5, "response": 1}]), None),
+        # deleted before
+        (well([{"response": 0, "error": {"code": 104, "description": "not found"}}]), None),
         (well([{"response": 0, "error": {"code": 924, "description": "old"}}]), Fault.TOO_LATE),
         (well([{"response": 0, "error": {"code": 15, "description": "no"}}]), Fault.PROTECTED),
         (well([{"response": 0}]), Fault.TOO_LATE),
@@ -187,34 +157,28 @@ async def test_a_message_is_deleted_for_all() -> None:
     ],
     ids=str,
 )
-async def test_a_refused_removal_says_why_though_the_call_went_well(
-    answer: dict[str, Any], fault: Fault
+async def test_a_message_is_deleted_for_all_or_the_refusal_says_why(
+    vk: ScriptedVk, answer: dict[str, Any], fault: Fault | None
 ) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script("messages.delete", answer)
+    vk.script("messages.delete", answer)
+    vk.script(READ_AGAIN, well({"items": [{"conversation_message_id": 5}]}))
+    refused: Fault | None = None
 
-        with pytest.raises(MessengerError) as refused:
-            await VkMessenger(client).delete(CHAT, MessageId(5))
+    try:
+        await VkMessenger(vk.client).delete(CHAT, MessageId(5))
+    except MessengerError as refusal:
+        refused = refusal.fault
 
-        assert refused.value.fault is fault
-
-
-async def test_a_deleted_message_counts_as_removed() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        gone = {"response": 0, "error": {"code": 104, "description": "not found"}}
-        vk.script("messages.delete", well([gone]))
-
-        await VkMessenger(client).delete(CHAT, MessageId(5))
-
-        assert len(vk.asked) == 1
+    assert refused is fault
+    (asked,) = vk.of("messages.delete")
+    assert asked.params == {"peer_id": str(CHAT), "cmids": "5", "delete_for_all": "1"}
 
 
-async def test_a_rejected_token_is_no_messenger_error() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(MEMBERS, error(5))
+async def test_a_rejected_token_is_no_messenger_error(vk: ScriptedVk) -> None:
+    vk.script(MEMBERS, error(5))
 
-        with pytest.raises(TokenRejected):
-            await VkMessenger(client).roster(CHAT)
+    with pytest.raises(TokenRejected):
+        await VkMessenger(vk.client).roster(CHAT)
 
 
 @pytest.mark.parametrize(
@@ -227,18 +191,8 @@ async def test_a_rejected_token_is_no_messenger_error() -> None:
     ],
 )
 async def test_the_author_of_the_answered_message_is_returned(
-    items: list[dict[str, Any]], author: MemberId | None
+    vk: ScriptedVk, items: list[dict[str, Any]], author: MemberId | None
 ) -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(READ_AGAIN, well({"count": len(items), "items": items}))
+    vk.script(READ_AGAIN, well({"count": len(items), "items": items}))
 
-        assert await VkMessenger(client).answered_by(CHAT, MessageId(3)) == author
-
-
-async def test_a_message_that_may_not_be_read_is_a_fault() -> None:
-    async with scripted_vk() as vk, client_of(vk) as client:
-        vk.script(READ_AGAIN, error(917))
-
-        with pytest.raises(MessengerError) as refused:
-            await VkMessenger(client).answered_by(CHAT, MessageId(3))
-    assert refused.value.fault is Fault.NO_RIGHTS
+    assert await VkMessenger(vk.client).answered_by(CHAT, MessageId(3)) == author

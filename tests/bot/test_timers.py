@@ -12,7 +12,7 @@ from bot.clock import FollowingClock
 from bot.nursery import Nursery
 from bot.timers import Timers
 from tests.bot.post_office import post_office
-from tests.bot.scripted_vk import client_of, scripted_vk
+from tests.bot.scripted_vk import ScriptedVk
 
 Work = Callable[[Timers], Coroutine[Any, Any, None]]
 
@@ -25,7 +25,7 @@ Work = Callable[[Timers], Coroutine[Any, Any, None]]
     ],
 )
 async def test_the_pause_is_counted_from_the_start_of_a_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work, does: str
+    vk: ScriptedVk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Work, does: str
 ) -> None:
     clock, begun = FollowingClock(), 0
 
@@ -37,12 +37,7 @@ async def test_the_pause_is_counted_from_the_start_of_a_run(
             clock.set_ahead(timedelta(days=2))
 
     monkeypatch.setattr(does, slowly)
-    async with (
-        scripted_vk() as vk,
-        client_of(vk) as client,
-        post_office(tmp_path, client) as office,
-        Nursery() as nursery,
-    ):
+    async with post_office(tmp_path, vk.client) as office, Nursery() as nursery:
         nursery.start(work(Timers(office.services, clock)), "it")
         await asyncio.sleep(0)
         clock.set_ahead(timedelta(days=1))
@@ -65,6 +60,7 @@ class WatchedClock(FollowingClock):
     ("due_after", "is_done_at_once"), [(timedelta(hours=1), True), (timedelta(0), False)]
 )
 async def test_newly_due_things_are_done_at_once_and_failed_ones_after_a_pause(
+    vk: ScriptedVk,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     due_after: timedelta,
@@ -81,12 +77,7 @@ async def test_newly_due_things_are_done_at_once_and_failed_ones_after_a_pause(
 
     monkeypatch.setattr("bot.timers.run_due", slowly)
     monkeypatch.setattr("bot.timers.next_due", at_that_moment)
-    async with (
-        scripted_vk() as vk,
-        client_of(vk) as client,
-        post_office(tmp_path, client) as office,
-        Nursery() as nursery,
-    ):
+    async with post_office(tmp_path, vk.client) as office, Nursery() as nursery:
         nursery.start(Timers(office.services, clock).run_due(), "what falls due")
         waits_until, now = await clock.asked.get(), clock.now()
 
