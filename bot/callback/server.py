@@ -10,10 +10,9 @@ import asyncio
 import hmac
 import json
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
-from typing import Any, Protocol
+from typing import Any
 
 from aiohttp import web
 from loguru import logger
@@ -35,23 +34,8 @@ class NotVksError(Exception):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """VK asks whether this is the community's server; `knows_secret` proves that it is VK."""
-
-    knows_secret: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOver:
-    """An event of the community; `update` is as the long poll would give it."""
-
-    number: str
-    update: dict[str, Any]
-
-
-def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | HandedOver:
-    """Parse a body sent for the community `group`.
+def read_body(body: bytes, *, group: int, secret: str) -> dict[str, Any]:
+    """Return a body sent for the community `group`: an event, or VK asking for a confirmation.
 
     The secret is compared in constant time, before anything else is judged. VK also asks for a
     confirmation before it knows the secret, so that may come without.
@@ -64,25 +48,19 @@ def read_body(body: bytes, *, group: int, secret: str) -> Confirmation | HandedO
         raise NotVksError(400, "no JSON") from None
     if not isinstance(given, dict):
         raise NotVksError(400, "no event")
-    confirms = given.get("type") == "confirmation"
-    knows_secret = _is_same(given.get("secret"), secret)
-    if not knows_secret and not (confirms and "secret" not in given):
+    kind, event, thing = (given.get(key) for key in ("type", "event_id", "object"))
+    confirms = kind == "confirmation"
+    if not _is_same(given.get("secret"), secret) and not (confirms and "secret" not in given):
         raise NotVksError(403, "another secret")
     if given.get("group_id") != group:
         raise NotVksError(403, "another community")
     if confirms:
-        return Confirmation(knows_secret)
-    return _read_event(given)
-
-
-def _read_event(given: Mapping[str, Any]) -> HandedOver:
-    kind, event, thing = (given.get(key) for key in ("type", "event_id", "object"))
+        return given
     if not (isinstance(kind, str) and isinstance(event, str) and isinstance(thing, dict)):
         raise NotVksError(400, "no event")
     if not 0 < len(event) <= LONGEST_EVENT:
         raise NotVksError(400, "no event's id")
-    # the secret is not stored
-    return HandedOver(event, {key: value for key, value in given.items() if key != "secret"})
+    return given
 
 
 def _is_same(given: object, secret: str) -> bool:
@@ -137,11 +115,8 @@ COME_AGAIN = 15
 """Seconds after which VK is asked to come again when there is too much to do."""
 
 
-class GiveCode(Protocol):
-    """Returns VK's confirmation code."""
-
-    async def __call__(self, *, for_vk: bool) -> str:
-        """Return the code; `for_vk` says that the caller knows the secret."""
+GiveCode = Callable[[bool], Awaitable[str]]
+"""Returns VK's confirmation code; the flag says that the caller knows the secret."""
 
 
 class CallbackServer:
@@ -196,39 +171,44 @@ class CallbackServer:
         finally:
             self._present -= 1
 
-    async def _answer(self, what: Confirmation | HandedOver) -> web.Response:
-        if isinstance(what, HandedOver):
-            return await self._take(what)
+    async def _answer(self, given: dict[str, Any]) -> web.Response:
+        # the secret is not stored
+        knows_secret = given.pop("secret", None) is not None
+        if given["type"] != "confirmation":
+            return await self._take(given)
         try:
-            return web.Response(text=await self._confirmation(for_vk=what.knows_secret))
+            return web.Response(text=await self._confirmation(knows_secret))
         except (VkRefused, TokenRejected) as refused:
             logger.warning("callback: the confirmation code was refused: {}", refused)
             return _come_again()
 
-    async def _take(self, event: HandedOver) -> web.Response:
-        self._on_event(event.update)
+    async def _take(self, update: dict[str, Any]) -> web.Response:
+        number = update["event_id"]
+        self._on_event(update)
         try:
             # a stored event is written as JSON and parsed again, perhaps deeper in the call stack
-            if is_deep(event.update):
+            if is_deep(update):
                 raise UnreadableError
-            read = self._reader.read(event.update)
+            read = self._reader.read(update)
             if read is None or not await self._needs_handling(read):
                 return _ok()
         except UnreadableError:
             logger.warning(f"callback: {LEFT_OUT}")
             return _ok()
         except Exception:  # without an «ok» VK would send it again and again
-            logger.exception("event {}: cannot be read", event.number)
+            logger.exception("event {}: cannot be read", number)
             return _ok()
         if self._arrivals.waiting >= self._most:
             logger.warning("callback: {} events wait; VK is to come again", self._most)
-            self._looks.forget(event.number)
+            self._looks.forget(number)
             return _come_again()
         try:
-            await self._arrivals.keep(_arrived(event, read.peer))
+            # an unpaired surrogate, which JSON can carry, stays escaped
+            body = json.dumps(update, separators=(",", ":"))
+            await self._arrivals.keep(Arrived(event=number, peer=read.peer, body=body))
         except Exception:  # the database may be busy or full; VK repeats what has no answer
-            logger.exception("event {}: could not be kept", event.number)
-            self._looks.forget(event.number)
+            logger.exception("event {}: could not be kept", number)
+            self._looks.forget(number)
             return _come_again()
         return _ok()
 
@@ -248,15 +228,6 @@ class CallbackServer:
             logger.warning("arrivals cannot be looked at: {}", type(failure).__name__)
             return True
         return elsewhere or self._arrivals.is_busy(peer)
-
-
-def _arrived(event: HandedOver, peer: int) -> Arrived:
-    # an unpaired surrogate, which JSON can carry, stays escaped
-    return Arrived(event=event.number, peer=peer, body=_json(event.update))
-
-
-def _json(update: Mapping[str, Any]) -> str:
-    return json.dumps(update, separators=(",", ":"))
 
 
 def _ok() -> web.Response:

@@ -37,7 +37,7 @@ class ConfirmationCode:
         self._code = ""
         self._asked_at = 0.0
 
-    async def __call__(self, *, for_vk: bool) -> str:
+    async def __call__(self, for_vk: bool) -> str:
         """Return the code; `for_vk` says that the caller knows the secret.
 
         VK asks after a server was added or edited, which changes the code: then it is fetched anew.
@@ -63,27 +63,24 @@ _AFTER_FAILURE = 1.0
 """Seconds of rest after the database did not answer."""
 
 
-class ArrivalStream:
-    """Reads stored events, oldest first; a place is the number of the last event returned."""
+async def arrived_after(place: str, arrivals: Arrivals) -> Batch:
+    """Return stored events, oldest first; waits for some.
 
-    def __init__(self, arrivals: Arrivals) -> None:
-        self._arrivals = arrivals
-
-    async def after(self, place: str) -> Batch:
-        """Return the events after a place («» or «0»: all); waits for some."""
-        last = int(place or 0)
-        while True:
-            self._arrivals.arrived.clear()
-            try:
-                taken = await self._arrivals.take(AT_ONCE, after=last)
-            except Exception:  # the database may be busy; the events stay in it
-                logger.exception("what arrived could not be read")
-                await asyncio.sleep(_AFTER_FAILURE)
-                continue
-            if taken:
-                updates = [update for each in taken if (update := _read(each)) is not None]
-                return Batch(place=str(taken[-1].number), updates=updates)
-            await self._arrivals.arrived.wait()
+    `place` is the number of the last event returned («» or «0»: none was).
+    """
+    last = int(place or 0)
+    while True:
+        arrivals.arrived.clear()
+        try:
+            taken = await arrivals.take(AT_ONCE, after=last)
+        except Exception:  # the database may be busy; the events stay in it
+            logger.exception("what arrived could not be read")
+            await asyncio.sleep(_AFTER_FAILURE)
+            continue
+        if taken:
+            updates = [update for each in taken if (update := _read(each)) is not None]
+            return Batch(place=str(taken[-1].number), updates=updates)
+        await arrivals.arrived.wait()
 
 
 def _read(arrived: Taken) -> Update | None:
@@ -119,7 +116,6 @@ class CallbackTransport:
         self._listeners = listeners
         self._community = community
         self._storage = storage
-        self._stream = ArrivalStream(storage.arrivals)
         self._looks = FirstLooks()
         given = settings.callback_secret
         self._server = CallbackServer(
@@ -171,7 +167,7 @@ class CallbackTransport:
 
     async def after(self, place: str) -> Batch:
         """Return the events that arrived after a place."""
-        return await self._stream.after(place)
+        return await arrived_after(place, self._storage.arrivals)
 
     async def done_with(self, events: Collection[str]) -> None:
         """Delete events that need nothing more."""

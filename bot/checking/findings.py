@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.policy.file import mistakes_in_words
 from bot.settings import Settings
@@ -29,27 +30,16 @@ class Mark(StrEnum):
     FAULT = "✗"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One line of the report."""
 
     mark: Mark
     text: str
 
 
-def well(text: str) -> Finding:
-    """Return a finding that needs nothing."""
-    return Finding(mark=Mark.WELL, text=text)
-
-
-def warning(text: str) -> Finding:
-    """Return a finding to mend, with which the bot can run."""
-    return Finding(mark=Mark.WARNING, text=text)
-
-
-def fault(text: str) -> Finding:
-    """Return a finding with which the bot cannot run."""
-    return Finding(mark=Mark.FAULT, text=text)
+well = partial(Finding, Mark.WELL)
+warning = partial(Finding, Mark.WARNING)
+fault = partial(Finding, Mark.FAULT)
 
 
 def listed(words: Iterable[str]) -> str:

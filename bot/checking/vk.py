@@ -80,18 +80,11 @@ async def of_long_poll(client: VkClient, number: int, texts: Texts) -> tuple[Fin
     """
     _ = texts.gettext
     settings = await client.call("groups.getLongPollSettings", SHORTLY, group_id=number)
-    missing = missing_in(settings)
+    missing = _missing_in(settings)
     if settings.get("is_enabled") and not missing:
         return (well(_("Long Poll events: on")),)
     try:
-        await client.call(
-            "groups.setLongPollSettings",
-            SHORTLY,
-            group_id=number,
-            enabled=True,
-            api_version=API_VERSION,
-            **dict.fromkeys(EVENTS, True),
-        )
+        await _switch_on(client, "groups.setLongPollSettings", group_id=number, enabled=True)
     except VkRefused as refused:
         words = _(
             "Long Poll events: off are {events}, and VK does not let them be switched on ({why}). "
@@ -102,10 +95,15 @@ async def of_long_poll(client: VkClient, number: int, texts: Texts) -> tuple[Fin
     return (well(words.format(events=listed(missing or EVENTS))),)
 
 
-def missing_in(settings: dict[str, Any]) -> list[str]:
+def _missing_in(settings: dict[str, Any]) -> list[str]:
     """Return the events that the bot needs and that are off."""
     events = settings.get("events") or {}
     return [event for event in EVENTS if not events.get(event)]
+
+
+async def _switch_on(client: VkClient, method: str, **where: Any) -> None:
+    events = dict.fromkeys(EVENTS, True)
+    await client.call(method, SHORTLY, **where, api_version=API_VERSION, **events)
 
 
 _APART = 2.0
@@ -180,6 +178,8 @@ async def _of_chat(client: VkClient, chat: Chat, texts: Texts) -> tuple[Finding,
 _TITLE = "Poryadok"
 """The server's name on VK's page: fourteen characters at most."""
 
+_SET_CALLBACK = "groups.setCallbackSettings"
+
 _TOO_MANY = 2000
 """VK's code for a community that has all the servers it may have."""
 
@@ -238,14 +238,7 @@ async def _register(
         # VK confirms anew every server that is edited
         if known["status"] != "ok" or not _is_same(known, secret):
             await client.call("groups.editCallbackServer", SHORTLY, **given, server_id=server_id)
-    await client.call(
-        "groups.setCallbackSettings",
-        SHORTLY,
-        group_id=number,
-        server_id=server_id,
-        api_version=API_VERSION,
-        **dict.fromkeys(EVENTS, True),
-    )
+    await _switch_on(client, _SET_CALLBACK, group_id=number, server_id=server_id)
     server = await _find(client, number, url)
     for _ in range(_LOOKS):
         if server is None or server["status"] in {"ok", "failed"}:
@@ -294,18 +287,11 @@ async def _of_events(
     settings = await client.call(
         "groups.getCallbackSettings", SHORTLY, group_id=number, server_id=server["id"]
     )
-    missing = missing_in(settings)
+    missing = _missing_in(settings)
     if not missing:
         return well(_("Callback events: on"))
     try:
-        await client.call(
-            "groups.setCallbackSettings",
-            SHORTLY,
-            group_id=number,
-            server_id=server["id"],
-            api_version=API_VERSION,
-            **dict.fromkeys(EVENTS, True),
-        )
+        await _switch_on(client, _SET_CALLBACK, group_id=number, server_id=server["id"])
     except VkRefused as refused:
         words = _(
             "Callback events: off are {events}, and VK does not let them be switched on ({why}). "

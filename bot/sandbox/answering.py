@@ -13,7 +13,6 @@ from typing import Any
 from bot.sandbox.faults import Fault
 from bot.sandbox.methods import community, members, messages, people, uploads
 from bot.sandbox.parameters import Method, VkError
-from bot.sandbox.stream import News
 from bot.sandbox.world import Call, World
 
 MOST_CALLS = 25
@@ -210,7 +209,7 @@ class Answering:
                 packed=packed,
             )
             world.calls.append(call)
-            world.feed.tell(News(kind="call", data=asdict(call)))
+            world.feed.tell("call", asdict(call))
 
     def _count(self) -> None:
         most = self._world.limits.per_second

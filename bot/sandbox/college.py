@@ -1,48 +1,39 @@
 """A small college to try the bot in. All its people are invented."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.sandbox.methods.people import Sex
 from bot.sandbox.world import PersonId, World
 
-
-class _Invented(NamedTuple):
-    number: int
-    first_name: str
-    last_name: str
-    screen_name: str
-    sex: Sex
-
-
 _SHE: Final = Sex.FEMALE
 _HE: Final = Sex.MALE
 
-_PEOPLE: Final[dict[str, tuple[_Invented, ...]]] = {
+_PEOPLE: Final[dict[str, tuple[tuple[int, str, str, str, Sex], ...]]] = {
     "teacher": (
-        _Invented(101, "Марина", "Книжникова", "m.knizhnikova", _SHE),
-        _Invented(102, "Глеб", "Журналов", "g.zhurnalov", _HE),
+        (101, "Марина", "Книжникова", "m.knizhnikova", _SHE),
+        (102, "Глеб", "Журналов", "g.zhurnalov", _HE),
     ),
     "student": (
-        _Invented(201, "Никита", "Курсоров", "n.kursorov", _HE),
-        _Invented(202, "Полина", "Экранова", "p.ekranova", _SHE),
-        _Invented(203, "Савелий", "Байтов", "s.baytov", _HE),
-        _Invented(204, "Ульяна", "Пикселева", "u.pikseleva", _SHE),
-        _Invented(205, "Тимур", "Клавишин", "t.klavishin", _HE),
-        _Invented(206, "Алиса", "Скриптова", "a.skriptova", _SHE),
-        _Invented(207, "Илья", "Регистр", "i.registr", _HE),
-        _Invented(208, "Дарья", "Кодовская", "d.kodovskaya", _SHE),
-        _Invented(209, "Лев", "Битовский", "l.bitovsky", _HE),
-        _Invented(210, "Милана", "Циклова", "m.tsiklova", _SHE),
-        _Invented(211, "Игорь", "Портов", "i.portov", _HE),
-        _Invented(212, "Любовь", "Модуль", "l.modul", _SHE),
+        (201, "Никита", "Курсоров", "n.kursorov", _HE),
+        (202, "Полина", "Экранова", "p.ekranova", _SHE),
+        (203, "Савелий", "Байтов", "s.baytov", _HE),
+        (204, "Ульяна", "Пикселева", "u.pikseleva", _SHE),
+        (205, "Тимур", "Клавишин", "t.klavishin", _HE),
+        (206, "Алиса", "Скриптова", "a.skriptova", _SHE),
+        (207, "Илья", "Регистр", "i.registr", _HE),
+        (208, "Дарья", "Кодовская", "d.kodovskaya", _SHE),
+        (209, "Лев", "Битовский", "l.bitovsky", _HE),
+        (210, "Милана", "Циклова", "m.tsiklova", _SHE),
+        (211, "Игорь", "Портов", "i.portov", _HE),
+        (212, "Любовь", "Модуль", "l.modul", _SHE),
     ),
     "parent": (
-        _Invented(301, "Ольга", "Курсорова", "o.kursorova", _SHE),
-        _Invented(302, "Андрей", "Экранов", "a.ekranov", _HE),
-        _Invented(303, "Мария", "Байтова", "m.baytova", _SHE),
-        _Invented(304, "Пётр", "Пикселев", "p.pikselev", _HE),
+        (301, "Ольга", "Курсорова", "o.kursorova", _SHE),
+        (302, "Андрей", "Экранов", "a.ekranov", _HE),
+        (303, "Мария", "Байтова", "m.baytova", _SHE),
+        (304, "Пётр", "Пикселев", "p.pikselev", _HE),
     ),
-    "administrator": (_Invented(401, "Софья", "Порядкова", "s.poryadkova", _SHE),),
+    "administrator": ((401, "Софья", "Порядкова", "s.poryadkova", _SHE),),
 }
 
 ADMINISTRATOR: Final = PersonId(401)
@@ -79,14 +70,14 @@ def seed_college(world: World) -> None:
     first words there can be seen.
     """
     for role, people in _PEOPLE.items():
-        for one in people:
+        for number, first, last, screen_name, sex in people:
             world.add_person(
-                PersonId(one.number),
-                first_name=one.first_name,
-                last_name=one.last_name,
-                screen_name=one.screen_name,
+                PersonId(number),
+                first_name=first,
+                last_name=last,
+                screen_name=screen_name,
                 role=role,
-                sex=one.sex,
+                sex=sex,
             )
     group = _chat(world, "ИСП-21", _STUDENTS, _GROUP_TALK)
     world.set_admin(group, world.bot_id, True)

@@ -13,7 +13,6 @@ from bot.sandbox.conversations import NotPossibleError, PersonId, is_chat
 from bot.sandbox.faults import Fault, Kind
 from bot.sandbox.ground import LONGEST
 from bot.sandbox.showing import Explain, clock_as_json, message_as_json, world_as_json
-from bot.sandbox.stream import News
 from bot.sandbox.world import JOINS, World
 
 
@@ -101,43 +100,39 @@ def open_link(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 _LONGEST_WAIT = 60.0
 _UNCLEAR = "Запрос не понятен."
-Act = Callable[[World, dict[str, Any]], Any]
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Act = Callable[[World, dict[str, Any]], dict[str, Any]]
 
 
 def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
     """Return the routes below `/sandbox/`; `explain` returns the detectors' answers to a text."""
 
-    def reading(read: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def acting(act: Act) -> Handler:
+        """Do what a GET's query or a POST's body asks for."""
+
         async def handle(request: web.Request) -> web.StreamResponse:
-            return _attempt(read, world, dict(request.query))
+            given = dict(request.query) if request.method == "GET" else await _body(request)
+            return web.json_response(act(world, given))
 
-        return handle
-
-    def acting(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-        async def handle(request: web.Request) -> web.StreamResponse:
-            given = await _body(request)
-            return _refused(_UNCLEAR) if given is None else _attempt(act, world, given)
-
-        return handle
+        return _refusing(handle)
 
     async def detect(request: web.Request) -> web.StreamResponse:
-        match await _body(request):
-            case {"text": str(text), **more} if len(text) <= LONGEST:
-                # a failing detector is our mistake, and must not look like the caller's
-                return web.json_response({"answers": explain(text, bool(more.get("late")))})
-            case {"text": str()}:
-                return _refused(f"Текст слишком длинный: в нём больше {LONGEST} знаков.", 403)
-            case _:
-                return _refused(_UNCLEAR)
+        try:
+            given = await _body(request)
+            text = text_in(given, "text")
+        except (KeyError, TypeError, ValueError):
+            return _refused(_UNCLEAR)
+        if len(text) > LONGEST:
+            return _refused(f"Текст слишком длинный: в нём больше {LONGEST} знаков.", 403)
+        # a failing detector is our mistake, and must not look like the caller's
+        return web.json_response({"answers": explain(text, bool(given.get("late")))})
 
     async def clock(request: web.Request) -> web.StreamResponse:
-        try:
-            offset = float(request.query.get("offset", "nan"))
-            wait = float(request.query.get("wait", "0"))
-        except ValueError:
-            return _refused(_UNCLEAR)
+        offset = float(request.query.get("offset", "nan"))
+        wait = float(request.query.get("wait", "0"))
         if not 0 <= wait <= _LONGEST_WAIT:
-            return _refused(_UNCLEAR)
+            raise ValueError(wait)
         await world.clock.turned(offset, wait)
         return web.json_response(clock_as_json(world))
 
@@ -145,54 +140,41 @@ def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
         return await _stream(world, request)
 
     return [
-        web.get("/sandbox/world", reading(_world)),
-        web.get("/sandbox/messages", reading(read_messages)),
-        web.get("/sandbox/calls", reading(_calls)),
-        web.get("/sandbox/clock", clock),
-        web.get("/sandbox/stream", stream),
-        web.post("/sandbox/messages", acting(write)),
-        web.post("/sandbox/messages/edit", acting(edit)),
-        web.post("/sandbox/press", acting(press)),
-        web.post("/sandbox/open", acting(open_link)),
-        web.post("/sandbox/chats", acting(_create_chat)),
-        web.post("/sandbox/members", acting(_add_member)),
-        web.post("/sandbox/members/remove", acting(_remove_member)),
-        web.post("/sandbox/admins", acting(_set_admin)),
-        web.post("/sandbox/clock", acting(_advance)),
+        *(web.get(f"/sandbox/{path}", acting(act)) for path, act in _READING.items()),
+        *(web.post(f"/sandbox/{path}", acting(act)) for path, act in _CHANGING.items()),
+        web.get("/sandbox/clock", _refusing(clock)),
+        web.get("/sandbox/stream", _refusing(stream)),
         web.post("/sandbox/detect", detect),
-        web.post("/sandbox/faults", acting(_add_fault)),
-        web.post("/sandbox/capabilities", acting(_set_capabilities)),
     ]
 
 
-async def _body(request: web.Request) -> dict[str, Any] | None:
-    try:
-        given = json.loads(await request.text())
-    except ValueError:
-        return None
-    return given if isinstance(given, dict) else None
+def _refusing(handle: Handler) -> Handler:
+    """Answer with a sentence what is not possible (403), or not to be understood (400)."""
 
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handle(request)
+        except NotPossibleError as not_possible:
+            return _refused(str(not_possible), 403)
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return _refused(_UNCLEAR)
 
-def _attempt(act: Act, world: World, given: dict[str, Any]) -> web.Response:
-    try:
-        return web.json_response(act(world, given))
-    except NotPossibleError as not_possible:
-        return _refused(str(not_possible), 403)
-    except (KeyError, TypeError, ValueError, OverflowError):
-        return _refused(_UNCLEAR)
+    return answer
 
 
 def _refused(sentence: str, status: int = 400) -> web.Response:
     return web.json_response({"error": sentence}, status=status)
 
 
+async def _body(request: web.Request) -> dict[str, Any]:
+    given = json.loads(await request.text())
+    if not isinstance(given, dict):
+        raise TypeError(given)
+    return given
+
+
 async def _stream(world: World, request: web.Request) -> web.StreamResponse:
-    try:
-        who = person_in(world, dict(request.query))
-    except NotPossibleError as not_possible:
-        return _refused(str(not_possible), 403)
-    except (KeyError, ValueError):
-        return _refused(_UNCLEAR)
+    who = person_in(world, dict(request.query))
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
     )
@@ -200,9 +182,10 @@ async def _stream(world: World, request: web.Request) -> web.StreamResponse:
         await response.prepare(request)
         await response.write(b": here\n\n")
         while (news := await queue.get()) is not None:
-            data = json.dumps(news.data, ensure_ascii=False)
+            kind, data = news
+            told = json.dumps(data, ensure_ascii=False)
             try:
-                await response.write(f"event: {news.kind}\ndata: {data}\n\n".encode())
+                await response.write(f"event: {kind}\ndata: {told}\n\n".encode())
             except (ConnectionError, asyncio.CancelledError):
                 break
     return response
@@ -252,7 +235,7 @@ def _set_admin(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 def _advance(world: World, given: dict[str, Any]) -> dict[str, Any]:
     world.clock.advance(float(given["advance"]))
-    world.feed.tell(News(kind="clock", data=clock_as_json(world)))
+    world.feed.tell("clock", clock_as_json(world))
     # a restriction may have ended
     world.feed.changed(None)
     return clock_as_json(world)
@@ -282,3 +265,20 @@ def _set_capabilities(world: World, given: dict[str, Any]) -> dict[str, Any]:
         setattr(world.capabilities, name, bool(wanted))
     world.feed.changed(None)
     return {}
+
+
+_READING: dict[str, Act] = {"world": _world, "messages": read_messages, "calls": _calls}
+_CHANGING: dict[str, Act] = {
+    "messages": write,
+    "messages/edit": edit,
+    "press": press,
+    "open": open_link,
+    "chats": _create_chat,
+    "members": _add_member,
+    "members/remove": _remove_member,
+    "admins": _set_admin,
+    "clock": _advance,
+    "faults": _add_fault,
+    "capabilities": _set_capabilities,
+}
+"""What is done by the paths below `/sandbox/`."""

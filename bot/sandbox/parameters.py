@@ -4,7 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from inspect import Parameter, signature
 from types import UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from bot.sandbox.conversations import Button, Keyboard
 from bot.sandbox.stream import EVENT_TYPES
@@ -158,10 +160,22 @@ def _reader(hint: Any) -> Read:
     return _PLAIN[hint]
 
 
-_COLORS = {"primary", "secondary", "negative", "positive"}
-_KINDS = {"text", "callback", "open_link"}
-_LONGEST_LABEL = 40
-_LONGEST_PAYLOAD = 255
+class _Action(msgspec.Struct, forbid_unknown_fields=True):
+    type: Literal["text", "callback", "open_link"]
+    label: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    payload: Annotated[str, msgspec.Meta(max_length=255)] | None = None
+    link: str | None = None
+
+
+class _Button(msgspec.Struct, forbid_unknown_fields=True):
+    action: _Action
+    color: Literal["primary", "secondary", "negative", "positive"] | None = None
+
+
+class _Keyboard(msgspec.Struct, forbid_unknown_fields=True):
+    buttons: list[Annotated[list[_Button], msgspec.Meta(min_length=1, max_length=5)]]
+    inline: bool = False
+    one_time: bool = False
 
 
 def read_keyboard(_: str, value: str) -> tuple[Keyboard, bool]:
@@ -170,53 +184,30 @@ def read_keyboard(_: str, value: str) -> tuple[Keyboard, bool]:
     Raises `VkError` 911 for a keyboard that VK would not accept.
     """
     try:
-        given = json.loads(value)
-    except ValueError:
-        raise VkError(911, "not JSON") from None
-    if not isinstance(given, dict) or set(given) - {"inline", "one_time", "buttons"}:
-        raise VkError(911, "unknown fields")
-    rows, inline = given.get("buttons"), bool(given.get("inline"))
-    if not isinstance(rows, list) or not all(isinstance(row, list) and row for row in rows):
-        raise VkError(911, "buttons should be rows of buttons")
-    if inline and given.get("one_time"):
+        given = msgspec.json.decode(value, type=_Keyboard)
+        rows = tuple(tuple(_read_button(button) for button in row) for row in given.buttons)
+    except (msgspec.DecodeError, ValueError) as wrong:
+        raise VkError(911, str(wrong)) from None
+    if given.inline and given.one_time:
         raise VkError(911, "an inline keyboard is not one_time")
-    count = sum(len(row) for row in rows)
-    most_rows, most = (6, 10) if inline else (10, 40)
-    if len(rows) > most_rows or count > most or any(len(row) > 5 for row in rows):
+    most_rows, most = (6, 10) if given.inline else (10, 40)
+    if len(rows) > most_rows or sum(map(len, rows)) > most:
         raise VkError(911, "too many buttons")
-    return tuple(tuple(_read_button(button) for button in row) for row in rows), inline
+    return rows, given.inline
 
 
-def _read_button(given: Any) -> Button:
-    if not isinstance(given, dict) or set(given) - {"action", "color"}:
-        raise VkError(911, "a button has an action and a color")
-    action, color = given.get("action"), given.get("color")
-    if not isinstance(action, dict) or action.get("type") not in _KINDS:
-        raise VkError(911, "unknown kind of button")
-    if set(action) - {"type", "label", "payload", "link"}:
-        raise VkError(911, "unknown fields of an action")
-    kind, label = action["type"], action.get("label")
-    if not isinstance(label, str) or not 1 <= len(label) <= _LONGEST_LABEL:
-        raise VkError(911, "label should have 1 to 40 characters")
-    if (kind == "open_link") != isinstance(action.get("link"), str):
-        raise VkError(911, "a link belongs to open_link, and to nothing else")
-    if color is not None and (color not in _COLORS or kind == "open_link"):
-        raise VkError(911, "unknown color")
+def _read_button(given: _Button) -> Button:
+    """Return a button. Raises `ValueError`, also for a payload that is no JSON."""
+    action = given.action
+    is_link = action.type == "open_link"
+    if is_link != (action.link is not None):
+        raise ValueError("a link belongs to open_link, and to nothing else")
+    if is_link and given.color is not None:
+        raise ValueError("open_link has no color")
     return Button(
-        label=label,
-        kind=kind,
-        payload=_read_payload(action.get("payload")),
-        color=color,
-        link=action.get("link"),
+        label=action.label,
+        kind=action.type,
+        payload=None if action.payload is None else json.loads(action.payload),
+        color=given.color,
+        link=action.link,
     )
-
-
-def _read_payload(given: Any) -> Any:
-    if given is None:
-        return None
-    if not isinstance(given, str) or len(given) > _LONGEST_PAYLOAD:
-        raise VkError(911, "payload should be a text of at most 255 characters")
-    try:
-        return json.loads(given)
-    except ValueError:
-        raise VkError(911, "payload should be JSON") from None

@@ -1,7 +1,7 @@
 """The sandbox over HTTP: VK's methods, its long poll, the control API, and the page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -55,12 +55,9 @@ def _vk_routes(world: World) -> list[web.RouteDef]:
     answering = Answering(world)
 
     async def method(request: web.Request) -> web.StreamResponse:
-        given: Mapping[str, str] = {
-            **request.query,
-            **{name: str(value) for name, value in (await request.post()).items()},
-        }
         try:
-            return web.json_response(await answering.answer(request.match_info["method"], given))
+            answer = await answering.answer(request.match_info["method"], await _given(request))
+            return web.json_response(answer)
         except ConnectionLostError:
             return _break_off(request)
         except BadGatewayError:
@@ -77,6 +74,11 @@ def _vk_routes(world: World) -> list[web.RouteDef]:
     ]
 
 
+async def _given(request: web.Request) -> dict[str, str]:
+    posted = await request.post()
+    return {**request.query, **{name: str(value) for name, value in posted.items()}}
+
+
 def _break_off(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
@@ -84,7 +86,7 @@ def _break_off(request: web.Request) -> web.Response:
 
 
 async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
-    given = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
+    given = await _given(request)
     stream = world.stream
     fault = world.faults.take(LONG_POLL)
     repeated = late = False

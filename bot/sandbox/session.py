@@ -7,13 +7,14 @@ import socket
 import sys
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from bot.policy.file import policy_in_force
 from bot.sandbox.college import ADMINISTRATOR, seed_college
 from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
-from bot.sandbox.showing import explaining
+from bot.sandbox.showing import explain
 from bot.sandbox.world import World
 from bot.settings import Settings, load_policy_settings
 
@@ -44,20 +45,30 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
     world = World(clock=SandboxClock(), group_id=_GROUP, token=_TOKEN)
     policy = load_policy_settings()
     conduct = policy_in_force(policy.policy_file, policy.locale).conduct
+    explained = partial(explain, conduct=conduct)
     world.zone = os.environ.get("TIMEZONE", _ZONE)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        async with serve(world, host, _free_port(host, port), explain=explaining(conduct)) as url:
-            bot = await _start_bot(url, _GROUP, world.token, folder)
-            await _until_it_listens(world, bot)
+        async with serve(world, host, _free_port(host, port), explain=explained) as url:
+            bot = await _start_bot(url, folder)
+            await _until_either(bot, world.stream.asked, most=_STARTING)
             # only now: VK keeps no events for a bot that has never polled
             seed_college(world)
             print(f"Песочница открыта: {url}/", flush=True)  # noqa: T201
-            status = await _until_one_ends(bot, stop)
+            status = await _until_either(bot, stop)
+            if status is None:
+                status = 0
+                bot.terminate()
+                try:
+                    async with asyncio.timeout(_ENDING):
+                        await bot.wait()
+                except TimeoutError:
+                    bot.kill()
+                    await bot.wait()
     return status
 
 
-async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.subprocess.Process:
+async def _start_bot(url: str, folder: Path) -> asyncio.subprocess.Process:
     policy = load_policy_settings()
     file = policy.policy_file
     environment = {
@@ -65,8 +76,8 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
         **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
         **({} if file is None else {"POLICY_FILE": str(file.absolute())}),
         "LOCALE": policy.locale,
-        "VK_GROUP_ID": str(group),
-        "VK_TOKEN": token,
+        "VK_GROUP_ID": str(_GROUP),
+        "VK_TOKEN": _TOKEN,
         "VK_API_URL": f"{url}/method/",
         "SANDBOX_CLOCK_URL": f"{url}/sandbox/clock",
         "ADMIN_IDS": str(ADMINISTRATOR),
@@ -82,30 +93,16 @@ async def _start_bot(url: str, group: int, token: str, folder: Path) -> asyncio.
     )
 
 
-async def _until_it_listens(world: World, bot: asyncio.subprocess.Process) -> None:
+async def _until_either(
+    bot: asyncio.subprocess.Process, event: asyncio.Event, *, most: float | None = None
+) -> int | None:
+    """Wait for an event or the bot's end, `most` seconds; return its exit status if it ended."""
     async with asyncio.TaskGroup() as tasks:
-        listens = tasks.create_task(world.stream.asked.wait())
-        ended = tasks.create_task(bot.wait())
-        await asyncio.wait({listens, ended}, timeout=_STARTING, return_when=asyncio.FIRST_COMPLETED)
-        listens.cancel()
-        ended.cancel()
-
-
-async def _until_one_ends(bot: asyncio.subprocess.Process, stop: asyncio.Event) -> int:
-    async with asyncio.TaskGroup() as tasks:
-        stopped = tasks.create_task(stop.wait())
-        ended = tasks.create_task(bot.wait())
-        await asyncio.wait({stopped, ended}, return_when=asyncio.FIRST_COMPLETED)
-        if ended.done():
-            stopped.cancel()
-            return ended.result()
-        bot.terminate()
-        try:
-            async with asyncio.timeout(_ENDING):
-                await asyncio.shield(ended)
-        except TimeoutError:
-            bot.kill()
-    return 0
+        waits = {tasks.create_task(event.wait()), tasks.create_task(bot.wait())}
+        await asyncio.wait(waits, timeout=most, return_when=asyncio.FIRST_COMPLETED)
+        for each in waits:
+            each.cancel()
+    return bot.returncode
 
 
 def _free_port(host: str, wanted: int) -> int:

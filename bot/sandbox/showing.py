@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -152,11 +151,6 @@ def inspected(text: str, late: bool) -> Mapping[Detector, Answer]:
     watchers = watchers_for(settings_from(values), permitted=(), zone=UTC)
     said = Said(text=text, author=NOBODYS, at=int((_NIGHT if late else _DAY).timestamp()))
     return Inspection(chat=COLLEGE, watchers=watchers).explain(said)
-
-
-def explaining(conduct: Conduct, inspect: Inspect = inspected) -> Explain:
-    """Return `explain` for these rules of conduct."""
-    return partial(explain, conduct=conduct, inspect=inspect)
 
 
 def explain(

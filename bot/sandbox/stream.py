@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.conversations import is_chat
@@ -41,58 +40,23 @@ KINDS = (
 )
 """The types of events that can be switched on here."""
 
-NEVER_SENT = (
-    "audio_new",
-    "board_post_delete",
-    "board_post_edit",
-    "board_post_new",
-    "board_post_restore",
-    "group_change_photo",
-    "group_change_settings",
-    "group_officers_edit",
-    "lead_forms_new",
-    "market_comment_delete",
-    "market_comment_edit",
-    "market_comment_new",
-    "market_comment_restore",
-    "market_order_new",
-    "market_order_edit",
-    "photo_comment_delete",
-    "photo_comment_edit",
-    "photo_comment_new",
-    "photo_comment_restore",
-    "photo_new",
-    "poll_vote_new",
-    "user_block",
-    "user_unblock",
-    "video_comment_delete",
-    "video_comment_edit",
-    "video_comment_new",
-    "video_comment_restore",
-    "video_new",
-    "wall_post_new",
-    "wall_reply_delete",
-    "wall_reply_edit",
-    "wall_reply_new",
-    "wall_reply_restore",
-    "wall_repost",
-    "wall_schedule_post_new",
-    "wall_schedule_post_delete",
-    "donut_subscription_create",
-    "donut_subscription_prolonged",
-    "donut_subscription_cancelled",
-    "donut_subscription_expired",
-    "donut_subscription_price_changed",
-    "donut_money_withdraw",
-    "donut_money_withdraw_error",
+NEVER_SENT = tuple(
+    """
+    audio_new board_post_delete board_post_edit board_post_new board_post_restore
+    group_change_photo group_change_settings group_officers_edit lead_forms_new
+    market_comment_delete market_comment_edit market_comment_new market_comment_restore
+    market_order_new market_order_edit photo_comment_delete photo_comment_edit photo_comment_new
+    photo_comment_restore photo_new poll_vote_new user_block user_unblock video_comment_delete
+    video_comment_edit video_comment_new video_comment_restore video_new wall_post_new
+    wall_reply_delete wall_reply_edit wall_reply_new wall_reply_restore wall_repost
+    wall_schedule_post_new wall_schedule_post_delete donut_subscription_create
+    donut_subscription_prolonged donut_subscription_cancelled donut_subscription_expired
+    donut_subscription_price_changed donut_money_withdraw donut_money_withdraw_error
+    """.split()
 )
 """The types that VK's settings list in addition, and that the sandbox never sends."""
 
 EVENT_TYPES = (*KINDS, *NEVER_SENT)
-
-
-def _unheard(kind: str, envelope: dict[str, Any]) -> None:
-    pass
 
 
 class EventStream:
@@ -112,7 +76,7 @@ class EventStream:
         self.switched_on: set[str] = {"message_new"}
         self.enabled = True
         """Whether the community has its long poll switched on."""
-        self.on_event: Callable[[str, dict[str, Any]], None] = _unheard
+        self.on_event: Callable[[str, dict[str, Any]], None] = lambda kind, envelope: None
         """Called for each event with its type and envelope: callback servers have settings of their
         own."""
 
@@ -228,12 +192,8 @@ _MOST = 1000
 """The most news that wait for one page; a page that stalls reloads everything later."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """One message to the page: `kind` is `change`, `popup`, `clock` or `call`."""
-
-    kind: str
-    data: dict[str, Any]
+News = tuple[str, dict[str, Any]]
+"""One message to the page: its kind (`change`, `popup`, `clock` or `call`), and its data."""
 
 
 class Feed:
@@ -260,16 +220,14 @@ class Feed:
         """
         self._revision += 1
         private = peer is not None and not is_chat(peer)
-        self.tell(
-            News(kind="change", data={"peer": peer, "revision": self._revision}),
-            to=peer if private else None,
-        )
+        data = {"peer": peer, "revision": self._revision}
+        self.tell("change", data, to=peer if private else None)
 
-    def tell(self, news: News, *, to: int | None = None) -> None:
+    def tell(self, kind: str, data: dict[str, Any], *, to: int | None = None) -> None:
         """Tell news to all, or to one person."""
         for queue, who in self._listeners.items():
             if to in {None, who} and not queue.full():
-                queue.put_nowait(news)
+                queue.put_nowait((kind, data))
 
     def close(self) -> None:
         """Tell everybody that it is over."""

@@ -20,7 +20,6 @@ from bot.sandbox.conversations import (
     vk_message,
 )
 from bot.sandbox.ground import LONGEST, Ground
-from bot.sandbox.stream import News
 
 MOST = 10
 """The most attachments of a message (VK.md, 4)."""
@@ -297,7 +296,7 @@ class Talking(Ground):
         press = self.presses[event]
         press.answered, press.popup = True, popup or {"type": "none"}
         if popup is not None:
-            self.feed.tell(News(kind="popup", data={**popup, "event_id": event}), to=press.who)
+            self.feed.tell("popup", {**popup, "event_id": event}, to=press.who)
 
     def popup(self, event: str) -> dict[str, Any] | None:
         """Return the bot's answer to a press; None before it."""

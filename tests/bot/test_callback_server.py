@@ -52,7 +52,7 @@ class Counter:
         self.looked.append(event.event)
         return None if event.text in self.ordinary else ()
 
-    async def confirmation(self, *, for_vk: bool) -> str:
+    async def confirmation(self, for_vk: bool) -> str:
         return "c0de"
 
     async def post(self, body: object, **more: Any) -> tuple[int, str, Mapping[str, str]]:

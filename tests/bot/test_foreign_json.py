@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.callback.transport import ArrivalStream
+from bot.callback.transport import arrived_after
 from bot.vk.answers import DEEPEST, is_deep, read_json
 from bot.vk.client import Manner, VkRefused
 from bot.vk.faults import UNANSWERED
@@ -101,7 +101,7 @@ async def test_an_invalid_stored_event_does_not_end_the_stream(tmp_path: Path) -
         for event, body in (("deep", DEEP), ("good", '{"event_id":"good"}')):
             await storage.arrivals.keep(Arrived(event=event, peer=5, body=body))
 
-        batch = await ArrivalStream(storage.arrivals).after("")
+        batch = await arrived_after("", storage.arrivals)
 
         assert batch.updates == [{"event_id": "good"}]
 

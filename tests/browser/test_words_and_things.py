@@ -7,6 +7,7 @@ import asyncio
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,10 @@ from playwright.sync_api import Browser, Locator, expect
 from bot.sandbox.college import seed_college
 from bot.sandbox.conversations import PersonId, SandboxClock
 from bot.sandbox.server import serve
-from bot.sandbox.showing import Explain, explain, explaining
+from bot.sandbox.showing import Explain, explain
 from bot.sandbox.world import World
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
-from rules.policy_file import read_policy
 from tests.browser.hand import DESK, GROUP_CHAT, PHONE, TEACHER, Hand, at_the_page
 
 pytestmark = pytest.mark.browser
@@ -245,9 +245,7 @@ def test_the_detectors_themselves_are_asked(hand: Hand) -> None:
     expect(page.get_by_test_id("answer-personal_data")).to_contain_text("номер телефона")
 
 
-@pytest.mark.parametrize(
-    "alone", [explaining(read_policy(None).conduct, answers)], ids=["fake"], indirect=True
-)
+@pytest.mark.parametrize("alone", [partial(explain, inspect=answers)], ids=["fake"], indirect=True)
 def test_a_teacher_sees_what_the_detectors_say_and_why(hand: Hand, tmp_path: Path) -> None:
     page = hand.page
     page.get_by_test_id("inspect-open").click()

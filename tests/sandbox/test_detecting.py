@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.sandbox.showing import explain, explaining
+from bot.sandbox.showing import explain
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
 from rules.policy_file import read_policy
@@ -100,9 +100,3 @@ async def test_the_control_tells_it(vk: Vk) -> None:
     assert (await vk.control("detect", {"text": "я" * 4097}))[0] == 403
     assert (await vk.control("detect", {"text": 5}))[0] == 400
     assert (await vk.control("detect", {}))[0] == 400
-
-
-def test_one_set_of_rules_serves_every_question() -> None:
-    ask = explaining(CONDUCT, answers)
-    assert ask("ну блиин", False) == explain("ну блиин", conduct=CONDUCT, inspect=answers)
-    assert ask("ну", True) != ask("ну", False)
