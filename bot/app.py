@@ -146,10 +146,10 @@ async def tell_health(port: int | None, board: Board) -> None:
     if port is None:
         await asyncio.Event().wait()
         return
-    from bot.health.server import HealthServer
+    from bot.health.server import serve_health
 
     try:
-        async with HealthServer(board).serve(port) as taken:
+        async with serve_health(board, port) as taken:
             logger.info("health: listening at port {}", taken)
             await asyncio.Event().wait()
     except OSError as failure:

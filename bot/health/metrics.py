@@ -1,7 +1,6 @@
 """The figures in Prometheus' format, gathered only when it asks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from prometheus_client.core import (
     CollectorRegistry,
@@ -12,26 +11,14 @@ from prometheus_client.core import (
 )
 from prometheus_client.exposition import generate_latest
 
-from bot.health import BOUNDS, WELL, Vitals
-from rules.detectors.registry import Detector
+from bot.health import BOUNDS, WELL, RunningBot, Vitals
 from storage.backlog import Backlog
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommunityFigures:
-    """One community's figures: `waiting` updates in memory, `served` chats, detections in
-    `found_by`; `backlog` is None if the database does not answer."""
-
-    vitals: Vitals
-    waiting: int
-    backlog: Backlog | None
-    served: int
-    found_by: Mapping[Detector, int]
-
-
-Readings = Mapping[str, CommunityFigures]
+Readings = Mapping[str, tuple[RunningBot, Backlog | None]]
+"""The bots at work, by their communities' names; no backlog if the database does not answer."""
 
 
 def exposition(readings: Readings) -> bytes:
@@ -79,14 +66,15 @@ def _counted(readings: Readings) -> Iterator[Metric]:
         "What detectors found, by detector.",
         labels=_labels(readings, "detector"),
     )
-    for name, reading in readings.items():
-        vitals = reading.vitals
+    for name, (bot, _) in readings.items():
+        vitals = bot.vitals
         for kind, number in vitals.updates_by_kind().items():
             updates.add_metric(_at(name, kind), number)
         handled.add_metric(_at(name), buckets=_buckets(vitals), sum_value=vitals.handling_seconds)
         for (method, code), number in vitals.calls.items():
-            calls.add_metric(_at(name, method, _outcome(code)), number)
-        for detector, number in reading.found_by.items():
+            outcome = _OUTCOMES.get(code, f"error_{code}")
+            calls.add_metric(_at(name, method, outcome), number)
+        for detector, number in bot.services.lookout.found_by.items():
             found.add_metric(_at(name, detector.value), number)
     yield from (updates, handled, calls, found)
 
@@ -99,37 +87,29 @@ def _buckets(vitals: Vitals) -> list[tuple[str, float]]:
     return buckets
 
 
-def _outcome(code: int) -> str:
-    match code:
-        case 0:
-            return "unanswered"
-        case _ if code == WELL:
-            return "ok"
-        case _:
-            return f"error_{code}"
+_OUTCOMES = {0: "unanswered", WELL: "ok"}
 
-
-_STANDING: tuple[tuple[str, str, Callable[[CommunityFigures], int | None]], ...] = (
-    ("chats_served", "Chats that are served.", lambda reading: reading.served),
+_STANDING: tuple[tuple[str, str, Callable[[RunningBot, Backlog | None], int | None]], ...] = (
+    ("chats_served", "Chats that are served.", lambda bot, _: len(bot.services.watch.served)),
     (
         "updates_waiting",
         "Updates that wait in memory to be handled.",
-        lambda reading: reading.waiting,
+        lambda bot, _: bot.waiting(),
     ),
     (
         "outbox_length",
         "Effects that wait to be delivered.",
-        lambda reading: None if reading.backlog is None else reading.backlog.outbox,
+        lambda _, backlog: None if backlog is None else backlog.outbox,
     ),
     (
         "arrivals",
         "Events that arrived and are not done with.",
-        lambda reading: None if reading.backlog is None else reading.backlog.arrivals,
+        lambda _, backlog: None if backlog is None else backlog.arrivals,
     ),
     (
         "due_timers",
         "Terms that are over and not acted upon yet.",
-        lambda reading: None if reading.backlog is None else reading.backlog.due,
+        lambda _, backlog: None if backlog is None else backlog.due,
     ),
 )
 
@@ -138,7 +118,7 @@ def _standing(readings: Readings) -> Iterator[Metric]:
     for title, told, figure in _STANDING:
         family = GaugeMetricFamily(f"poryadok_{title}", told, labels=_labels(readings))
         for name, reading in readings.items():
-            value = figure(reading)
+            value = figure(*reading)
             if value is not None:
                 family.add_metric(_at(name), value)
         yield family

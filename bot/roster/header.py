@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum, auto
 
 from openpyxl.utils import get_column_letter
 
@@ -18,21 +19,23 @@ _NO_HEADER = re.compile(r"vk\.(?:com|ru)/|vkontakte\.ru/|^\W*id\d|^@\w", re.IGNO
 _SHOWN = {field: f"«{field}»" for field in (*Column, *Part)}
 
 
+class Failure(IntEnum):
+    """Why columns are not recognised, the most telling reason last."""
+
+    INCOMPLETE = auto()
+    """Columns are missing: this row may not be a header at all."""
+    MIXED = auto()
+    """A column is missing because another holds it together with something else."""
+    AMBIGUOUS = auto()
+
+
 class HeaderError(Exception):
     """The columns cannot be recognised; the message is one Russian sentence without its full
     stop."""
 
-    is_ambiguous = True
-
-
-class _IncompleteError(HeaderError):
-    """Columns are missing: this row may not be a header at all."""
-
-    is_ambiguous = False
-
-
-class _MixedError(_IncompleteError):
-    """A column is missing because another holds it together with something else."""
+    def __init__(self, why: str, failure: Failure = Failure.AMBIGUOUS) -> None:
+        super().__init__(why)
+        self.failure = failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,8 @@ def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
             return found, index + 1
         failures.append(found)
     if not failures:
-        raise _IncompleteError(_missing((Column.NAME, Column.PAGE, Column.ROLE)))
-    # the most telling failure: an ambiguous header, a mixed-up one, a row that is no header
-    raise max(failures, key=lambda each: (each.is_ambiguous, isinstance(each, _MixedError)))
+        raise _incomplete((Column.NAME, Column.PAGE, Column.ROLE))
+    raise max(failures, key=lambda each: each.failure)
 
 
 def _says_whose(cells: Sequence[str]) -> bool:
@@ -233,7 +235,9 @@ class _Table:
         }
         if not alone.issuperset(meaning.fields):
             shown = " и ".join(_SHOWN[field] for field in meaning.fields)
-            raise _MixedError(f"В столбце «{self._titles[index]}» вместе {shown}: разделите их")
+            raise HeaderError(
+                f"В столбце «{self._titles[index]}» вместе {shown}: разделите их", Failure.MIXED
+            )
 
     def _require(self, own: Mapping[Field, Sequence[int]], *, role_needed: bool) -> None:
         missing: list[Field] = []
@@ -244,7 +248,7 @@ class _Table:
         if role_needed:
             missing.append(Column.ROLE)
         if missing:
-            raise _IncompleteError(_missing(missing))
+            raise _incomplete(missing)
 
     def _parents(self, called: str, fields: dict[Field, list[int]]) -> list[PersonColumns]:
         """Return the parents with the same name, whose columns come one person after the other."""
@@ -320,5 +324,6 @@ def _is_name(meaning: Meaning) -> bool:
     return bool(set(meaning.fields) & {Column.NAME, *Part})
 
 
-def _missing(fields: Iterable[Field]) -> str:
-    return f"Нет столбцов: {', '.join(_SHOWN[field] for field in fields)}"
+def _incomplete(fields: Iterable[Field]) -> HeaderError:
+    shown = ", ".join(_SHOWN[field] for field in fields)
+    return HeaderError(f"Нет столбцов: {shown}", Failure.INCOMPLETE)

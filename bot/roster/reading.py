@@ -8,7 +8,7 @@ from itertools import groupby
 from openpyxl.utils import get_column_letter
 
 from bot.roster.columns import role_called
-from bot.roster.header import Header, HeaderError, PersonColumns, find_header
+from bot.roster.header import Failure, Header, HeaderError, PersonColumns, find_header
 from bot.roster.rows import (
     RosterFileError,
     Row,
@@ -22,7 +22,6 @@ from bot.roster.rows import (
     tidy,
     with_plain_hyphens,
     words_in,
-    wrong,
 )
 from handlers.conversation.arguments import ById, ByScreenName
 from rules.college import Link, RosterEntry
@@ -61,14 +60,6 @@ class Listed:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Child:
-    """A child as a parent's line names it, or the line's own person."""
-
-    words: str = ""
-    member: MemberId | None = None
-
-
 def screen_names_in(rows: Iterable[Row]) -> set[str]:
     """Return every word of a table that may be a page's screen name."""
     words = {part.strip() for row in rows for cell in row.cells for part in re.split(r"[,;]", cell)}
@@ -98,7 +89,7 @@ def read_list(
         try:
             header, taken = find_header(lines)
         except HeaderError as failure:
-            if failure.is_ambiguous or len(sheets) == 1:
+            if failure.failure is Failure.AMBIGUOUS or len(sheets) == 1:
                 raise RosterFileError(_of(sheet, str(failure))) from None
             reader.leave_out(sheet, str(failure))
             continue
@@ -120,7 +111,8 @@ class _Reader:
         self._screen_names = screen_names
         self._listed = Listed()
         self._lines: dict[MemberId, Row] = {}
-        self._parents: list[tuple[MemberId, Row, int, _Child]] = []
+        self._parents: list[tuple[MemberId, Row, int, str | MemberId]] = []
+        """Each parent, where the child is named, and how: by words, or the line's own person."""
 
     def leave_out(self, sheet: str, why: str) -> None:
         self._listed.left_out[sheet] = why
@@ -181,23 +173,24 @@ class _Reader:
             self._bad(row, why)
             return
         if header.children is not None and children is not None:
-            self._parents.append((member, row, header.children, _Child(words=children)))
+            self._parents.append((member, row, header.children, children))
         for parent in header.parents:
             if any(row.cell(i) or i in row.odd for i in (*parent.name, parent.page)):
                 try:
                     if role is not Role.STUDENT:
-                        raise wrong(row, parent.page, "родители указаны не у студента")
+                        raise WrongCell(row, parent.page, "родители указаны не у студента")
                     found = self._person(row, parent, Role.PARENT, "")
                 except WrongCell as why:
-                    self._bad(row, why.about(parent.called))
+                    why.person = parent.called
+                    self._bad(row, why)
                 else:
-                    self._parents.append((found, row, parent.page, _Child(member=member)))
+                    self._parents.append((found, row, parent.page, member))
 
     def _role(self, row: Row, index: int) -> Role:
         said = words_in(row, index)
         role = role_called(said)
         if role is None:
-            raise wrong(
+            raise WrongCell(
                 row,
                 index,
                 f"роль «{said}» неизвестна: нужно студент, родитель, преподаватель или сотрудник",
@@ -209,7 +202,7 @@ class _Reader:
             return ""
         group = with_plain_hyphens(words_in(row, header.group))
         if len(group) > LONGEST_GROUP:
-            raise wrong(row, header.group, f"название группы длиннее {LONGEST_GROUP} знаков")
+            raise WrongCell(row, header.group, f"название группы длиннее {LONGEST_GROUP} знаков")
         check_words(row, header.group, group)
         check_letters(row, header.group, group, in_words=True)
         return group
@@ -234,52 +227,52 @@ class _Reader:
                 return member
         first = self._lines[member]
         where = "" if first.sheet == row.sheet else f" на листе «{first.sheet}»"
-        raise wrong(row, columns.page, f"та же страница, что в строке {first.number}{where}")
+        raise WrongCell(row, columns.page, f"та же страница, что в строке {first.number}{where}")
 
     def _name(self, row: Row, columns: Sequence[int], needed: int) -> str:
         parts = [words_in(row, index) for index in columns]
         name = tidy(" ".join(part for part in parts if part))
         first = columns[0]
         if not name:
-            raise wrong(row, first, "не указано ФИО")
+            raise WrongCell(row, first, "не указано ФИО")
         if len(name) > LONGEST_PERSON:
-            raise wrong(row, first, f"ФИО длиннее {LONGEST_PERSON} знаков")
+            raise WrongCell(row, first, f"ФИО длиннее {LONGEST_PERSON} знаков")
         for index, part in zip(columns, parts, strict=True):
             check_words(row, index, part)
             check_letters(row, index, part)
         if not any(char.isalpha() for char in name):
-            raise wrong(row, first, f"«{name}» — не ФИО")
+            raise WrongCell(row, first, f"«{name}» — не ФИО")
         for index, part in zip(columns[:needed], parts, strict=False):
             if not part:
-                raise wrong(row, index, f"«{name}»: указаны не все части ФИО")
+                raise WrongCell(row, index, f"«{name}»: указаны не все части ФИО")
         return name
 
     def _member(self, words: str, row: Row, index: int) -> MemberId:
         if not words:
-            raise wrong(row, index, "не указана страница ВК")
+            raise WrongCell(row, index, "не указана страница ВК")
         check_words(row, index, words)
         if is_telephone(words):
-            raise wrong(row, index, f"«{words}» похоже на телефон, а не на страницу ВК")
+            raise WrongCell(row, index, f"«{words}» похоже на телефон, а не на страницу ВК")
         match page_in(words):
             case ById(member=member) if member > 0:
                 return member
             case ById():
-                raise wrong(row, index, f"«{words}» — сообщество, а не человек")
+                raise WrongCell(row, index, f"«{words}» — сообщество, а не человек")
             case ByScreenName(screen_name=name):
                 found = self._screen_names.get(name.casefold())
                 if found is None:
                     self._listed.unknown.add(name.casefold())
-                    raise wrong(
+                    raise WrongCell(
                         row,
                         index,
                         f"страницу «{words}» найти не удалось: проверьте её или укажите номером, "
                         "например id12345",
                     )
                 if found <= 0:
-                    raise wrong(row, index, f"«{words}» — сообщество, а не человек")
+                    raise WrongCell(row, index, f"«{words}» — сообщество, а не человек")
                 return found
             case _:
-                raise wrong(
+                raise WrongCell(
                     row, index, f"«{words}» — не страница ВК: нужно, например, vk.com/id12345"
                 )
 
@@ -293,22 +286,22 @@ class _Reader:
     def _children(
         self,
         parent: MemberId,
-        said: _Child,
+        said: str | MemberId,
         row: Row,
         index: int,
         named: Mapping[str, Sequence[RosterEntry]],
     ) -> list[MemberId]:
-        if said.member is not None:
-            children = [said.member]
-        else:
-            parts = (part.strip() for part in re.split(r"[,;]", said.words))
+        if isinstance(said, str):
+            parts = (part.strip() for part in re.split(r"[,;]", said))
             children = [self._child(part, row, index, named) for part in parts if part]
+        else:
+            children = [said]
         for child in children:
             entry = self._listed.entries.get(child) or self._known.get(child)
             if child == parent:
-                raise wrong(row, index, "человек указан родителем самого себя")
+                raise WrongCell(row, index, "человек указан родителем самого себя")
             if entry is not None and entry.role is Role.PARENT:
-                raise wrong(row, index, f"«{entry.name}» — родитель, а не студент")
+                raise WrongCell(row, index, f"«{entry.name}» — родитель, а не студент")
         return children
 
     def _child(
@@ -318,12 +311,12 @@ class _Reader:
         if len(found) == 1:
             return found[0].member
         if len(found) > 1:
-            raise wrong(
+            raise WrongCell(
                 row, index, f"«{words}» — таких в списке несколько: укажите страницу ВК ребёнка"
             )
         check_letters(row, index, words)
         if page_in(words) is None:
-            raise wrong(
+            raise WrongCell(
                 row, index, f"ребёнка «{words}» нет в списке: проверьте ФИО или укажите страницу ВК"
             )
         return self._member(words, row, index)

@@ -165,28 +165,25 @@ _NO_WORDS: Mapping[str, re.Pattern[str]] = {
 
 
 class WrongCell(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
-    """A line cannot be imported: the reason (Russian), with the cell's address if it has one."""
+    """A line cannot be imported: the reason (Russian), with the cell's address if it has one.
 
-    def __init__(self, why: str, address: str) -> None:
-        super().__init__(f"{address}: {why}" if address else why)
-        self._why = why
-        self._address = address
+    `person` is the one of the line whom it is about, where there are several.
+    """
 
-    def about(self, person: str) -> "WrongCell":
-        """Add the person of the line that it is about."""
-        return WrongCell(f"{person}: {self._why}", self._address)
+    def __init__(self, row: Row, index: int, why: str) -> None:
+        super().__init__(why)
+        self.person = ""
+        self._address = row.address(index)
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self._address, self.person, *self.args) if part)
 
 
 def words_in(row: Row, index: int) -> str:
     """Return a cell's words. Raises `WrongCell` for other values: a date, an error."""
     if index in row.odd:
-        raise wrong(row, index, f"{row.odd[index]} вместо текста")
+        raise WrongCell(row, index, f"{row.odd[index]} вместо текста")
     return row.cell(index)
-
-
-def wrong(row: Row, index: int, why: str) -> WrongCell:
-    """Return the error for a cell of a row, with its address."""
-    return WrongCell(why, row.address(index))
 
 
 def value_in_place_of(words: str) -> str | None:
@@ -198,7 +195,7 @@ def check_words(row: Row, index: int, words: str) -> None:
     """Raise `WrongCell` for a date, time, boolean or error that was saved as words."""
     kind = value_in_place_of(words)
     if kind is not None:
-        raise wrong(row, index, f"«{words}» — {kind} вместо текста")
+        raise WrongCell(row, index, f"«{words}» — {kind} вместо текста")
 
 
 def check_letters(row: Row, index: int, words: str, *, in_words: bool = False) -> None:
@@ -208,7 +205,7 @@ def check_letters(row: Row, index: int, words: str, *, in_words: bool = False) -
     """
     letter = foreign_letter(words, in_words=in_words)
     if letter is not None:
-        raise wrong(
+        raise WrongCell(
             row, index, f"«{words}»: латинская «{letter}» среди русских букв, наберите её по-русски"
         )
 

@@ -14,7 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app import ServiceManager
 from bot.health import Board, RunningBot, Vitals
-from bot.health.server import HealthServer
+from bot.health.server import serve_health
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.events import Event, InPrivate, Stopped
@@ -64,7 +64,7 @@ async def watched(tmp_path: Path) -> AsyncIterator[Watched]:
         bot = RunningBot(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
         board = Board([""])
         with board.working("", bot):
-            async with HealthServer(board).serve(0) as port:
+            async with serve_health(board, 0) as port:
                 process.url = f"http://127.0.0.1:{port}"
                 yield process
 
@@ -92,7 +92,7 @@ async def test_communities_are_listed_apart_with_one_that_does_not_work(
         vitals.note_call("messages.send", None)
         services = services_for(Watch(), storage)
         bot = RunningBot(services=services, vitals=vitals, waiting=lambda: 3, polls=True)
-        async with HealthServer(board).serve(0) as port:
+        async with serve_health(board, 0) as port:
             process = Watched(services, vitals, http, f"http://127.0.0.1:{port}")
             with board.working("lyceum", bot):
                 status, report = await process.health()
