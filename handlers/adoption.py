@@ -152,7 +152,7 @@ _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$",
 async def appoint(services: Services, told: Wrote, rest: str) -> None:
     """Appoint the person named or answered as a moderator; «снять» at the end dismisses them."""
     dismisses = _OFF.search(rest) is not None
-    whom, name = read_whom(_OFF.sub("", rest))
+    whom, name = read_whom(_OFF.sub("", rest), services.pages)
     if whom is None and name:
         whom = ByName(name)
     if whom is None and (told.answered is None or told.answered < 0):

@@ -203,7 +203,9 @@ async def block(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/блок @name 3 дня`, or the same in answer to the member's message."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(told.chat) or new_chat(told.chat)
-    asked = read_whom_and_term(rest, services.now(), voice_of(services, chat, told.at).zone)
+    asked = read_whom_and_term(
+        rest, services.now(), voice_of(services, chat, told.at).zone, services.pages
+    )
     if asked.term is None or asked.rest:
         await misunderstood(services, told, Command.BLOCK)
         return

@@ -267,7 +267,10 @@ class Unknown:
 
 
 def without_address(text: str, community_names: frozenset[str]) -> str:
-    """Strip a leading mention of the community: `[club1|@bot]`, `@club1`, with a comma."""
+    """Strip a leading mention of the bot, as a token or as `@name`, with a comma.
+
+    `community_names` are the names by which people address it.
+    """
     stripped = text.lstrip()
     if not stripped or stripped[0] not in "[@*":
         return stripped

@@ -26,8 +26,8 @@ _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)
 
 async def family(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/семья`: `@parent @student` links, with «удалить» unlinks, `@name` shows."""
-    first, more = read_whom(rest)
-    second, off = read_whom(more)
+    first, more = read_whom(rest, services.pages)
+    second, off = read_whom(more, services.pages)
     if first is None or not more:
         await _show(services, told, rest)
     elif second is None or (off and not _OFF.fullmatch(off)):

@@ -58,7 +58,7 @@ NEWEST = 2**53
 
 async def show(services: Services, told: Wrote, rest: str) -> None:
     """Show the newest page in private: to a moderator everything, to others their own entries."""
-    whom = named_in(rest)
+    whom = named_in(services, rest)
     member = None
     if whom is not None or (told.answered is not None and told.answered > 0):
         member = await find_asked(services, told, rest, Command.JOURNAL)
@@ -83,7 +83,7 @@ async def show_privately(services: Services, told: Wrote, rest: str) -> None:
 
     The college's own journal (its list, leavers, families) is shown whole to administrators.
     """
-    whom = named_in(rest)
+    whom = named_in(services, rest)
     member = told.author if whom is None else await find_privately(services, told, whom)
     if member is None:
         return

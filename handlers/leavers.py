@@ -86,7 +86,7 @@ async def find_named(
 
     In private, a name is looked up in the chats that the asker moderates.
     """
-    whom, more = read_whom(rest)
+    whom, more = read_whom(rest, services.pages)
     if whom is None and more:
         whom, more = ByName(more), ""
     if more:

@@ -5,10 +5,11 @@ Everything that changes the messenger goes through the outbox, with two exceptio
 does no harm, and `Messenger.say_at_once`, because a database that cannot be written has no outbox.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum, auto
+from re import Pattern
 from typing import Protocol
 
 from rules.detectors.message import Message
@@ -93,22 +94,40 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNames:
+    """How people name a person's page, as patterns.
+
+    `address` matches the address of a page, its first group is the page's screen name. `numbered`
+    matches a screen name that contains an id, as two groups: the kind and the number of a mention.
+    """
+
+    address: Pattern[str]
+    numbered: Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What a messenger can do, as far as the conversation depends on it.
 
-    `label`: characters on a button; longer labels are cut. `rows` and `buttons`: limits of a
-    keyboard under a message. `deleted_at_once`: messages of a chat that one call deletes.
-    `tells_edits`: it reports edits of messages in a chat.
+    `name`: what sentences call it; `full_names`: the longer name that some of them use, by
+    language. `pages`: how people name a page. `label`: characters on a button; longer labels are
+    cut. `rows` and `buttons`: limits of a keyboard under a message. `deleted_at_once`: messages of
+    a chat that one call deletes. `tells_edits`: it reports edits of messages in a chat.
+    `declines_names`: it tells people's names in all cases.
 
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
     """
 
+    name: str
+    pages: PageNames
     label: int
     rows: int
     buttons: int
     deleted_at_once: int
     tells_edits: bool
+    declines_names: bool
+    full_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class Haste(Enum):

@@ -18,9 +18,9 @@ from rules.ids import ChatId, MemberId
 from rules.vocabulary.people import ONLY_ONESELF
 
 
-def named_in(rest: str) -> Whom | None:
+def named_in(services: Services, rest: str) -> Whom | None:
     """Return the person that the words after a command name, if any."""
-    whom, name = read_whom(rest)
+    whom, name = read_whom(rest, services.pages)
     return ByName(name) if whom is None and name else whom
 
 
@@ -31,7 +31,7 @@ async def find_asked(
 
     If the name fits nobody, or several people, say so and return None.
     """
-    whom = named_in(rest)
+    whom = named_in(services, rest)
     if whom is None:
         return told.author if told.answered is None or told.answered < 0 else told.answered
     found = await find_person(services, told.chat, whom)
@@ -90,7 +90,7 @@ async def chats_moderated(services: Services, told: Wrote, member: MemberId) -> 
 
 async def is_oneself(services: Services, told: Wrote, rest: str) -> bool:
     """Return whether the words after a command name nobody but its author."""
-    whom = named_in(rest)
+    whom = named_in(services, rest)
     return whom is None or await _is_oneself(services, told.author, whom)
 
 

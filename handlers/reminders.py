@@ -43,7 +43,7 @@ async def announce_reminder(
 
 async def remind(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
-    asked = read_whom_and_rule(rest)
+    asked = read_whom_and_rule(rest, services.pages)
     if asked.note and not isinstance(asked.whom, ByName):
         await misunderstood(services, told, Command.REMIND)
         return

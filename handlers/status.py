@@ -58,7 +58,7 @@ async def show_privately(services: Services, told: Wrote, rest: str) -> None:
 
     A moderator may name a person: their standing in the chats that the moderator moderates.
     """
-    whom = named_in(rest)
+    whom = named_in(services, rest)
     member = told.author if whom is None else await find_privately(services, told, whom)
     if member is None:
         return
@@ -185,6 +185,7 @@ async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
         people={each.member: each for each in await scene.all_named(decided | family)},
         keeping=scene.policy.keeping,
         administrator=member in scene.services.administrators,
+        names_declined=scene.services.capabilities.declines_names,
     )
 
 

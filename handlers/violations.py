@@ -144,11 +144,11 @@ async def announce_removal(
 
 async def record(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
-    asked = read_whom_and_rule(rest)
+    asked = read_whom_and_rule(rest, services.pages)
     whom, note, message = asked.whom, asked.note, None
     if whom is None and told.answered is None:
         # «3 @name» means the same; with words after it, the name may be the victim's
-        named, words = read_whom(note)
+        named, words = read_whom(note, services.pages)
         whom, note = (None, note) if words else (named, "")
     if told.answered is not None and (whom is None or isinstance(whom, ByName)):
         # in answer to a message, words before the number are a note, not a name

@@ -34,7 +34,7 @@ class Ground:
 
 _WORD_JOINER = "\u2060"
 
-# also «[id1:bp-1_2|…]» and «[https://vk.com/…|…]»
+# what stands before the | may be an address or a number with more behind it
 _RINGS = re.compile(r"([@*])(?=\w)|(\[)(?=[^\[\]\n]*\|)")
 
 _INVISIBLE = re.compile(
@@ -102,11 +102,17 @@ LONGEST_NOTE = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A language and the chat's zone; dates of the year of `now` (UTC) are written without it."""
+    """A language and the chat's zone; dates of the year of `now` (UTC) are written without it.
+
+    `messenger` and `messenger_in_full` name it where a sentence does; a voice without them says no
+    such sentence.
+    """
 
     texts: Texts
     zone: ZoneInfo
     now: datetime
+    messenger: str = ""
+    messenger_in_full: str = ""
 
     def who(self, person: Named) -> str:
         """Mention a person by name; a community or a stranger by what is known."""

@@ -1,4 +1,4 @@
-"""Mentions in texts: `[id5|Анна]` for a person, `[club5|…]` for the community with the id -5.
+"""Mentions in texts: `[id5|Анна]` for a person, `[club5|…]` for the bot account with the id -5.
 
 Texts in the outbox, in dialogues and in evidence carry mentions in this form, whatever messenger
 they come from or go to: an adapter puts its own mentions into it where it reads a message, and
@@ -9,10 +9,18 @@ import re
 
 from rules.ids import MemberId
 
-MENTION = re.compile(r"\[(?P<kind>id|club|public)(?P<number>\d{1,15})\|[^\]]*\]")
+KINDS = "id|club|public"
+"""Alternatives of a pattern: what stands before the number of a person or a bot account."""
+
+MENTION = re.compile(rf"\[(?P<kind>{KINDS})(?P<number>\d{{1,15}})\|[^\]]*\]")
 """A whole mention."""
 
 _PERSON = re.compile(r"\[id(\d{1,16})\|")
+
+
+def handle_of(member: MemberId) -> str:
+    """Return what stands for a person or a bot account in a mention: `id5`, `club5`."""
+    return f"id{member}" if member > 0 else f"club{-member}"
 
 
 def mention(member: MemberId, name: str) -> str:
@@ -22,7 +30,7 @@ def mention(member: MemberId, name: str) -> str:
 
 def beginning_of(member: MemberId) -> str:
     """Return how each mention of this person or community begins."""
-    return f"[id{member}|" if member > 0 else f"[club{-member}|"
+    return f"[{handle_of(member)}|"
 
 
 def member_of(kind: str, number: str) -> MemberId:

@@ -22,7 +22,7 @@ from storage.tables.traffic import inbox
 from storage.upserting import insert_of
 
 LONGEST_EVENT = 150
-"""In characters, of an event's id; VK's have 40. The inbox adds to it."""
+"""Characters of an event's id, far more than a messenger gives. The inbox adds to it."""
 
 _AT_ONCE = 500
 """Rows of one statement."""

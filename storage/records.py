@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from rules.ids import (
     ChatId,
@@ -85,7 +85,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """A person's full name in the six cases; all alike where the messenger declines no names."""
+    """A person's full name in the six cases of Russian."""
 
     nom: str
     gen: str
@@ -93,6 +93,11 @@ class Names:
     acc: str
     ins: str
     abl: str
+
+    @classmethod
+    def undeclined(cls, name: str) -> Self:
+        """Return a name that the messenger tells in one form only."""
+        return cls(nom=name, gen=name, dat=name, acc=name, ins=name, abl=name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from openpyxl.utils import get_column_letter
 
+from bot.vk.contents import CAPABILITIES
 from handlers.conversation.arguments import ById, ByScreenName, read_whom
 from rules.ids import MemberId
 
@@ -229,7 +230,7 @@ def page_in(words: str) -> ById | ByScreenName | None:
     """Return the page that these words name; None if they name none."""
     if _NUMBER.fullmatch(words):
         return ById(MemberId(int(words))) if int(words) > 0 else None
-    whom, rest = read_whom(words)
+    whom, rest = read_whom(words, CAPABILITIES.pages)
     if isinstance(whom, ById | ByScreenName) and not rest:
         return whom
     return ByScreenName(words) if _SCREEN_NAME.fullmatch(words) else None

@@ -1,9 +1,10 @@
 """The contents of a VK message: the length of its text, and its keyboard (VK.md, 4)."""
 
 import json
+import re
 
 from bot.vk.calls import MOST_DELETED
-from handlers.messenger import Capabilities
+from handlers.messenger import Capabilities, PageNames
 from storage.effects import Keyboard
 
 LONGEST = 4000
@@ -83,9 +84,20 @@ def to_json(value: object) -> str:
 
 
 CAPABILITIES = Capabilities(
+    name="VK",
+    full_names={"ru": "ВКонтакте"},
+    pages=PageNames(
+        address=re.compile(
+            r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
+            r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
+            re.IGNORECASE,
+        ),
+        numbered=re.compile(r"(id|club|public)(\d{1,15})", re.IGNORECASE),
+    ),
     label=LONGEST_LABEL,
     rows=6,
     buttons=10,
     deleted_at_once=MOST_DELETED,
     tells_edits=False,
+    declines_names=True,
 )

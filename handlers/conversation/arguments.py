@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
+from handlers.messenger import PageNames
 from rules.ids import MemberId
 from rules.mentions import MENTION, member_of
 from rules.times import Span, Term, Unit, Until
@@ -33,30 +34,30 @@ class ByName:
 
 Whom = ById | ByScreenName | ByName
 
-_ADDRESS = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:vk\.com|vk\.ru|vkontakte\.ru)"
-    r"/(\w+(?:\.\w+)*)/?(?:[?#]\S*)?",
-    re.IGNORECASE,
-)
 
 _AT = re.compile(r"[@*](\w+(?:\.\w+)*)(?:\s*\([^)]*\))?", re.ASCII)
 
-_ID = re.compile(r"(id|club|public)(\d{1,15})(?=[\s,:]|$)", re.IGNORECASE)
+
+_WORD = re.compile(r"(\w+)(?=[\s,:]|$)")
 
 
-def read_whom(words: str) -> tuple[Whom | None, str]:
+def read_whom(words: str, pages: PageNames) -> tuple[Whom | None, str]:
     """Parse a leading person; return them (or None) and the rest of the words.
+
+    `pages` says how the messenger's people name a page.
 
     Names in plain words are not parsed here: only the caller knows where they end.
     """
     text = words.strip()
     if match := MENTION.match(text):
         return ById(member_of(match["kind"], match["number"])), _after(text, match)
-    for pattern in (_ADDRESS, _AT):
+    for pattern in (pages.address, _AT):
         if match := pattern.match(text):
-            return _named(match[1]), _after(text, match)
-    if match := _ID.match(text):
-        return ById(member_of(match[1], match[2])), _after(text, match)
+            return _named(match[1], pages), _after(text, match)
+    if match := _WORD.match(text):
+        named = _named(match[1], pages)
+        if isinstance(named, ById):
+            return named, _after(text, match)
     return None, text
 
 
@@ -64,8 +65,8 @@ def _after(text: str, match: re.Match[str]) -> str:
     return text[match.end() :].lstrip(" ,:.").rstrip(" ,")
 
 
-def _named(screen_name: str) -> Whom:
-    match = _ID.fullmatch(screen_name)
+def _named(screen_name: str, pages: PageNames) -> Whom:
+    match = pages.numbered.fullmatch(screen_name)
     return ById(member_of(match[1], match[2])) if match else ByScreenName(screen_name)
 
 
@@ -81,9 +82,9 @@ class WhomAndRule:
 _NUMBER = re.compile(r"(?:^|(?<=\s))(?:п\.?\s*|№\s*|#)?(\d{1,6})[.,:)]?(?=\s|$)", re.IGNORECASE)
 
 
-def read_whom_and_rule(words: str) -> WhomAndRule:
+def read_whom_and_rule(words: str, pages: PageNames) -> WhomAndRule:
     """Parse «@name 3 пояснение», «Соколов 3», «3 пояснение» or nothing."""
-    whom, rest = read_whom(words)
+    whom, rest = read_whom(words, pages)
     match = _NUMBER.search(rest)
     if match is None:
         if whom is None and rest:
@@ -213,9 +214,9 @@ class WhomAndTerm:
     rest: str
 
 
-def read_whom_and_term(words: str, now: datetime, zone: tzinfo) -> WhomAndTerm:
+def read_whom_and_term(words: str, now: datetime, zone: tzinfo, pages: PageNames) -> WhomAndTerm:
     """Parse «@name 3 дня», «Соколов до 25.11», «неделя» or nothing."""
-    whom, rest = read_whom(words)
+    whom, rest = read_whom(words, pages)
     split = rest.split()
     for start in range(len(split)):
         term = read_term(" ".join(split[start:]), now, zone)

@@ -170,10 +170,13 @@ class Saying:
 
 def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:
     """Return the voice for a chat."""
+    texts, can = services.catalogues.texts(chat.locale or services.locale), services.capabilities
     return Voice(
-        texts=services.catalogues.texts(chat.locale or services.locale),
+        texts=texts,
         zone=services.zone_of(chat),
         now=now,
+        messenger=can.name,
+        messenger_in_full=can.full_names.get(texts.language, can.name),
     )
 
 

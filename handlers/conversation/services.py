@@ -10,7 +10,7 @@ from handlers.conversation.clocks import Clocks
 from handlers.conversation.lookout import Lookout
 from handlers.conversation.strangers import Looks
 from handlers.conversation.watch import Watch
-from handlers.messenger import Messenger
+from handlers.messenger import Capabilities, Messenger, PageNames
 from handlers.reporting import Draw
 from locales.texts import Catalogues
 from rules.ids import MemberId
@@ -47,6 +47,16 @@ class Services:
     lookout: Lookout = field(default_factory=Lookout)
     looks: Looks = field(default_factory=Looks)
     clocks: Clocks = field(default_factory=Clocks)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the messenger can do."""
+        return self.messenger.capabilities
+
+    @property
+    def pages(self) -> PageNames:
+        """How people name a page in this messenger."""
+        return self.messenger.capabilities.pages
 
     def zone_of(self, chat: Chat) -> ZoneInfo:
         """Return the zone of a chat's clock."""

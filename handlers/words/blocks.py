@@ -150,9 +150,9 @@ _LIFTED_BY = {
 def erased_instead(voice: Voice, *, member: Named) -> str:
     """Say that the messenger cannot restrict a member, so messages are removed instead."""
     return voice.texts.gettext(
-        "VK does not let the bot restrict {person} in this chat, so messages of theirs"
+        "{messenger} does not let the bot restrict {person} in this chat, so messages of theirs"
         " will be removed while the block lasts."
-    ).format(person=voice.to_whom(member))
+    ).format(messenger=voice.messenger, person=voice.to_whom(member))
 
 
 def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
@@ -213,9 +213,10 @@ def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
         case ClocksApart(ahead=ahead):
             minutes = round(abs(ahead).total_seconds() / 60)
             return _(
-                "The clock of my server is wrong by {n} min beside VK's, so no term could be kept:"
-                " nothing is recorded or blocked until it is right. The administrators are told."
-            ).format(n=minutes)
+                "The clock of my server is wrong by {n} min beside {messenger}'s, so no term could"
+                " be kept: nothing is recorded or blocked until it is right. The administrators are"
+                " told."
+            ).format(n=minutes, messenger=voice.messenger)
         case TermRuns(ends_at=ends_at):
             return _("The term of the block runs until {ends}.").format(ends=voice.moment(ends_at))
         case _:

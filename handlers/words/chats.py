@@ -70,9 +70,9 @@ def rights_missing(voice: Voice) -> str:
         " The chat's owner or an administrator needs to:\n"
         "1. open the chat's information and the list of members;\n"
         "2. find the bot in it and choose “Make administrator”;\n"
-        "3. if VK asks, give the bot access to all messages.\n"
+        "3. if {messenger} asks, give the bot access to all messages.\n"
         "Then press the button below. Until then I only wait."
-    )
+    ).format(messenger=voice.messenger)
 
 
 def rights_still_missing(voice: Voice) -> str:
@@ -241,8 +241,8 @@ REFUSALS: Refusals = {
     NOT_ADMINISTRATOR: sentence("Only the college's administrators can do this."),
     MODERATOR_ALREADY: sentence("That person is a moderator of this chat already."),
     NOT_APPOINTED: sentence(
-        "That person was not appointed here. Whoever VK has as an administrator of the"
-        " chat is a moderator until VK's chat settings say otherwise."
+        "That person was not appointed here. An administrator of the chat in {messenger_in_full}"
+        " stays a moderator until the settings of the chat itself say otherwise."
     ),
     **dict.fromkeys(get_args(ChatRefusal), _refusal),
 }

@@ -91,9 +91,13 @@ def invited_back(voice: Voice, *, chat: str) -> str:
 def failed(voice: Voice, *, member: Named, chat: str) -> str:
     """Tell the moderators that a person could not be sent the chat's link."""
     return voice.texts.gettext(
-        "I could not give {person} the link of the chat “{chat}”: VK did not let me."
+        "I could not give {person} the link of the chat “{chat}”: {messenger} did not let me."
         " Please invite them yourself."
-    ).format(person=voice.to_whom(member), chat=quote(chat, LONGEST_NOTE))
+    ).format(
+        messenger=voice.messenger_in_full,
+        person=voice.to_whom(member),
+        chat=quote(chat, LONGEST_NOTE),
+    )
 
 
 def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:

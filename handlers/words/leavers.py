@@ -225,9 +225,9 @@ def _why(why: Why, voice: Voice) -> str:
             return _("another child of theirs still studies")
         case Why.PROTECTED:
             return _(
-                "VK lets nobody remove a chat's administrator: take the rights away first, then"
-                " repeat the command"
-            )
+                "{messenger} lets nobody remove a chat's administrator: take the rights away first,"
+                " then repeat the command"
+            ).format(messenger=voice.messenger)
         case Why.MODERATOR:
             return _("a moderator; only the college's administrator can remove one")
         case Why.NO_RIGHTS:
@@ -248,7 +248,9 @@ def _fault(fault: RemovalFault, voice: Voice) -> str:
         case RemovalFault.GONE:
             return _("I am not in this chat any more: remove them by hand")
         case RemovalFault.REFUSED:
-            return _("VK refused: remove them by hand, or repeat the command later")
+            return _(
+                "{messenger} refused: remove them by hand, or repeat the command later"
+            ).format(messenger=voice.messenger)
         case _:
             assert_never(fault)
 

@@ -1,7 +1,7 @@
 """What is stored about the asker: the text of the file, and the message with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from handlers.voice import Named, Voice
@@ -10,6 +10,7 @@ from handlers.words.rows import JournalLine
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.mentions import handle_of
 from rules.policy import Keeping
 from rules.vocabulary.apologies import ApologyWithheld, Choice, Vote, VoteCast
 from rules.vocabulary.appeals import Appeal, Decision
@@ -34,6 +35,7 @@ class OwnData:
     people: Mapping[MemberId, Named]
     keeping: Keeping
     administrator: bool
+    names_declined: bool
 
 
 def sent(voice: Voice) -> str:
@@ -59,21 +61,16 @@ def file_text(data: OwnData, voice: Voice) -> str:
 def _who(data: OwnData, voice: Voice) -> Iterator[str]:
     _ = voice.texts.gettext
     personal, person = data.personal, data.personal.person
-    yield _("Number of your page: {member}").format(member=f"id{personal.member}")
+    yield _("Number of your page: {member}").format(member=handle_of(personal.member))
     if person is not None:
-        yield _("Your name as VK tells it, in its cases: {names}").format(
-            names=", ".join(
-                dict.fromkeys(
-                    (
-                        person.names.nom,
-                        person.names.gen,
-                        person.names.dat,
-                        person.names.acc,
-                        person.names.ins,
-                        person.names.abl,
-                    )
-                )
-            )
+        told = (
+            _("Your name as {messenger} tells it, in its cases: {names}")
+            if data.names_declined
+            else _("Your name as {messenger} tells it: {names}")
+        )
+        yield told.format(
+            messenger=voice.messenger_in_full,
+            names=", ".join(dict.fromkeys(asdict(person.names).values())),
         )
         yield _("Address of your page: {name}").format(name=person.screen_name)
         if person.private is True:

@@ -79,8 +79,8 @@ def period_ahead(voice: Voice, *, since: datetime) -> str:
 def messenger_silent(voice: Voice) -> str:
     """Say that the messenger did not answer, so that nothing was done."""
     return voice.texts.gettext(
-        "VK is not answering just now, so nothing was done. Please try once more."
-    )
+        "{messenger} is not answering just now, so nothing was done. Please try once more."
+    ).format(messenger=voice.messenger)
 
 
 def rights_unchecked(voice: Voice) -> str:

@@ -37,6 +37,6 @@ def sentence(text: str, **commands: Command) -> Row:
 
     def say(_refusal: Any, voice: Voice, _by: Named | None) -> str:
         typed = {name: voice.command(command) for name, command in commands.items()}
-        return voice.texts.gettext(text).format(**typed)
+        return voice.texts.gettext(text).format(messenger_in_full=voice.messenger_in_full, **typed)
 
     return say

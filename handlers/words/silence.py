@@ -44,17 +44,17 @@ def over(voice: Voice, *, by: Named | None) -> str:
 def staff_hushed(voice: Voice) -> str:
     """Say that the chat stays open, because the messenger would close it to moderators, too."""
     return voice.texts.gettext(
-        "Closed in VK, the chat would be closed to some of its moderators, too, so until"
+        "Closed in {messenger}, the chat would be closed to some of its moderators, too, so until"
         " then messages of participants will be removed."
-    )
+    ).format(messenger=voice.messenger_in_full)
 
 
 def not_closed(voice: Voice) -> str:
     """Say that the messenger cannot close the chat, so messages are removed instead."""
     return voice.texts.gettext(
-        "VK does not let the bot close this chat for writing, so until then messages of"
+        "{messenger} does not let the bot close this chat for writing, so until then messages of"
         " participants will be removed."
-    )
+    ).format(messenger=voice.messenger_in_full)
 
 
 def line(fact: SilenceFact, _line: JournalLine, voice: Voice) -> str:

@@ -124,24 +124,24 @@ def removed_by_mistake(voice: Voice, *, member: Named, by: Named) -> str:
     """Say that a message was removed by mistake; its text cannot come back."""
     return voice.texts.gettext(
         "A message of {person} was removed by mistake, {by} says; that is in the journal."
-        " The messenger cannot give the text back, so please send it again."
-    ).format(person=voice.who(member), by=voice.who(by))
+        " {messenger} cannot give the text back, so please send it again."
+    ).format(messenger=voice.messenger, person=voice.who(member), by=voice.who(by))
 
 
 def removal_too_late(voice: Voice) -> str:
     """Say that a message is too old for the messenger to remove it."""
     return voice.texts.gettext(
-        "The message could not be removed: VK lets messages be removed for all only"
+        "The message could not be removed: {messenger} lets messages be removed for all only"
         " within 24 hours. The record of it stays in the journal."
-    )
+    ).format(messenger=voice.messenger)
 
 
 def removal_not_allowed(voice: Voice) -> str:
     """Say that the messenger did not let a message be removed."""
     return voice.texts.gettext(
-        "VK did not let the message be removed. Please check that the bot is an"
+        "{messenger} did not let the message be removed. Please check that the bot is an"
         " administrator of the chat and that the message is not an administrator's."
-    )
+    ).format(messenger=voice.messenger)
 
 
 def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:

@@ -5,6 +5,7 @@ bits that do not follow each other, edits and deletions that are told. It restri
 one message a call, and knows no repeated send.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,12 +32,12 @@ from handlers.events import (
     Where,
     Wrote,
 )
-from handlers.messenger import Capabilities, Fault, Haste, Roster, RosterEntry
+from handlers.messenger import Capabilities, Fault, Haste, PageNames, Roster, RosterEntry
 from rules.ids import ChatId, MemberId, MessageId
 from rules.mentions import mention
 from storage.effects import Answer, CloseWriting, DeleteMessages, Effect, Restrict, Send
 from storage.outbox import Finished
-from storage.records import Names, Person
+from storage.records import File, Names, Person
 from tests.bench.dispatch import Nobody
 
 BOT = 277_639_678
@@ -70,9 +71,12 @@ class MaxLikeUpdates:
 
 
 def _author(user: Mapping[str, Any]) -> dict[str, Any]:
-    # above the adapter, bots and communities have negative ids
-    number = -user["user_id"] if user["is_bot"] else user["user_id"]
-    return {"author": MemberId(number), "is_bot": user["is_bot"]}
+    return {"author": _number(user["user_id"]), "is_bot": user["is_bot"]}
+
+
+def _number(user: int) -> MemberId:
+    # above the adapter, the bot has a negative id
+    return MemberId(-user if user == BOT else user)
 
 
 def _at(milliseconds: int) -> datetime:
@@ -88,7 +92,7 @@ def _said(update: Mapping[str, Any], *, edited: bool) -> Wrote | Edited:
     text = body["text"]
     for each in reversed(body.get("markup", [])):
         begin, end = each["from"], each["from"] + each["length"]
-        named = mention(MemberId(each["user_id"]), text[begin:end].lstrip("@"))
+        named = mention(_number(each["user_id"]), text[begin:end].lstrip("@"))
         text = text[:begin] + named + text[end:]
     link, enclosed = message.get("link"), NOTHING_ENCLOSED
     if link is not None and link["type"] == "reply":
@@ -160,10 +164,22 @@ class MaxLikeMessenger(Nobody):
     answers: list[Answer] = field(default_factory=list)
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     refused: list[Effect] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
 
     @property
     def capabilities(self) -> Capabilities:
-        return Capabilities(label=128, rows=30, buttons=210, deleted_at_once=1, tells_edits=True)
+        return Capabilities(
+            name="MAX",
+            pages=PageNames(
+                address=re.compile(r"(?:https?://)?max\.ru/(\w+)"), numbered=re.compile("(?!)")
+            ),
+            label=128,
+            rows=30,
+            buttons=210,
+            deleted_at_once=1,
+            tells_edits=True,
+            declines_names=False,
+        )
 
     def is_chat(self, peer: int) -> bool:
         return peer < 0
@@ -185,13 +201,15 @@ class MaxLikeMessenger(Nobody):
         return tuple(
             Person(
                 member=member,
-                # names are not declined here
-                names=Names(**dict.fromkeys(("nom", "gen", "dat", "acc", "ins", "abl"), "Иван")),
+                names=Names.undeclined("Иван"),
                 screen_name="",
                 private=None,
             )
             for member in ids
         )
+
+    async def resolve(self, screen_name: str) -> MemberId | None:
+        return self.members[-1] if screen_name == "ivan" else None
 
     async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
         return None
@@ -208,6 +226,10 @@ class MaxLikeMessenger(Nobody):
         while parcels := await outbox.due(services.now()):
             for parcel in parcels:
                 posted = MessageId(posted + 65_537)
+                if isinstance(parcel.effect, Send):
+                    async with services.storage.reading() as reading:
+                        kept = [await reading.file(number) for number in parcel.effect.files]
+                    self.files += [file for file in kept if file is not None]
                 fault = self._carry(parcel.effect)
                 event = f"parcel:{parcel.id}"
                 if fault is not None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.vk.contents import CAPABILITIES
 from handlers.conversation.arguments import (
     ById,
     ByName,
@@ -24,6 +25,7 @@ from rules.times import Span, Term, Unit, Until
 ZONE = ZoneInfo("Europe/Saratov")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)  # 16:00 in Saratov
 IVAN = ById(MemberId(7))
+VK = CAPABILITIES.pages
 NICK = ByScreenName("ivan.7")
 
 
@@ -43,19 +45,19 @@ NICK = ByScreenName("ivan.7")
     ],
 )
 def test_a_person_by_id(words: str) -> None:
-    assert read_whom(words) == (IVAN, "")
-    assert read_whom(f"{words} 3 дня") == (IVAN, "3 дня")
+    assert read_whom(words, VK) == (IVAN, "")
+    assert read_whom(f"{words} 3 дня", VK) == (IVAN, "3 дня")
 
 
 @pytest.mark.parametrize("words", ["@ivan.7", "https://vk.com/ivan.7", "vk.ru/ivan.7"])
 def test_a_person_by_screen_name(words: str) -> None:
-    assert read_whom(words) == (NICK, "")
-    assert read_whom(f"{words} 3") == (NICK, "3")
+    assert read_whom(words, VK) == (NICK, "")
+    assert read_whom(f"{words} 3", VK) == (NICK, "3")
 
 
 def test_nobody() -> None:
-    assert read_whom("3 дня") == (None, "3 дня")
-    assert read_whom("") == (None, "")
+    assert read_whom("3 дня", VK) == (None, "3 дня")
+    assert read_whom("", VK) == (None, "")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_nobody() -> None:
     ],
 )
 def test_whom_and_rule(words: str, whom: object, rule: int | None, note: str) -> None:
-    read = read_whom_and_rule(words)
+    read = read_whom_and_rule(words, VK)
     assert (read.whom, read.rule, read.note) == (whom, rule, note)
 
 
@@ -135,9 +137,9 @@ TERMS: dict[str, Term] = {
 @pytest.mark.parametrize("words", TERMS)
 def test_a_term(words: str) -> None:
     assert read_term(words, NOW, ZONE) == TERMS[words]
-    read = read_whom_and_term(f"[id7|Иван] {words}", NOW, ZONE)
+    read = read_whom_and_term(f"[id7|Иван] {words}", NOW, ZONE, VK)
     assert (read.whom, read.term, read.rest) == (IVAN, TERMS[words], "")
-    named = read_whom_and_term(f"Соколов {words}", NOW, ZONE)
+    named = read_whom_and_term(f"Соколов {words}", NOW, ZONE, VK)
     assert (named.whom, named.term, named.rest) == (ByName("Соколов"), TERMS[words], "")
 
 
@@ -160,11 +162,11 @@ def test_no_term(words: str) -> None:
 
 @given(st.text(max_size=60))
 def test_nothing_that_is_typed_breaks_the_reading(words: str) -> None:
-    read_whom(words)
-    read_whom_and_rule(words)
+    read_whom(words, VK)
+    read_whom_and_rule(words, VK)
     read_number(words)
     read_term(words, NOW, ZONE)
-    read_whom_and_term(words, NOW, ZONE)
+    read_whom_and_term(words, NOW, ZONE, VK)
 
 
 @given(st.integers(0, 999_999), st.sampled_from(["дней", "ч", "months", "недель", "мин"]))
@@ -195,39 +197,39 @@ def test_a_term_of_any_size_is_read(count: int, unit: str) -> None:
 )
 @pytest.mark.parametrize("between", [" ", ", ", ": ", "  "])
 def test_a_person_with_whatever_follows(words: str, whom: Whom, between: str) -> None:
-    assert read_whom(words) == (whom, "")
-    asked = read_whom_and_rule(f"{words}{between}3 кричал.")
+    assert read_whom(words, VK) == (whom, "")
+    asked = read_whom_and_rule(f"{words}{between}3 кричал.", VK)
     assert (asked.whom, asked.rule, asked.note) == (whom, 3, "кричал.")
-    timed = read_whom_and_term(f"{words}{between}3 дня", NOW, ZONE)
+    timed = read_whom_and_term(f"{words}{between}3 дня", NOW, ZONE, VK)
     assert (timed.whom, timed.term, timed.rest) == (whom, Span(count=3, unit=Unit.DAY), "")
 
 
 @pytest.mark.parametrize("words", ["@ivan.7.", "vk.com/ivan.7.", "https://vk.ru/ivan.7, "])
 def test_the_full_stop_of_a_sentence_is_not_part_of_the_name(words: str) -> None:
-    assert read_whom(words)[0] == NICK
+    assert read_whom(words, VK)[0] == NICK
 
 
 @pytest.mark.parametrize("words", ["idea", "id", "id7x", "identity 7", "@", "* 3", "[id7|Иван"])
 def test_what_only_begins_like_a_person_is_no_id(words: str) -> None:
-    assert not isinstance(read_whom(words)[0], ById)
+    assert not isinstance(read_whom(words, VK)[0], ById)
 
 
 @pytest.mark.parametrize("name", ["Соколов", "Иван Соколов", "Анна-Мария", "Соколов,"])
 def test_a_bare_name_before_a_rule_or_a_term(name: str) -> None:
     whom = ByName(name.rstrip(","))
-    assert read_whom_and_rule(f"{name} п. 3 кричал").whom == whom
-    assert read_whom_and_rule(f"{name} 3").rule == 3
-    assert read_whom_and_term(f"{name} на неделю", NOW, ZONE).whom == whom
-    assert read_whom_and_term(f"{name} до 25.11 18:00", NOW, ZONE).rest == ""
+    assert read_whom_and_rule(f"{name} п. 3 кричал", VK).whom == whom
+    assert read_whom_and_rule(f"{name} 3", VK).rule == 3
+    assert read_whom_and_term(f"{name} на неделю", NOW, ZONE, VK).whom == whom
+    assert read_whom_and_term(f"{name} до 25.11 18:00", NOW, ZONE, VK).rest == ""
 
 
 def test_words_between_a_person_and_a_rule_are_not_taken_for_either() -> None:
-    asked = read_whom_and_rule("[id7|Иван] сказал 3 раза")
+    asked = read_whom_and_rule("[id7|Иван] сказал 3 раза", VK)
     assert (asked.whom, asked.rule, asked.note) == (IVAN, None, "сказал 3 раза")
 
 
 def test_words_between_a_person_and_a_term_are_what_was_not_understood() -> None:
-    timed = read_whom_and_term("[id7|Иван] за мат 3 дня", NOW, ZONE)
+    timed = read_whom_and_term("[id7|Иван] за мат 3 дня", NOW, ZONE, VK)
     assert (timed.whom, timed.rest) == (IVAN, "за мат")
 
 

@@ -2,21 +2,24 @@
 
 import itertools
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import re
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.intake import Intake
-from bot.stream import StreamPlace
+from bot.read_marks import ReadMarks
+from bot.stream import Batch, StreamPlace, TakeMissed
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for
 from handlers.events import InPrivate, Wrote
 from handlers.rereading import read_again
 from handlers.screening import Screen
 from rules.ids import ChatId, MemberId, MessageId
+from rules.mentions import handle_of
 from rules.settings import Enforcement
 from rules.vocabulary.violations import ViolationRecorded
 from storage.database import open_storage
@@ -36,15 +39,26 @@ class Max:
         self.messenger, self.reader = messenger, MaxLikeUpdates()
         self.clock = datetime(2026, 11, 30, 9, tzinfo=UTC)
         self.services = replace(services, messenger=messenger, now=lambda: self.clock)
+        self.marks, self.lost = ReadMarks(), 0
         self._seqs = itertools.count(116_993_690_454_357_274, 4_096 * 977)
         self._intake = Intake(
             reader=self.reader,
             look=Screen(self.services).look,
             handle=handler_for(self.services),
-            on_gap=lambda take: None,
+            on_gap=self._note_loss,
             place=StreamPlace("0"),
+            marks=self.marks,
             now=self.services.now,
         )
+
+    def _note_loss(self, take: TakeMissed) -> None:
+        self.lost += 1
+
+    async def lose(self) -> None:
+        """Lose some updates: the next batch is the first after them."""
+        stream = Stream([Batch(place="1", updates=[], gap=True)])
+        with suppress(EndedError):
+            await self._intake.run(stream)
 
     async def hear(self, kind: str, **more: Any) -> None:
         """Hear an update, an hour after the last, and carry what follows from it."""
@@ -81,6 +95,25 @@ class Max:
         return [each.fact for each in entries if isinstance(each.fact, ViolationRecorded)]
 
 
+class EndedError(Exception):
+    """The stream has no more batches."""
+
+
+class Stream:
+    """A source of a few batches."""
+
+    def __init__(self, batches: list[Batch]) -> None:
+        self._batches = batches
+
+    async def after(self, place: str) -> Batch:
+        if not self._batches:
+            raise EndedError
+        return self._batches.pop(0)
+
+    async def done_with(self, events: Collection[str]) -> None:
+        pass
+
+
 def person(who: int) -> dict[str, Any]:
     return {"user_id": who, "first_name": "Иван", "is_bot": who == BOT}
 
@@ -94,6 +127,7 @@ async def a_served_chat(folder: Path) -> AsyncIterator[Max]:
         services = replace(
             services_for(Watch(), storage),
             community=MemberId(-BOT),
+            community_names=frozenset({"poryadok_bot", handle_of(MemberId(-BOT))}),
             private_link=LINK,
             administrators=frozenset({MemberId(TEACHER)}),
         )
@@ -207,3 +241,58 @@ async def test_in_a_dialog_the_answer_goes_to_the_person(tmp_path: Path) -> None
         assert event.place == InPrivate(MemberId(STUDENT))
         await there.hear("message_created", message=message)
         assert (there.messenger.sent[-1].to, there.messenger.sent[-1].private) == (STUDENT, True)
+
+
+async def test_its_own_pages_name_people_and_those_of_others_do_not(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        await there.write(TEACHER, "/нарушение max.ru/ivan 1")
+        (violation,) = await there.violations()
+        assert violation.member == STUDENT
+        for page in (f"vk.com/id{STUDENT}", f"id{STUDENT}", f"@id{STUDENT}"):
+            await there.write(TEACHER, f"/нарушение {page} 1")
+        assert len(await there.violations()) == 1
+
+
+async def test_sentences_say_its_name(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        await blocked(there)
+        assert any("MAX не позволяет боту запретить" in each.text for each in there.messenger.sent)
+        assert not [each for each in there.messenger.sent if re.search("VK|ВК", each.text)]
+
+
+async def test_a_mention_of_the_bot_may_stand_before_a_command(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        insult = await there.write(STUDENT, "грубость")
+        name = "@Порядок"
+        bot = {"type": "user_mention", "from": 0, "length": len(name), "user_id": BOT}
+        await there.write(TEACHER, f"{name} /нарушение 1", answers=insult, markup=[bot])
+        await there.write(TEACHER, "@poryadok_bot, /нарушение 2", answers=insult)
+        assert [each.member for each in await there.violations()] == [STUDENT]
+
+
+async def test_numbers_that_do_not_follow_each_other_are_not_counted(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        first = await there.write(STUDENT, "привет")
+        await there.lose()
+        assert there.lost == 1
+        second = await there.write(STUDENT, "и ещё")
+        assert second["body"]["seq"] - first["body"]["seq"] > 1
+        assert there.marks.newest(ChatId(CHAT)) is None
+        assert (there.marks.has_gaps, there.marks.unsaved()) == (False, {})
+
+
+async def test_a_message_that_is_told_twice_is_known_by_its_id(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        insult = await there.write(STUDENT, "грубость")
+        order = await there.write(TEACHER, "/нарушение 1", answers=insult)
+        await there.hear("message_created", message=order)
+        assert len(await there.violations()) == 1
+
+
+async def test_one_form_of_a_name_is_told_as_one(tmp_path: Path) -> None:
+    async with a_served_chat(tmp_path) as there:
+        message = there.message(STUDENT, "/мои данные")
+        message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}
+        await there.hear("message_created", message=message)
+        (file,) = there.messenger.files
+        assert "Ваше имя из MAX: Иван\n" in file.content.decode()

@@ -33,9 +33,12 @@ Entry = tuple[str | None, str]
 
 
 def said_in_code() -> dict[Entry, str | tuple[str, ...]]:
+    return {entry: said for folder in SPEAKING for entry, said in said_in(folder).items()}
+
+
+def said_in(folder: Path) -> dict[Entry, str | tuple[str, ...]]:
     return {
         (context, sentence if isinstance(sentence, str) else sentence[0]): sentence
-        for folder in SPEAKING
         for _, _, sentence, _, context in extract_from_dir(folder, keywords=KEYWORDS)
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.flood.config import FloodConfig
 from rules.detectors.registry import Detector, Label
+from rules.mentions import KINDS
 
 _CERTAINTY = {Label.WALL: 0.9, Label.CAPITALS: 0.8, Label.ZALGO: 0.95, Label.MENTIONS: 0.9}
 
@@ -18,9 +19,7 @@ _STACKED = re.compile(f"[{_MARKS}]{{2,}}")
 _EVERYBODY = re.compile(
     r"(?<![\w.@*])[@*](?:all|everyone|here|online|все|всем|онлайн)(?![\w.-])", re.IGNORECASE
 )
-_MEMBER = re.compile(
-    r"\[(?:id|club|public)(\d+)\||(?<![\w.])[@*](?:id|club|public)(\d+)\b", re.IGNORECASE
-)
+_MEMBER = re.compile(rf"\[(?:{KINDS})(\d+)\||(?<![\w.])[@*](?:{KINDS})(\d+)\b", re.IGNORECASE)
 
 
 def is_ordinary(text: str, config: FloodConfig) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 
+from rules.mentions import KINDS
+
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|ftp://)\S+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zа-я]{2,}"
     r"|(?:[a-z0-9][\w-]*\.)+(?:ru|com|org|net|io|me|su|info|edu|gov|dev|app|html?|php|py|js|exe|zip|pdf|docx?)"
     r"(?::\d+)?(?:/\S*)?"
     r"|(?:[а-яa-z0-9-]{2,}\.)+(?:рф|ру|рус)(?:/\S*)?"
-    r"|[@#*]?\[(?:id|club|public)\d+\|[^\]]*\]"
+    rf"|[@#*]?\[(?:{KINDS})\d+\|[^\]]*\]"
     r"|@[a-z][\w.]+"
     r"|[a-z]:\\\S+|[~.]{0,2}/?(?:[\w.-]+/){2,}[\w.-]*"
 )
