@@ -18,11 +18,10 @@ from handlers.events import BotJoined, BotLeft, Joined, Left, Pressed, Wrote
 from handlers.expulsions import note_expulsion, settle_removal
 from handlers.replying import misunderstood
 from handlers.words import acquaintance as words
-from rules.acquaintance import when_to_ask
+from rules.acquaintance import SEE_MEMBERS, when_to_ask
 from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
-from rules.rights import Deed
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
 from rules.vocabulary.acquaintance import Acknowledge, AskForAcknowledgement, ShowRules
@@ -227,7 +226,7 @@ async def show_members(services: Services, told: Wrote, rest: str) -> None:
         return
     await look(services, told.chat)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(Deed.SEE_MEMBERS, await scene.actor(told.author)):
+        if refusal := against(SEE_MEMBERS, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
             return
         if not await answers_privately(scene, told, Command.MEMBERS):

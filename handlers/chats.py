@@ -1,6 +1,6 @@
 """The chat itself: the bot's rights there, its members, their restrictions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from handlers.words import refusals
 from handlers.words.settings import kind_words
 from rules.case import Case
 from rules.ids import ChatId, MemberId
-from rules.rights import TABLE, Deed
+from rules.rights import Deed
 from rules.settings import Blocks, Enforcement, Kind
 from rules.silence import must_acknowledge
 from rules.vocabulary.chats import NOT_ADOPTED
@@ -289,7 +289,7 @@ async def freshen(
 
 
 async def ask_rights(
-    services: Services, chats: Iterable[ChatId], by: MemberId, deeds: Iterable[Deed]
+    services: Services, chats: Iterable[ChatId], by: MemberId, deeds: Collection[Deed]
 ) -> None:
     """Ask the messenger again whether a person still moderates chats, if a deed requires it.
 
@@ -298,9 +298,8 @@ async def ask_rights(
     checked: nobody else can lose a right, and the college's administrators are in the settings.
     Raises `RightsUncheckedError`.
     """
-    rows = [TABLE[deed] for deed in deeds]
-    always = any(row.fresh for row in rows)
-    if by in services.administrators or not (always or any(row.may_block for row in rows)):
+    always = any(deed.fresh for deed in deeds)
+    if by in services.administrators or not (always or any(deed.may_block for deed in deeds)):
         return
     for chat in chats:
         async with services.storage.reading() as reading:

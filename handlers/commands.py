@@ -5,7 +5,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.rights import Deed
+from rules.acquaintance import READ_RULES, SEE_MEMBERS
+from rules.apologies import APOLOGISE
+from rules.appeals import APPEAL
+from rules.blocks import BLOCK
+from rules.chats import APPOINT, CHANGE_SETTINGS, SEE_CHAT
+from rules.college import CHANGE_FAMILY
+from rules.figures import REPORT
+from rules.invitations import INVITE, REVOKE_INVITATION
+from rules.leavers import PLAN_DEPARTURE
+from rules.reminders import REMIND
+from rules.rights import (
+    ASK_HELP,
+    READ_JOURNAL,
+    READ_OWN_JOURNAL,
+    SEE_OWN_DATA,
+    SEE_OWN_STANDING,
+    SEE_STANDING,
+    Deed,
+)
+from rules.settling import LIST_CARDS
+from rules.silence import END_SILENCE, SILENCE
+from rules.suspicions import CHECK_TEXT
+from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION, REMOVE_MESSAGE
+from rules.wordlist import CHANGE_WORDS
 
 
 class Command(StrEnum):
@@ -60,141 +83,141 @@ class Row:
 ROWS: Mapping[Command, Row] = {
     Command.VIOLATION: Row(
         russian="нарушение",
-        deeds=(Deed.RECORD_VIOLATION,),
+        deeds=(RECORD_VIOLATION,),
         purpose=_("record a violation: “3 explanation” in answer to a message, or “@name 3”"),
         usage=_("{name} @name 3 explanation (or {name} 3 in answer to a message)"),
     ),
     Command.DELETE: Row(
         russian="удалить",
-        deeds=(Deed.REMOVE_MESSAGE,),
+        deeds=(REMOVE_MESSAGE,),
         purpose=_("remove a message under a rule: “3” in answer to it"),
         usage=_("{name} 3 in answer to the message to remove"),
     ),
     Command.ANNUL: Row(
         russian="отменить",
-        deeds=(Deed.ANNUL_VIOLATION,),
+        deeds=(ANNUL_VIOLATION,),
         purpose=_("annul a violation: “12 reason”"),
         usage=_("{name} 12 the reason (12 is the number of the violation)"),
     ),
     Command.BLOCK: Row(
         russian="блок",
-        deeds=(Deed.BLOCK,),
+        deeds=(BLOCK,),
         purpose=_("block from the fourth violation on: “@name 3 days”, “week”, “until 25.11”"),
         usage=_("{name} @name 3 days (or a week, 12 h, until 25.11)"),
     ),
     Command.APOLOGY: Row(
         russian="извинения",
-        deeds=(Deed.APOLOGISE,),
+        deeds=(APOLOGISE,),
         purpose=_("if you are blocked: apologise to the participants"),
         usage=_("{name} the words of the apology"),
     ),
     Command.REMIND: Row(
         russian="напомнить",
-        deeds=(Deed.REMIND,),
+        deeds=(REMIND,),
         purpose=_("remind of the rules: all, of one (“2”), one person (“@name 2”)"),
         usage=_("{name}, {name} 2, or {name} @name 2"),
     ),
     Command.STATUS: Row(
         russian="статус",
-        deeds=(Deed.SEE_OWN_STANDING, Deed.SEE_STANDING),
+        deeds=(SEE_OWN_STANDING, SEE_STANDING),
         purpose=_("your standing in this chat, with the ground of each entry"),
         usage=_("{name} or {name} @name"),
     ),
     Command.JOURNAL: Row(
         russian="журнал",
-        deeds=(Deed.READ_OWN_JOURNAL, Deed.READ_JOURNAL),
+        deeds=(READ_OWN_JOURNAL, READ_JOURNAL),
         purpose=_("the journal of measures, or one person's: “@name”"),
         usage=_("{name} or {name} @name"),
     ),
     Command.MEMBERS: Row(
         russian="участники",
-        deeds=(Deed.SEE_MEMBERS,),
+        deeds=(SEE_MEMBERS,),
         purpose=_("who has not acknowledged the rules"),
     ),
     Command.RULES: Row(
         russian="правила",
-        deeds=(Deed.READ_RULES,),
+        deeds=(READ_RULES,),
         purpose=_("the rules of conduct"),
     ),
     Command.APPEAL: Row(
         russian="обжаловать",
-        deeds=(Deed.APPEAL,),
+        deeds=(APPEAL,),
         purpose=_("contest a violation or a block: “12 why”, “block why”"),
         usage=_("{name} 12 what you do not agree with, or {name} block …"),
     ),
     Command.REPORT: Row(
         russian="отчёт",
-        deeds=(Deed.REPORT,),
+        deeds=(REPORT,),
         purpose=_("figures as a picture and a table: “week”, “semester”, “01.09-30.11”"),
         usage=_("{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"),
     ),
     Command.CHAT: Row(
         russian="чат",
-        deeds=(Deed.SEE_CHAT, Deed.CHANGE_SETTINGS),
+        deeds=(SEE_CHAT, CHANGE_SETTINGS),
         purpose=_("this chat: whose it is, what is set, who moderates"),
         usage=_("{name}, or {name} group ISP-22"),
     ),
     Command.SETTINGS: Row(
         russian="настройки",
-        deeds=(Deed.CHANGE_SETTINGS,),
+        deeds=(CHANGE_SETTINGS,),
         purpose=_("what is set in this chat, and changing it"),
         usage=_("{name}, or {name} quiet hours 22:00-07:00"),
     ),
     Command.INVITATION: Row(
         russian="приглашение",
-        deeds=(Deed.INVITE, Deed.REVOKE_INVITATION),
+        deeds=(INVITE, REVOKE_INVITATION),
         purpose=_("an invitation for newcomers; “one”: for one person; “revoke 2”"),
         usage=_("{name}, {name} one, or {name} revoke 2"),
     ),
     Command.SILENCE: Row(
         russian="тишина",
-        deeds=(Deed.SILENCE, Deed.END_SILENCE),
+        deeds=(SILENCE, END_SILENCE),
         purpose=_("only moderators write for a while: “15 minutes”; “stop”"),
         usage=_("{name} 15 minutes, or {name} stop"),
     ),
     Command.MODERATOR: Row(
         russian="модератор",
-        deeds=(Deed.APPOINT,),
+        deeds=(APPOINT,),
         purpose=_("appoint a moderator: “@name”, or dismiss: “@name off”"),
         usage=_("{name} @name, or {name} @name off"),
     ),
     Command.OWN_DATA: Row(
         russian="мои данные",
-        deeds=(Deed.SEE_OWN_DATA,),
+        deeds=(SEE_OWN_DATA,),
         purpose=_("everything that is kept about you, as a file"),
     ),
     Command.LEAVER: Row(
         russian="выбыл",
-        deeds=(Deed.PLAN_DEPARTURE,),
+        deeds=(PLAN_DEPARTURE,),
         purpose=_("take a leaver, and a student's parents, out of the chats: “@name”"),
         usage=_("{name} @name"),
     ),
     Command.FAMILY: Row(
         russian="семья",
-        deeds=(Deed.CHANGE_FAMILY,),
+        deeds=(CHANGE_FAMILY,),
         purpose=_("who is whose parent: “@parent @student”, “@name”"),
         usage=_("{name} @parent @student, {name} @parent @student off, or {name} @name"),
     ),
     Command.WORDS: Row(
         russian="слова",
-        deeds=(Deed.CHANGE_WORDS,),
+        deeds=(CHANGE_WORDS,),
         purpose=_("the chat's own list of words and links: “add crypto 4”, “remove crypto”"),
         usage=_("{name}, {name} add crypto 4, or {name} remove crypto"),
     ),
     Command.CHECK: Row(
         russian="проверь",
-        deeds=(Deed.CHECK_TEXT,),
+        deeds=(CHECK_TEXT,),
         purpose=_("what the detectors say of a text, and why"),
         usage=_("{name} any text"),
     ),
     Command.CARDS: Row(
         russian="карточки",
-        deeds=(Deed.LIST_CARDS,),
+        deeds=(LIST_CARDS,),
         purpose=_("what the detectors found and nobody has settled"),
     ),
     Command.HELP: Row(
         russian="помощь",
-        deeds=(Deed.ASK_HELP,),
+        deeds=(ASK_HELP,),
         purpose=_("this list"),
     ),
 }

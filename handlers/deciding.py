@@ -13,12 +13,11 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import appeals as words
-from rules.appeals import involved, sides
+from rules.appeals import DECIDE_APPEAL, involved, sides
 from rules.case import Granted, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
-from rules.rights import Deed
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
     NOBODY_ASKED,
@@ -74,7 +73,7 @@ async def ask(services: Services, place: Pressed, press: AskSide) -> None:
 
 
 async def _may_go_on(scene: Scene, place: Pressed, number: AppealNumber) -> bool:
-    if refusal := against(Deed.DECIDE_APPEAL, await scene.actor(place.author)):
+    if refusal := against(DECIDE_APPEAL, await scene.actor(place.author)):
         await scene.refuse(refusal, place)
         return False
     if await open_case(scene, number) is None:

@@ -17,9 +17,8 @@ from handlers.replying import complain, misunderstood
 from handlers.waiting import see_to_appeals
 from handlers.words import families as words
 from rules.case import Refused
-from rules.college import against_reading, link, unlink
+from rules.college import CHANGE_FAMILY, against_reading, link, unlink
 from rules.ids import COLLEGE, MemberId
-from rules.rights import Deed
 
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
 
@@ -40,7 +39,7 @@ async def _show(services: Services, told: Wrote, rest: str) -> None:
     member = await find_named(services, told, rest, Command.FAMILY)
     if member is None:
         return
-    await ask_authority(services, told.author, [member], Deed.CHANGE_FAMILY)
+    await ask_authority(services, told.author, [member], CHANGE_FAMILY)
     async with open_scene(services, told.chat, event=told.event) as scene:
         authority = await authority_at(scene.work, services, told.author, told)
         college = await read_college(scene.work, services, [member])
@@ -73,7 +72,7 @@ async def _change(
         found.append(member)
     parent, child = found
     people = await names_of(services, found)
-    await ask_authority(services, told.author, found, Deed.CHANGE_FAMILY)
+    await ask_authority(services, told.author, found, CHANGE_FAMILY)
     if not told.private:
         await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event, college=True) as scene:

@@ -21,7 +21,7 @@ from handlers.words.rows import JournalLine
 from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
-from rules.rights import Deed
+from rules.rights import READ_JOURNAL
 from rules.vocabulary.people import ONLY_ONESELF
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.unions import Fact
@@ -69,7 +69,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
         actor = await scene.actor(told.author)
         if not may_moderate(actor) and member is None:
             member = told.author
-        refusal = None if member is None else against_seeing(Deed.READ_JOURNAL, actor, member)
+        refusal = None if member is None else against_seeing(READ_JOURNAL, actor, member)
         if refusal is not None:
             await scene.refuse(refusal, told)
         elif await answers_privately(scene, told, Command.JOURNAL):
@@ -114,7 +114,7 @@ async def _show_another(services: Services, told: Wrote, member: MemberId) -> No
     for chat in await chats_moderated(services, told, member):
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(told.author)
-            if against_seeing(Deed.READ_JOURNAL, actor, member) is None:
+            if against_seeing(READ_JOURNAL, actor, member) is None:
                 shown.append(await _titled_page(scene, told, member, voters=True))
     if told.author in services.administrators:
         shown.append(await _college_page(services, told, member))
@@ -159,7 +159,7 @@ async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
         of_own = (
             member is not None
             and place.private
-            and against_seeing(Deed.READ_JOURNAL, actor, member) is None
+            and against_seeing(READ_JOURNAL, actor, member) is None
         )
         if not (may_moderate(actor) or of_own):
             await scene.refuse(ONLY_ONESELF, place)

@@ -32,8 +32,15 @@ from handlers.words import refusals, replies
 from locales.texts import Texts
 from rules.case import Refused
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.leavers import Because, Departure, Orders, carry_out, plan
-from rules.rights import Deed
+from rules.leavers import (
+    CARRY_OUT_DEPARTURE,
+    PLAN_DEPARTURE,
+    Because,
+    Departure,
+    Orders,
+    carry_out,
+    plan,
+)
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.people import NOT_MODERATOR
 from storage.effects import Colour, Keyboard, Remove
@@ -64,7 +71,7 @@ async def leave(services: Services, told: Wrote, rest: str) -> None:
         return
     people = await names_of(services, [member])
     await look_around(services, member)
-    await ask_authority(services, told.author, [member], Deed.PLAN_DEPARTURE)
+    await ask_authority(services, told.author, [member], PLAN_DEPARTURE)
     async with open_scene(services, told.chat, event=told.event) as scene:
         await scene.work.put_people(people)
         authority = await authority_at(scene.work, services, told.author, told)
@@ -176,7 +183,7 @@ async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
     """Carry out the plan after «Исключить», if it is still the plan that was shown."""
     leaver = MemberId(press.member)
     await look_around(services, leaver)
-    await ask_authority(services, place.author, [leaver], Deed.CARRY_OUT_DEPARTURE)
+    await ask_authority(services, place.author, [leaver], CARRY_OUT_DEPARTURE)
     if not place.private:
         await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event, college=True) as scene:

@@ -18,8 +18,8 @@ from handlers.words import passing as words
 from handlers.words import replies
 from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
-from rules.permissions import against_settling, judges_of
 from rules.times import is_dated_ahead
+from rules.violations import against_settling, judges_of
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import AGAINST_MODERATOR
 from rules.vocabulary.violations import JustRecorded, RecordViolation, ViolationRecorded

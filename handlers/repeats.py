@@ -17,8 +17,8 @@ from rules.conduct import Conduct
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
 from rules.repeats import origin
-from rules.rights import Deed
 from rules.times import is_dated_ahead
+from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor
 from rules.vocabulary.violations import (
@@ -153,7 +153,7 @@ async def on_record(services: Services, place: Pressed, press: RecordAct) -> Non
     answered = await answered_in(services, place.chat, number) if press.act == "rule" else None
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.author)
-        refusal = against(Deed.ANNUL_VIOLATION, by) or await _on_record(
+        refusal = against(ANNUL_VIOLATION, by) or await _on_record(
             scene, place, press, by, answered
         )
         if refusal is not None:
@@ -296,7 +296,7 @@ async def answer(services: Services, place: Pressed, press: SeparateAct) -> None
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         by = await scene.actor(place.author)
-        if refusal := against(Deed.RECORD_VIOLATION, by):
+        if refusal := against(RECORD_VIOLATION, by):
             await scene.refuse(refusal, place)
             return
         ref = _question(place.chat, MessageId(press.asked))

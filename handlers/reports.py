@@ -18,10 +18,9 @@ from handlers.reporting import Drawn, Part, Report, compose
 from handlers.words import refusals, replies
 from handlers.words import reports as words
 from rules.conduct import Conduct
-from rules.figures import figures_of
+from rules.figures import REPORT, figures_of
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
-from rules.rights import Deed
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from storage.effects import Send
 from storage.reading import Reading
@@ -55,7 +54,7 @@ async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(Deed.REPORT, await scene.actor(told.author)):
+        if refusal := against(REPORT, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
             return
         if not await answers_privately(scene, told, Command.REPORT):

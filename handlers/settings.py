@@ -18,12 +18,12 @@ from handlers.voice import Voice, capital, quote
 from handlers.words import replies
 from handlers.words import settings as words
 from handlers.words.settings import name_of, value_words
+from rules.chats import CHANGE_SETTINGS
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
 from rules.responses import PRIVATE, Forbidden
-from rules.rights import Deed
 from rules.setting_values import CHOICES, NONE
 from rules.settings import DETECTOR_OF, OF_DETECTOR, OFF, Kind, Newcomers, Setting, settings_from
 from rules.vocabulary.chats import ChangeSetting, SettingChanged
@@ -144,7 +144,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
     """Handle `/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: set one."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(told.author)):
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
             return
         if rest:
@@ -222,7 +222,7 @@ async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(place.author)):
             await scene.refuse(refusal, place)
         elif ref is None:
             scene.pop_up(place, replies.outdated(scene.voice))
@@ -237,7 +237,7 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
     await freshen(services, place.chat, moderator=place.author)
     async with open_scene(services, place.chat, event=place.event) as scene:
         ref = await _ref(scene, place)
-        if refusal := against(Deed.CHANGE_SETTINGS, await scene.actor(place.author)):
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(place.author)):
             await scene.refuse(refusal, place)
         elif ref is None:
             scene.pop_up(place, replies.outdated(scene.voice))

@@ -29,7 +29,7 @@ from rules.detectors.taught import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
 from rules.permissions import against, may_moderate
-from rules.rights import Deed
+from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
     ClearSuspicion,
@@ -90,7 +90,7 @@ async def _correct(
     assert suspicion is not None  # noqa: S101 -- else the press is outdated
     by = await scene.actor(place.author)
     violation = correctable(case, suspicion)
-    if refusal := against(Deed.SETTLE_CARD, by):
+    if refusal := against(SETTLE_CARD, by):
         await scene.refuse(refusal, place)
     elif violation is None or violation.number != press.violation:
         scene.pop_up(place, replies.outdated(scene.voice))
@@ -161,7 +161,7 @@ async def _hears_the_list(services: Services, told: Wrote) -> bool:
         return False
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat) as scene:
-        if refusal := against(Deed.LIST_CARDS, await scene.actor(told.author)):
+        if refusal := against(LIST_CARDS, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
             return False
         return await answers_privately(scene, told, Command.CARDS)

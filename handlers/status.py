@@ -26,7 +26,7 @@ from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.permissions import against_seeing
-from rules.rights import Deed
+from rules.rights import SEE_STANDING
 from rules.vocabulary.apologies import VoteCast
 from storage.effects import Send
 from storage.personal import InChat, gather
@@ -45,7 +45,7 @@ async def show(services: Services, told: Wrote, rest: str) -> None:
     await freshen(services, told.chat, told.author, moderator=asks_of_another)
     async with open_scene(services, told.chat, event=told.event) as scene:
         actor = await scene.actor(told.author)
-        if refusal := against_seeing(Deed.SEE_STANDING, actor, member):
+        if refusal := against_seeing(SEE_STANDING, actor, member):
             await scene.refuse(refusal, told)
         elif await answers_privately(scene, told, Command.STATUS):
             own = member == told.author
@@ -83,7 +83,7 @@ async def _show_another(services: Services, told: Wrote, member: MemberId) -> No
     for chat in await chats_moderated(services, told, member):
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(told.author)
-            if against_seeing(Deed.SEE_STANDING, actor, member) is None:
+            if against_seeing(SEE_STANDING, actor, member) is None:
                 found.append(await _standing(scene, member, own=False))
     if not found:
         await say_unknown(services, told, member)

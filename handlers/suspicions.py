@@ -29,9 +29,8 @@ from rules.detectors.registry import Label
 from rules.ids import COLLEGE, ChatId
 from rules.permissions import against
 from rules.responses import Response
-from rules.rights import Deed
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
-from rules.suspicions import response_to
+from rules.suspicions import CHECK_TEXT, response_to
 from rules.vocabulary.people import NOT_MODERATOR, Standing
 from rules.vocabulary.suspicions import RaiseSuspicion, SuspicionReopened
 from storage.faults import AlreadyHandledError
@@ -177,7 +176,7 @@ async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
     """Check a text with the chat's settings; answer in private."""
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(Deed.CHECK_TEXT, await scene.actor(told.author)):
+        if refusal := against(CHECK_TEXT, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
         elif not await answers_privately(scene, told, Command.CHECK):
             return

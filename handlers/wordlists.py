@@ -17,8 +17,8 @@ from handlers.words.wordlist import ListEntry
 from rules.conduct import Rule
 from rules.ids import RuleNumber
 from rules.permissions import against
-from rules.rights import Deed
 from rules.vocabulary.wordlist import ListWord, UnlistWord
+from rules.wordlist import CHANGE_WORDS
 
 _ADD = re.compile(r"(?:добавить|добавь|плюс|add|\+)\s+(.+)", re.IGNORECASE | re.DOTALL)
 _TAKE = re.compile(
@@ -36,7 +36,7 @@ async def words(services: Services, told: Wrote, rest: str) -> None:
         return
     await freshen(services, told.chat, moderator=told.author)
     async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(Deed.CHANGE_WORDS, await scene.actor(told.author)):
+        if refusal := against(CHANGE_WORDS, await scene.actor(told.author)):
             await scene.refuse(refusal, told)
         elif adding is not None:
             await _add(scene, told, adding[1])

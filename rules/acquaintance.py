@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.conduct import Conduct, Rule
+from rules.rights import EVERYBODY, MEMBERS, Deed, Grant, Place, Press, Who
 from rules.settings import ChatSettings, Newcomers
 from rules.times import QuietHours
 from rules.vocabulary.acquaintance import (
@@ -21,6 +23,28 @@ from rules.vocabulary.people import (
     NOT_PARTICIPANT,
     NOTICE_OUTDATED,
     Standing,
+)
+
+SEE_MEMBERS = Deed("see who has not acknowledged", Clause.ACQUAINTANCE)
+
+READ_RULES = Deed("read the rules", Clause.ACQUAINTANCE, grant=EVERYBODY, private=EVERYBODY)
+
+ACKNOWLEDGE = Deed(
+    "acknowledge the rules",
+    Clause.ACQUAINTANCE,
+    grant=Grant(
+        to=frozenset({Who.NEWCOMER}),
+        others=NOT_ADDRESSED,
+        but=dict.fromkeys(
+            (Who.STRANGER, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NOT_PARTICIPANT
+        ),
+    ),
+    press=Press(
+        Place.CHAT,
+        old=ACKNOWLEDGED_ALREADY,
+        # the rules shown on request carry the same button, for anybody
+        unaddressed=Grant(to=MEMBERS, others=NOT_PARTICIPANT),
+    ),
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.conduct import Conduct
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
 from rules.permissions import against_acting, surely_reached, takes_part
-from rules.rights import Deed
+from rules.rights import BLOCKED, MEMBERS, Deed, Grant, Holds, Place, Press, Who
 from rules.times import CLOCKS_APART, is_dated_ahead
 from rules.vocabulary.apologies import (
     ANOTHER_BLOCK,
@@ -48,6 +49,37 @@ from rules.vocabulary.apologies import (
 )
 from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
+
+APOLOGISE = Deed(
+    "apologise",
+    Clause.FORGIVENESS,
+    grant=Grant(to=BLOCKED, others=NOT_BLOCKED),
+    private=Grant(to=BLOCKED, others=Holds.NOTHING),
+    press=Press(Place.PRIVATE, Holds.NOTHING, unaddressed=Grant(to=BLOCKED, others=Holds.OUTDATED)),
+)
+
+VOTE = Deed(
+    "vote on an apology",
+    Clause.FORGIVENESS,
+    grant=Grant(to=MEMBERS, others=NOT_A_VOTER, but={Who.NEWCOMER: JOINED_AFTERWARDS}),
+    press=Press(Place.CHAT, VOTE_OVER),
+)
+
+DECIDE_WITHHELD = Deed(
+    "decide on an apology that was withheld",
+    Clause.FORGIVENESS,
+    press=Press(Place.PRIVATE, WITHHELD_OVER),
+    fresh=True,
+)
+
+REJECT_APOLOGY = Deed(
+    "say that words are no apology",
+    Clause.FORGIVENESS,
+    press=Press(Place.CHAT, VOTE_OVER),
+    fresh=True,
+)
+
+LIFT = Deed("decide on a lift", Clause.FORGIVENESS, press=Press(Place.CHAT, VOTE_OVER), fresh=True)
 
 MOST_WITHHELD = 3
 """The most apologies of one person that moderators read within the policy's pause."""
@@ -94,7 +126,7 @@ def forbidden(conduct: Conduct, found: Iterable[Detection]) -> tuple[Detector, .
 
 def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Ruling:
     """Publish a withheld apology, or return it to its author, who may apologise again."""
-    if refusal := against_acting(case, request.by, Deed.DECIDE_WITHHELD):
+    if refusal := against_acting(case, request.by, DECIDE_WITHHELD):
         return Refused(refusal)
     waiting, block = case.waiting, case.block
     if waiting is None or waiting.number != request.number:
@@ -119,7 +151,7 @@ def decide_withheld(case: Case, request: DecideWithheld, now: datetime) -> Rulin
 
 def reject(case: Case, request: RejectApology, now: datetime) -> Ruling:
     """End the vote on a text that is no apology; the block stays."""
-    if refusal := against_acting(case, request.by, Deed.REJECT_APOLOGY):
+    if refusal := against_acting(case, request.by, REJECT_APOLOGY):
         return Refused(refusal)
     vote = case.vote
     if vote is None or vote.number != request.vote or _is_over(case, vote, now):
@@ -263,7 +295,7 @@ def shorten(case: Case, request: ShortenVote, now: datetime) -> Ruling:
 
 def decide_lift(case: Case, request: DecideLift, now: datetime) -> Ruling:
     """Lift a block after a vote without objections, or keep it («вправе»)."""
-    if refusal := against_acting(case, request.by, Deed.LIFT):
+    if refusal := against_acting(case, request.by, LIFT):
         return Refused(refusal)
     vote, block = case.unopposed, case.block
     if vote is None or block is None or vote.number != request.vote:

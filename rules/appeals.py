@@ -10,14 +10,16 @@ from datetime import datetime
 
 from rules.blocks import lifting, without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import AppealNumber, BlockNumber, MemberId, ViolationNumber
 from rules.permissions import against, surely_reached
-from rules.rights import Deed
+from rules.rights import ADMINISTRATORS, BLOCKED, Deed, Grant, Place, Press
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
     APPEALED_ALREADY,
     NOBODY_ASKED,
     NOTHING_TO_APPEAL,
+    ONLY_ADMINISTRATORS,
     OWN_DECISION,
     WORDS_MISSING,
     AnswerAboutAppeal,
@@ -38,6 +40,35 @@ from rules.vocabulary.blocks import Block, BlockLifted, Lift
 from rules.vocabulary.people import Actor
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationAnnulled
+
+APPEAL = Deed(
+    "appeal",
+    Clause.CONFLICTS,
+    grant=Grant(to=BLOCKED, others=NOTHING_TO_APPEAL),
+    private=Grant(to=BLOCKED, others=NOTHING_TO_APPEAL),
+    press=Press(Place.PRIVATE, APPEALED_ALREADY),
+)
+
+DECIDE_APPEAL = Deed(
+    "decide an appeal",
+    Clause.CONFLICTS,
+    grant=Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS),
+    press=Press(Place.PRIVATE, APPEAL_OVER),
+)
+
+ASK_ABOUT_APPEAL = Deed(
+    "ask about an appeal",
+    Clause.CONFLICTS,
+    grant=Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS),
+    press=Press(Place.PRIVATE, APPEAL_OVER),
+)
+
+ANSWER_ABOUT_APPEAL = Deed(
+    "answer about an appeal",
+    Clause.CONFLICTS,
+    grant=Grant(to=BLOCKED, others=NOBODY_ASKED),
+    press=Press(Place.PRIVATE, NOBODY_ASKED),
+)
 
 LONGEST_WORDS = 1000
 """In characters, of an appeal, a question, an answer or a reason."""
@@ -259,7 +290,7 @@ def _decider(case: Case, appeal: Appeal) -> MemberId | None:
 
 
 def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal | None:
-    if refusal := against(Deed.DECIDE_APPEAL, by):
+    if refusal := against(DECIDE_APPEAL, by):
         return refusal
     if appeal is None or appeal.decision is not None:
         return APPEAL_OVER

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from rules.apologies import close_as_obsolete
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS, against_acting, surely_reached
 from rules.policy import valid_since
-from rules.rights import Deed
+from rules.rights import Deed, Place, Press
 from rules.settings import Blocks
 from rules.times import TermOutOfRangeError, corrected_end, end_of, greatest_end
 from rules.vocabulary.apologies import NOT_BLOCKED, VoteClosed
@@ -41,10 +42,14 @@ from rules.vocabulary.blocks import (
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
 
+BLOCK = Deed("block", Clause.BLOCK, press=Press(Place.CHAT, AlreadyBlocked), fresh=True)
+
+DECLINE_BLOCK = Deed("decline a block", Clause.BLOCK, press=Press(Place.CHAT, NOTHING_PROPOSED))
+
 
 def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:
     """Block the case's member for a term, on the ground of all violations that count now."""
-    if refusal := against_acting(case, request.by, Deed.BLOCK):
+    if refusal := against_acting(case, request.by, BLOCK):
         return Refused(refusal)
     if case.block is not None:
         return Refused(AlreadyBlocked(ends_at=case.block.ends_at))
@@ -115,7 +120,7 @@ def blocked_when(
 
 def decline(case: Case, request: DeclineBlock, now: datetime) -> Ruling:
     """Close the proposal without a block («вправе»); the violations still count."""
-    if refusal := against_acting(case, request.by, Deed.DECLINE_BLOCK):
+    if refusal := against_acting(case, request.by, DECLINE_BLOCK):
         return Refused(refusal)
     if case.proposal is None or case.proposal.state is not ProposalState.OPEN:
         return Refused(NOTHING_PROPOSED)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from rules.apologies import forbidden
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import ChatId
 from rules.permissions import MODERATORS, against
 from rules.responses import PRIVATE
-from rules.rights import Deed
+from rules.rights import ADMINISTRATION, EVERYBODY, Deed, Holds, Place, Press
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import DETECTOR_OF, WITH_GROUP, Setting
 from rules.times import NoSuchValueError
@@ -37,13 +38,42 @@ from rules.vocabulary.chats import (
 )
 from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 
+SEE_CHAT = Deed("see what the chat is", Clause.ADOPTION, grant=EVERYBODY, private=EVERYBODY)
+
+CHECK_RIGHTS = Deed(
+    "have the bot's rights looked up",
+    Clause.ADOPTION,
+    grant=EVERYBODY,
+    press=Press(Place.CHAT, Holds.ALLOWED),
+)
+
+ADOPT = Deed("adopt the chat", Clause.ADOPTION, press=Press(Place.CHAT, AdoptedAlready))
+
+CONFIRM_CHAT = Deed(
+    "confirm that a chat is the college's",
+    Clause.ADOPTION,
+    grant=ADMINISTRATION,
+    press=Press(Place.PRIVATE, NOT_ADOPTED),
+)
+
+DISOWN_CHAT = Deed(
+    "say that a chat is not the college's",
+    Clause.ADOPTION,
+    grant=ADMINISTRATION,
+    press=Press(Place.PRIVATE, NOT_ADOPTED),
+)
+
+CHANGE_SETTINGS = Deed("change settings", Clause.ADOPTION, press=Press(Place.CHAT, Holds.ALLOWED))
+
+APPOINT = Deed("appoint a moderator", Clause.MODERATION, grant=ADMINISTRATION, fresh=True)
+
 
 def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
     """Start serving the chat as one of this kind.
 
     It is confirmed at once if the college knows the person who adopts it.
     """
-    if refusal := against(Deed.ADOPT, request.by):
+    if refusal := against(ADOPT, request.by):
         return Refused(refusal)
     kind = case.settings.kind
     if kind is not None:
@@ -63,7 +93,7 @@ def adopt(case: Case, request: AdoptChat, now: datetime) -> Ruling:
 
 def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
     """Record that the chat is the college's."""
-    if refusal := against(Deed.CONFIRM_CHAT, request.by):
+    if refusal := against(CONFIRM_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
         return Refused(NOT_ADOPTED)
@@ -74,7 +104,7 @@ def confirm(case: Case, request: ConfirmChat, now: datetime) -> Ruling:
 
 def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
     """Record that the chat is not the college's, even if it was confirmed by mistake."""
-    if refusal := against(Deed.DISOWN_CHAT, request.by):
+    if refusal := against(DISOWN_CHAT, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
         return Refused(NOT_ADOPTED)
@@ -84,7 +114,7 @@ def disown(case: Case, request: DisownChat, now: datetime) -> Ruling:
 def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
     """Change a setting, where the policy and the regulation allow it."""
     setting = request.setting
-    if refusal := against(Deed.CHANGE_SETTINGS, request.by):
+    if refusal := against(CHANGE_SETTINGS, request.by):
         return Refused(refusal)
     if case.settings.kind is None:
         return Refused(NOT_ADOPTED)
@@ -112,7 +142,7 @@ def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
 
 def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
     """Appoint a member a moderator of this chat (п. 5.12.2)."""
-    if refusal := against(Deed.APPOINT, request.by):
+    if refusal := against(APPOINT, request.by):
         return Refused(refusal)
     if case.standing in MODERATORS:
         return Refused(MODERATOR_ALREADY)
@@ -123,7 +153,7 @@ def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:
 
 def dismiss(case: Case, request: DismissModerator, now: datetime) -> Ruling:
     """Revoke an appointment."""
-    if refusal := against(Deed.APPOINT, request.by):
+    if refusal := against(APPOINT, request.by):
         return Refused(refusal)
     if not case.appointed:
         return Refused(NOT_APPOINTED)

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rules.case import Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import ChatId, MemberId
+from rules.rights import OF_THE_COLLEGE, Deed
 from rules.vocabulary.families import (
     FamilyLinked,
     FamilyUnlinked,
@@ -20,6 +22,8 @@ from rules.vocabulary.leavers import (
     LeaverReturned,
 )
 from rules.vocabulary.people import NOT_MODERATOR, OWN_CASE
+
+CHANGE_FAMILY = Deed("change a family", Clause.LEAVERS, private=OF_THE_COLLEGE, fresh=True)
 
 RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlinked | LeaverReturned
 

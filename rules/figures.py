@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from rules.clauses import Clause
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber
+from rules.rights import ADMINISTRATORS, ALL_MODERATORS, Deed, Grant, Holds
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -19,6 +22,16 @@ from rules.vocabulary.violations import (
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
+)
+
+REPORT = Deed(
+    "have a report",
+    Clause.FIGURES,
+    private=Grant(
+        to=ADMINISTRATORS,
+        others=NOT_ADMINISTRATOR,
+        but=dict.fromkeys(ALL_MODERATORS - ADMINISTRATORS, Holds.ELSEWHERE),
+    ),
 )
 
 

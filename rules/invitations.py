@@ -7,8 +7,9 @@ does not say what is wrong with a code, so guessing reveals nothing.
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.permissions import PARTICIPANTS, against, surely_reached
-from rules.rights import Deed
+from rules.rights import Deed, Grant, Place, Press, Who
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.invitations import (
@@ -26,10 +27,23 @@ from rules.vocabulary.invitations import (
 )
 from rules.vocabulary.people import NOT_PARTICIPANT, NOTICE_OUTDATED, Standing
 
+INVITE = Deed("invite", Clause.ACQUAINTANCE)
+
+REVOKE_INVITATION = Deed(
+    "revoke an invitation", Clause.ACQUAINTANCE, press=Press(Place.PRIVATE, NO_SUCH_INVITATION)
+)
+
+ENTER = Deed(
+    "enter by an invitation",
+    Clause.ACQUAINTANCE,
+    grant=Grant(to=frozenset({Who.STRANGER}), others=INVITATION_VOID),
+    press=Press(Place.PRIVATE, INVITATION_VOID, forged=INVITATION_VOID),
+)
+
 
 def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
     """Make an invitation, valid for the policy's term."""
-    if refusal := against(Deed.INVITE, request.by):
+    if refusal := against(INVITE, request.by):
         return Refused(refusal)
     return Granted(
         (
@@ -46,7 +60,7 @@ def make(case: Case, request: MakeInvitation, now: datetime) -> Ruling:
 
 def revoke(case: Case, request: RevokeInvitation, now: datetime) -> Ruling:
     """Revoke an invitation."""
-    if refusal := against(Deed.REVOKE_INVITATION, request.by):
+    if refusal := against(REVOKE_INVITATION, request.by):
         return Refused(refusal)
     good = _good_invitation(case, now)
     if good is None or good.number != request.number:

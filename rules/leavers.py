@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.case import Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
+from rules.rights import (
+    ADMINISTRATION,
+    ANY_MODERATION,
+    OF_THE_COLLEGE,
+    Deed,
+    Holds,
+    Place,
+    Press,
+)
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.families import Role
 from rules.vocabulary.leavers import (
@@ -23,6 +33,30 @@ from rules.vocabulary.leavers import (
     RemovalOrdered,
 )
 from rules.vocabulary.people import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
+
+PLAN_DEPARTURE = Deed("plan a departure", Clause.LEAVERS, private=OF_THE_COLLEGE, fresh=True)
+
+CARRY_OUT_DEPARTURE = Deed(
+    "carry a departure out",
+    Clause.LEAVERS,
+    private=OF_THE_COLLEGE,
+    press=Press(Place.PRIVATE, Holds.OUTDATED, forged=Holds.OUTDATED),
+    fresh=True,
+)
+
+CANCEL_DEPARTURE = Deed(
+    "cancel a departure",
+    Clause.LEAVERS,
+    private=ANY_MODERATION,
+    press=Press(Place.PRIVATE, Holds.OUTDATED, forged=Holds.OUTDATED),
+)
+
+SETTLE_EXPULSION = Deed(
+    "settle an expulsion by hand",
+    Clause.GROUNDS,
+    grant=ADMINISTRATION,
+    press=Press(Place.PRIVATE, EXPULSION_SETTLED),
+)
 
 
 class Because(StrEnum):

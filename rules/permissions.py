@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rules.case import Case
 from rules.ids import MemberId, RuleNumber
-from rules.rights import TABLE, Deed, Holds, Who
+from rules.rights import Deed, Holds, Who
 from rules.times import is_surely_before
 from rules.vocabulary.apologies import Apologise, CloseVote, DecideWithheld, ShortenVote
 from rules.vocabulary.bases import PlainRefusal, Refusal
@@ -62,7 +62,7 @@ def takes_part(by: Actor) -> bool:
 
 def against(deed: Deed, by: Actor) -> Refusal | None:
     """Return why the standing of `by` does not allow a deed, whatever it is about."""
-    outcome = TABLE[deed].grant.to_whom(_WHO[by.standing])
+    outcome = deed.grant.to_whom(_WHO[by.standing])
     if outcome is Holds.ALLOWED:
         return None
     return outcome if isinstance(outcome, PlainRefusal) else NOT_MODERATOR
@@ -129,32 +129,6 @@ def against_age(case: Case, written_at: datetime | None) -> Refusal | None:
     if written_at is None or adopted_at is None or not is_surely_before(written_at, adopted_at):
         return None
     return BeforeAdoption(adopted_at=adopted_at)
-
-
-def judges_of(
-    refusal: Refusal,
-    *,
-    moderators: frozenset[MemberId],
-    administrators: frozenset[MemberId],
-    parties: frozenset[MemberId],
-) -> frozenset[MemberId]:
-    """Return who may decide what a moderator was refused; empty if nobody may.
-
-    `moderators` are the chat's, `administrators` the college's. `parties` may not judge: the person
-    who asked, the person it is about with their family, and the person it was aimed at.
-    """
-    if refusal in {OWN_GRIEVANCE, OWN_FAMILY}:
-        return (moderators | administrators) - parties
-    if refusal == AGAINST_MODERATOR:
-        return administrators - parties
-    return frozenset()
-
-
-def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | None:
-    """Return why `by` may not decide what `requester` asked about the case's member, or None."""
-    if by.member == requester:
-        return OWN_GRIEVANCE
-    return against_recording(case, by, Deed.RECORD_VIOLATION)
 
 
 _DATED = (

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
 from rules.rights import Deed
@@ -11,13 +12,15 @@ from rules.vocabulary.people import NOT_PARTICIPANT
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.violations import Recent
 
+REMIND = Deed("remind of the rules", Clause.REMINDER)
+
 _SEVERAL = 2
 """п. 5.12.4 speaks of participants in the plural: one person does not heat up a chat."""
 
 
 def remind(case: Case, request: Remind, now: datetime) -> Ruling:
     """Remind one member or everybody, of one rule or all, on a moderator's request."""
-    if refusal := against(Deed.REMIND, request.by):
+    if refusal := against(REMIND, request.by):
         return Refused(refusal)
     if request.rule is not None and (refusal := against_ground(case, request.rule)):
         return Refused(refusal)

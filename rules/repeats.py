@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from rules.case import Case
+from rules.clauses import Clause
 from rules.ids import MessageId, ViolationNumber
+from rules.rights import Deed, Grant, Holds, Place, Press, Who
 from rules.times import is_dated_ahead
 from rules.vocabulary.appeals import AnnulledOnAppeal, AppealClosedBy, Decision
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.people import NotAsked
 from rules.vocabulary.suspicions import Suspicion
 from rules.vocabulary.violations import (
     AlreadyGround,
@@ -23,6 +26,15 @@ from rules.vocabulary.violations import (
     UnderAppeal,
     Violation,
     one_of_each_act,
+)
+
+SAY_SEPARATE = Deed(
+    "say whether a violation is another",
+    Clause.REMINDER,
+    # in this table MODERATOR is the one who was asked
+    grant=Grant(to=frozenset({Who.MODERATOR}), but={Who.ADMINISTRATOR: NotAsked}),
+    press=Press(Place.CHAT, Holds.OUTDATED),
+    may_block=True,
 )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rules.blocks import without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import MemberId
 from rules.openness import against_counting, countable, is_recorded_otherwise, settlement_of
 from rules.permissions import (
@@ -14,7 +15,7 @@ from rules.permissions import (
     against_recording,
     surely_reached,
 )
-from rules.rights import Deed
+from rules.rights import ANY_MODERATION, Deed, Place, Press
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
 from rules.vocabulary.bases import Refusal
@@ -37,11 +38,17 @@ from rules.vocabulary.suspicions import (
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 
+LIST_CARDS = Deed("list cards", Clause.MODERATION, private=ANY_MODERATION)
+
+SETTLE_CARD = Deed(
+    "settle a card", Clause.MODERATION, press=Press(Place.PRIVATE, SETTLED_ALREADY), may_block=True
+)
+
 
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     """Record one violation by the gravest rule."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
+    if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NO_SUCH_SUSPICION)
@@ -66,7 +73,7 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
 def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
     """Remove the messages of a suspicion, each under its rule."""
     suspicion = case.suspicion
-    if refusal := against_acting(case, request.by, Deed.SETTLE_CARD):
+    if refusal := against_acting(case, request.by, SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NO_SUCH_SUSPICION)
@@ -104,7 +111,7 @@ def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
 def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
     """Leave the messages of a suspicion as they are, because they are recorded already."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
+    if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NO_SUCH_SUSPICION)
@@ -121,7 +128,7 @@ def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     """Withdraw «Не нарушение», within the window for undoing a moderator's act."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
+    if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
     if suspicion is None or suspicion.number != request.number:
         return Refused(NO_SUCH_SUSPICION)
@@ -137,7 +144,7 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
 
 def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, Deed.SETTLE_CARD):
+    if refusal := against_recording(case, request.by, SETTLE_CARD):
         return refusal
     if suspicion is None or suspicion.number != request.number:
         return NO_SUCH_SUSPICION

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.permissions import MODERATORS, against
-from rules.rights import Deed
+from rules.rights import Deed, Place, Press
 from rules.settings import Newcomers
 from rules.times import Hold, TermOutOfRangeError, end_of
 from rules.vocabulary.silence import (
@@ -23,10 +24,14 @@ from rules.vocabulary.silence import (
     SilentAlready,
 )
 
+SILENCE = Deed("begin a silence", Clause.REMINDER)
+
+END_SILENCE = Deed("end a silence", Clause.REMINDER, press=Press(Place.CHAT, NOT_SILENT))
+
 
 def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
     """Make the chat read-only for all but its staff, at most for the policy's term."""
-    if refusal := against(Deed.SILENCE, request.by):
+    if refusal := against(SILENCE, request.by):
         return Refused(refusal)
     silence = case.silence
     if silence is not None and silence.hold.holds_at(now):
@@ -45,7 +50,7 @@ def begin(case: Case, request: BeginSilence, now: datetime) -> Ruling:
 
 def end(case: Case, request: EndSilence, now: datetime) -> Ruling:
     """End the silence: on a moderator's request, or because its term is over."""
-    if request.by is not None and (refusal := against(Deed.END_SILENCE, request.by)):
+    if request.by is not None and (refusal := against(END_SILENCE, request.by)):
         return Refused(refusal)
     silence = case.silence
     if silence is None or silence.ended_at is not None:

@@ -15,6 +15,7 @@ from datetime import datetime
 
 from rules.blocks import follow_count
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
 from rules.ids import MemberId, MessageId, RuleNumber
@@ -23,6 +24,7 @@ from rules.permissions import MODERATORS, PARTICIPANTS, against_age, against_dat
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
 from rules.responses import Response
+from rules.rights import ANY_MODERATION, Deed
 from rules.times import is_dated_ahead
 from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 from rules.vocabulary.suspicions import (
@@ -44,6 +46,8 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
+
+CHECK_TEXT = Deed("check a text", Clause.MODERATION, private=ANY_MODERATION)
 
 _JUDGED = frozenset({Standing.MEMBER, Standing.LEFT})
 """Members against whom the bot acts by itself; not moderators (п. 5.12.7)."""

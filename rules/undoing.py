@@ -4,6 +4,7 @@ from datetime import datetime
 
 from rules.blocks import lifting, without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.openness import settle_cards
 from rules.permissions import against, against_acting, against_recording, surely_reached
@@ -14,7 +15,7 @@ from rules.repeats import (
     against_reinstating,
     carried_by,
 )
-from rules.rights import Deed
+from rules.rights import Deed, Place, Press
 from rules.times import is_dated_ahead
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.blocks import BlockProposed, Lift, ProposalState
@@ -38,13 +39,15 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 
+UNDO = Deed("undo", Clause.GROUNDS, press=Press(Place.CHAT, TOO_LATE_TO_UNDO), fresh=True)
+
 _Undone = tuple[datetime, tuple[Fact, ...]]
 """The time of the act, and the facts that undo it."""
 
 
 def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     """Undo an act while its window is open; who may do an act may undo it."""
-    if refusal := against(Deed.UNDO, request.by):
+    if refusal := against(UNDO, request.by):
         return Refused(refusal)
     if refusal := _against(case, request):
         return Refused(refusal)
@@ -63,14 +66,14 @@ def _against(case: Case, request: Undo) -> Refusal | None:
         case TheReminder():
             return None
         case TheViolation():
-            return against_recording(case, request.by, Deed.UNDO)
+            return against_recording(case, request.by, UNDO)
         case TheAnnulment(number=number) | TheReplacement(number=number):
-            if refusal := against_recording(case, request.by, Deed.UNDO):
+            if refusal := against_recording(case, request.by, UNDO):
                 return refusal
             violation = case.violation(number)
             return None if violation is None else _against_coming_back(case, violation)
         case _:
-            return against_acting(case, request.by, Deed.UNDO)
+            return against_acting(case, request.by, UNDO)
 
 
 def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from rules.blocks import blocked_when, follow_count, without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
+from rules.ids import MemberId
 from rules.openness import settle_cards
 from rules.permissions import (
     against_acting,
@@ -22,10 +24,10 @@ from rules.repeats import (
     carried_by,
     first_recorded,
 )
-from rules.rights import Deed
+from rules.rights import ADMINISTRATORS, Deed, Grant, Holds, Place, Press, Who
 from rules.vocabulary.apologies import NOT_BLOCKED
 from rules.vocabulary.bases import Refusal
-from rules.vocabulary.people import OWN_GRIEVANCE
+from rules.vocabulary.people import AGAINST_MODERATOR, OWN_FAMILY, OWN_GRIEVANCE, Actor
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     ALREADY_REMOVED,
@@ -45,10 +47,27 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
 )
 
+RECORD_VIOLATION = Deed("record a violation", Clause.REMINDER, may_block=True)
+
+REMOVE_MESSAGE = Deed("remove a message", Clause.MODERATION)
+
+ANNUL_VIOLATION = Deed(
+    "annul a violation", Clause.GROUNDS, press=Press(Place.CHAT, AlreadyAnnulled), fresh=True
+)
+
+SETTLE_REQUEST = Deed(
+    "settle a request of another",
+    Clause.GROUNDS,
+    # in this table MODERATOR is the one who asked, and may not judge their own case
+    grant=Grant(to=ADMINISTRATORS, but={Who.MODERATOR: OWN_GRIEVANCE}),
+    press=Press(Place.PRIVATE, Holds.OUTDATED),
+    may_block=True,
+)
+
 
 def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
     """Record a violation, with what follows from it under the policy."""
-    if refusal := against_recording(case, request.by, Deed.RECORD_VIOLATION):
+    if refusal := against_recording(case, request.by, RECORD_VIOLATION):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
@@ -86,7 +105,7 @@ def correct(case: Case, request: ReplaceViolation, now: datetime) -> Ruling:
 
     The act keeps its age, so nothing new follows: no proposal, no block, no heat.
     """
-    if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
+    if refusal := against_recording(case, request.by, ANNUL_VIOLATION):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
@@ -145,7 +164,7 @@ def _against_correcting(
 
 def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
     """Annul a violation, and with it a block or proposal left without enough grounds."""
-    if refusal := against_recording(case, request.by, Deed.ANNUL_VIOLATION):
+    if refusal := against_recording(case, request.by, ANNUL_VIOLATION):
         return Refused(refusal)
     violation = case.violation(request.number)
     if violation is None:
@@ -163,7 +182,7 @@ def annul(case: Case, request: AnnulViolation, now: datetime) -> Ruling:
 
 def remove_message(case: Case, request: RemoveMessage, now: datetime) -> Ruling:
     """Remove a member's message under a rule (п. 5.12.2, 5.12.7)."""
-    if refusal := against_acting(case, request.by, Deed.REMOVE_MESSAGE):
+    if refusal := against_acting(case, request.by, REMOVE_MESSAGE):
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
@@ -201,6 +220,32 @@ def erase_message(case: Case, request: EraseMessage, now: datetime) -> Ruling:
             ),
         )
     )
+
+
+def judges_of(
+    refusal: Refusal,
+    *,
+    moderators: frozenset[MemberId],
+    administrators: frozenset[MemberId],
+    parties: frozenset[MemberId],
+) -> frozenset[MemberId]:
+    """Return who may decide what a moderator was refused; empty if nobody may.
+
+    `moderators` are the chat's, `administrators` the college's. `parties` may not judge: the person
+    who asked, the person it is about with their family, and the person it was aimed at.
+    """
+    if refusal in {OWN_GRIEVANCE, OWN_FAMILY}:
+        return (moderators | administrators) - parties
+    if refusal == AGAINST_MODERATOR:
+        return administrators - parties
+    return frozenset()
+
+
+def against_settling(case: Case, by: Actor, requester: MemberId) -> Refusal | None:
+    """Return why `by` may not decide what `requester` asked about the case's member, or None."""
+    if by.member == requester:
+        return OWN_GRIEVANCE
+    return against_recording(case, by, RECORD_VIOLATION)
 
 
 DECISIONS: Decisions = {

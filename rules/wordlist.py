@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
+from rules.clauses import Clause
 from rules.permissions import against, against_ground
 from rules.rights import Deed
 from rules.vocabulary.wordlist import (
@@ -15,13 +16,15 @@ from rules.vocabulary.wordlist import (
     WordUnlisted,
 )
 
+CHANGE_WORDS = Deed("change the chat's own list", Clause.MODERATION)
+
 MOST_ENTRIES = 200
 """The list is checked on every message; a longer one belongs into the policy's detectors."""
 
 
 def put(case: Case, request: ListWord, now: datetime) -> Ruling:
     """Put an entry on the list, or change the rule of an existing one."""
-    if refusal := against(Deed.CHANGE_WORDS, request.by):
+    if refusal := against(CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry is None:
         return Refused(ENTRY_UNREADABLE)
@@ -34,7 +37,7 @@ def put(case: Case, request: ListWord, now: datetime) -> Ruling:
 
 def take(case: Case, request: UnlistWord, now: datetime) -> Ruling:
     """Take an entry off the list."""
-    if refusal := against(Deed.CHANGE_WORDS, request.by):
+    if refusal := against(CHANGE_WORDS, request.by):
         return Refused(refusal)
     if request.entry not in request.listed:
         return Refused(NOT_LISTED)

@@ -4,47 +4,59 @@ from collections.abc import Mapping
 
 from handlers.commands import ROWS, Command
 from handlers.conversation import buttons
-from rules.rights import TABLE, Deed, Who
+from rules.acquaintance import ACKNOWLEDGE
+from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
+from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
+from rules.blocks import BLOCK, DECLINE_BLOCK
+from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISOWN_CHAT
+from rules.invitations import ENTER, REVOKE_INVITATION
+from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, SETTLE_EXPULSION
+from rules.repeats import SAY_SEPARATE
+from rules.rights import CONFIRM_WORDS, READ_JOURNAL, Deed, Who
+from rules.settling import SETTLE_CARD
+from rules.silence import END_SILENCE
+from rules.undoing import UNDO
+from rules.violations import ANNUL_VIOLATION, SETTLE_REQUEST
 
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
-    buttons.CheckRights: Deed.CHECK_RIGHTS,
-    buttons.AcknowledgeRules: Deed.ACKNOWLEDGE,
-    buttons.BlockFor: Deed.BLOCK,
-    buttons.DoNotBlock: Deed.DECLINE_BLOCK,
-    buttons.VoteFor: Deed.VOTE,
-    buttons.ApologiseIn: Deed.APOLOGISE,
-    buttons.JournalAt: Deed.READ_JOURNAL,
-    buttons.UndoAct: Deed.UNDO,
-    buttons.AdoptAs: Deed.ADOPT,
-    buttons.ConfirmAdoption: Deed.CONFIRM_CHAT,
-    buttons.RejectAdoption: Deed.DISOWN_CHAT,
-    buttons.SettingsAt: Deed.CHANGE_SETTINGS,
-    buttons.SettingPage: Deed.CHANGE_SETTINGS,
-    buttons.SetTo: Deed.CHANGE_SETTINGS,
-    buttons.RevokeNumber: Deed.REVOKE_INVITATION,
-    buttons.EnterBy: Deed.ENTER,
-    buttons.StopSilence: Deed.END_SILENCE,
-    buttons.DecideOnWithheld: Deed.DECIDE_WITHHELD,
-    buttons.NotApology: Deed.REJECT_APOLOGY,
-    buttons.LiftEarly: Deed.LIFT,
-    buttons.AppealIn: Deed.APPEAL,
-    buttons.DecideOn: Deed.DECIDE_APPEAL,
-    buttons.AskSide: Deed.ASK_ABOUT_APPEAL,
-    buttons.AnswerNow: Deed.ANSWER_ABOUT_APPEAL,
-    buttons.SayWords: Deed.CONFIRM_WORDS,
-    buttons.DepartAs: Deed.CARRY_OUT_DEPARTURE,
-    buttons.CancelDeparture: Deed.CANCEL_DEPARTURE,
-    buttons.GroundExpulsion: Deed.SETTLE_EXPULSION,
-    buttons.InviteBack: Deed.SETTLE_EXPULSION,
-    buttons.SettleRequest: Deed.SETTLE_REQUEST,
-    buttons.CardAct: Deed.SETTLE_CARD,
-    buttons.RecordAct: Deed.ANNUL_VIOLATION,
-    buttons.SeparateAct: Deed.SAY_SEPARATE,
+    buttons.CheckRights: CHECK_RIGHTS,
+    buttons.AcknowledgeRules: ACKNOWLEDGE,
+    buttons.BlockFor: BLOCK,
+    buttons.DoNotBlock: DECLINE_BLOCK,
+    buttons.VoteFor: VOTE,
+    buttons.ApologiseIn: APOLOGISE,
+    buttons.JournalAt: READ_JOURNAL,
+    buttons.UndoAct: UNDO,
+    buttons.AdoptAs: ADOPT,
+    buttons.ConfirmAdoption: CONFIRM_CHAT,
+    buttons.RejectAdoption: DISOWN_CHAT,
+    buttons.SettingsAt: CHANGE_SETTINGS,
+    buttons.SettingPage: CHANGE_SETTINGS,
+    buttons.SetTo: CHANGE_SETTINGS,
+    buttons.RevokeNumber: REVOKE_INVITATION,
+    buttons.EnterBy: ENTER,
+    buttons.StopSilence: END_SILENCE,
+    buttons.DecideOnWithheld: DECIDE_WITHHELD,
+    buttons.NotApology: REJECT_APOLOGY,
+    buttons.LiftEarly: LIFT,
+    buttons.AppealIn: APPEAL,
+    buttons.DecideOn: DECIDE_APPEAL,
+    buttons.AskSide: ASK_ABOUT_APPEAL,
+    buttons.AnswerNow: ANSWER_ABOUT_APPEAL,
+    buttons.SayWords: CONFIRM_WORDS,
+    buttons.DepartAs: CARRY_OUT_DEPARTURE,
+    buttons.CancelDeparture: CANCEL_DEPARTURE,
+    buttons.GroundExpulsion: SETTLE_EXPULSION,
+    buttons.InviteBack: SETTLE_EXPULSION,
+    buttons.SettleRequest: SETTLE_REQUEST,
+    buttons.CardAct: SETTLE_CARD,
+    buttons.RecordAct: ANNUL_VIOLATION,
+    buttons.SeparateAct: SAY_SEPARATE,
 }
 
 
 def _commands(*, but_for: Who, by: Who) -> frozenset[Command]:
-    grants = {command: TABLE[row.deeds[0]].grant.to for command, row in ROWS.items()}
+    grants = {command: row.deeds[0].grant.to for command, row in ROWS.items()}
     return frozenset(command for command, to in grants.items() if by in to and but_for not in to)
 
 

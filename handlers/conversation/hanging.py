@@ -5,8 +5,7 @@ from handlers.conversation.deeds import OF_BUTTON
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from rules.ids import COLLEGE, ChatId
-from rules.rights import TABLE
-from rules.rights.outcomes import Place as Hangs
+from rules.rights import Place as Hangs
 
 
 async def may_hang(services: Services, place: Pressed, press: Press) -> bool:
@@ -15,7 +14,7 @@ async def may_hang(services: Services, place: Pressed, press: Press) -> bool:
     A press about the chat in which it is pressed is invalid in private, and no payload makes the
     bot look at, or write to, a conversation that is not its chat.
     """
-    of_deed = TABLE[OF_BUTTON[type(press)]].press
+    of_deed = OF_BUTTON[type(press)].press
     if of_deed is not None and of_deed.hangs is Hangs.CHAT and place.private:
         return False
     named = getattr(press, "chat", COLLEGE)

@@ -5,16 +5,24 @@ import pytest
 from bot.sandbox.faults import Fault
 from handlers.commands import ROWS
 from handlers.conversation.deeds import OF_BUTTON
-from rules.rights import TABLE, Deed
+from rules.apologies import DECIDE_WITHHELD, LIFT, REJECT_APOLOGY
+from rules.blocks import BLOCK
+from rules.chats import APPOINT
+from rules.college import CHANGE_FAMILY
+from rules.leavers import CARRY_OUT_DEPARTURE, PLAN_DEPARTURE
+from rules.rights import Deed
+from rules.undoing import UNDO
+from rules.violations import ANNUL_VIOLATION
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus, Hanging
+from tests.rights.holding import DEEDS
 
 HEAD, OWNER, TEACHER = person(401), person(501), person(502)
 PUPIL, MOTHER = person(601), person(602)
 
-FRESH = {deed for deed, row in TABLE.items() if row.fresh}
+FRESH = {deed for deed in DEEDS if deed.fresh}
 
 
 async def prepare(bot: InProcessBot) -> Campus:
@@ -42,14 +50,14 @@ def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
     """What the teacher could type and press a second ago."""
     main = campus.main
     return {
-        "block": (Deed.BLOCK, main, f"/блок @id{PUPIL} 3 дня"),
-        "confirm": (Deed.BLOCK, main, campus.button(main, "block", member=PUPIL, unit="week")),
-        "leaver": (Deed.PLAN_DEPARTURE, main, f"/выбыл @id{PUPIL}"),
-        "leaver in private": (Deed.PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),
-        "family": (Deed.CHANGE_FAMILY, main, f"/семья @id{MOTHER} @id{PUPIL}"),
-        "family in private": (Deed.CHANGE_FAMILY, TEACHER, f"/семья @id{MOTHER} @id{PUPIL}"),
-        "annul": (Deed.ANNUL_VIOLATION, main, "/отменить 1 ошибка"),
-        "undo": (Deed.UNDO, main, campus.button(main, "undo", act="violation")),
+        "block": (BLOCK, main, f"/блок @id{PUPIL} 3 дня"),
+        "confirm": (BLOCK, main, campus.button(main, "block", member=PUPIL, unit="week")),
+        "leaver": (PLAN_DEPARTURE, main, f"/выбыл @id{PUPIL}"),
+        "leaver in private": (PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),
+        "family": (CHANGE_FAMILY, main, f"/семья @id{MOTHER} @id{PUPIL}"),
+        "family in private": (CHANGE_FAMILY, TEACHER, f"/семья @id{MOTHER} @id{PUPIL}"),
+        "annul": (ANNUL_VIOLATION, main, "/отменить 1 ошибка"),
+        "undo": (UNDO, main, campus.button(main, "undo", act="violation")),
     }
 
 
@@ -117,15 +125,15 @@ def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() ->
     asked = {deed for row in ROWS.values() for deed in row.deeds} | set(OF_BUTTON.values())
     assert asked >= FRESH
     assert {
-        Deed.BLOCK,
-        Deed.LIFT,
-        Deed.UNDO,
-        Deed.ANNUL_VIOLATION,
+        BLOCK,
+        LIFT,
+        UNDO,
+        ANNUL_VIOLATION,
         # these are tried in `test_fresh_records`
-        Deed.DECIDE_WITHHELD,
-        Deed.REJECT_APOLOGY,
-        Deed.APPOINT,
-        Deed.PLAN_DEPARTURE,
-        Deed.CARRY_OUT_DEPARTURE,
-        Deed.CHANGE_FAMILY,
+        DECIDE_WITHHELD,
+        REJECT_APOLOGY,
+        APPOINT,
+        PLAN_DEPARTURE,
+        CARRY_OUT_DEPARTURE,
+        CHANGE_FAMILY,
     } == FRESH

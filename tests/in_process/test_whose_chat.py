@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.sandbox.world import PersonId
+from rules.college import CHANGE_FAMILY
 from rules.ids import COLLEGE, ChatId, MemberId
-from rules.rights import TABLE, Deed, Who
+from rules.leavers import CARRY_OUT_DEPARTURE, PLAN_DEPARTURE
+from rules.rights import Deed, Who
 from rules.settings import Setting
 from rules.vocabulary.chats import ChatConfirmed, ChatDisowned, SettingChanged
 from rules.vocabulary.families import Role, RosterEntrySet
@@ -21,6 +24,7 @@ from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
+from tests.rights.holding import DEEDS
 from tests.rights.trial import pressing
 
 HEAD, SECOND = person(401), person(402)
@@ -85,28 +89,31 @@ college = prepared_by(prepare, administrators=[HEAD])
 
 
 COLLEGE_WIDE = sorted(
-    deed
-    for deed, row in TABLE.items()
-    if (row.private or row.grant).to_whom(Who.UNCONFIRMED) is NOT_OF_YOUR_CHATS
+    (
+        deed
+        for deed in DEEDS
+        if (deed.private or deed.grant).to_whom(Who.UNCONFIRMED) is NOT_OF_YOUR_CHATS
+    ),
+    key=attrgetter("name"),
 )
 
 COMMANDS = {
-    Deed.PLAN_DEPARTURE: (f"/выбыл @id{PUPIL}", f"/выбыл @id{OUTSIDER}"),
-    Deed.CHANGE_FAMILY: (
+    PLAN_DEPARTURE: (f"/выбыл @id{PUPIL}", f"/выбыл @id{OUTSIDER}"),
+    CHANGE_FAMILY: (
         f"/семья @id{PUPIL}",
         f"/семья @id{MOTHER} @id{PUPIL} удалить",
         f"/семья @id{OUTSIDER} @id{PUPIL}",
         f"/семья @id{OUTSIDER}",
     ),
 }
-PRESSES = {Deed.CARRY_OUT_DEPARTURE: {"do": "depart", "member": PUPIL, "plan": 1}}
+PRESSES = {CARRY_OUT_DEPARTURE: {"do": "depart", "member": PUPIL, "plan": 1}}
 
 
 def test_every_deed_of_the_colleges_is_tried_below() -> None:
     assert set(COLLEGE_WIDE) == COMMANDS.keys() | PRESSES.keys()
 
 
-@pytest.mark.parametrize("deed", COLLEGE_WIDE)
+@pytest.mark.parametrize("deed", COLLEGE_WIDE, ids=attrgetter("name"))
 async def test_a_student_with_a_chat_of_their_own_does_nothing_for_the_college(
     college: College, deed: Deed
 ) -> None:

@@ -6,7 +6,40 @@ from typing import Any
 
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.buttons import Press, read_press
-from rules.rights import Deed
+from rules.acquaintance import ACKNOWLEDGE, READ_RULES, SEE_MEMBERS
+from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
+from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
+from rules.blocks import BLOCK, DECLINE_BLOCK
+from rules.chats import (
+    ADOPT,
+    APPOINT,
+    CHANGE_SETTINGS,
+    CHECK_RIGHTS,
+    CONFIRM_CHAT,
+    DISOWN_CHAT,
+    SEE_CHAT,
+)
+from rules.college import CHANGE_FAMILY
+from rules.figures import REPORT
+from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
+from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, PLAN_DEPARTURE, SETTLE_EXPULSION
+from rules.reminders import REMIND
+from rules.repeats import SAY_SEPARATE
+from rules.rights import (
+    ASK_HELP,
+    CONFIRM_WORDS,
+    READ_JOURNAL,
+    READ_OWN_JOURNAL,
+    SEE_OWN_DATA,
+    SEE_OWN_STANDING,
+    SEE_STANDING,
+    Deed,
+)
+from rules.settling import LIST_CARDS, SETTLE_CARD
+from rules.silence import END_SILENCE, SILENCE
+from rules.suspicions import CHECK_TEXT
+from rules.undoing import UNDO
+from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION, REMOVE_MESSAGE, SETTLE_REQUEST
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import (
     ApologyMade,
@@ -39,6 +72,7 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from rules.vocabulary.wordlist import WordListed
+from rules.wordlist import CHANGE_WORDS
 from tests.rights.campus import (
     ADMINISTRATOR,
     BLOCKED,
@@ -104,46 +138,46 @@ class Pressing:
 
 
 COMMANDS: tuple[Typing, ...] = (
-    Typing(Deed.RECORD_VIOLATION, "/нарушение 3", RUDE, ViolationRecorded),
-    Typing(Deed.REMOVE_MESSAGE, "/удалить 3", RUDE, MessageRemoved),
+    Typing(RECORD_VIOLATION, "/нарушение 3", RUDE, ViolationRecorded),
+    Typing(REMOVE_MESSAGE, "/удалить 3", RUDE, MessageRemoved),
     Typing(
-        Deed.ANNUL_VIOLATION,
+        ANNUL_VIOLATION,
         "/отменить %culprit по ошибке",
         fact=ViolationAnnulled,
     ),
-    Typing(Deed.BLOCK, f"/блок @id{CULPRIT} 3 дня", fact=BlockImposed),
+    Typing(BLOCK, f"/блок @id{CULPRIT} 3 дня", fact=BlockImposed),
     # in the chat it is removed as well; the words are shown in private
-    Typing(Deed.APOLOGISE, "/извинения Простите меня, пожалуйста", fact=MessageErased),
-    Typing(Deed.REMIND, "/напомнить 3", fact=Reminded),
-    Typing(Deed.SEE_OWN_STANDING, "/статус"),
-    Typing(Deed.SEE_STANDING, f"/статус @id{CULPRIT}"),
-    Typing(Deed.SEE_STANDING, "/статус", RUDE),
-    Typing(Deed.READ_OWN_JOURNAL, "/журнал"),
-    Typing(Deed.READ_JOURNAL, f"/журнал @id{CULPRIT}"),
-    Typing(Deed.SEE_MEMBERS, "/участники"),
-    Typing(Deed.READ_RULES, "/правила"),
-    Typing(Deed.APPEAL, "/обжаловать %blocked Это был не я"),
-    Typing(Deed.REPORT, "/отчёт"),
-    Typing(Deed.SEE_CHAT, "/чат"),
-    Typing(Deed.CHANGE_SETTINGS, "/настройки"),
-    Typing(Deed.CHANGE_SETTINGS, "/настройки тихие часы 22-7", fact=SettingChanged),
-    Typing(Deed.CHANGE_SETTINGS, "/чат тихие часы 22-7", fact=SettingChanged),
-    Typing(Deed.INVITE, "/приглашение", fact=InvitationMade),
-    Typing(Deed.REVOKE_INVITATION, "/приглашение отозвать 1", fact=InvitationRevoked),
-    Typing(Deed.SILENCE, "/тишина 15 минут", fact=SilenceBegun),
-    Typing(Deed.APPOINT, f"/модератор @id{MEMBER}", fact=ModeratorAppointed),
-    Typing(Deed.SEE_OWN_DATA, "/мои данные"),
-    Typing(Deed.PLAN_DEPARTURE, f"/выбыл @id{LEAVER}"),
+    Typing(APOLOGISE, "/извинения Простите меня, пожалуйста", fact=MessageErased),
+    Typing(REMIND, "/напомнить 3", fact=Reminded),
+    Typing(SEE_OWN_STANDING, "/статус"),
+    Typing(SEE_STANDING, f"/статус @id{CULPRIT}"),
+    Typing(SEE_STANDING, "/статус", RUDE),
+    Typing(READ_OWN_JOURNAL, "/журнал"),
+    Typing(READ_JOURNAL, f"/журнал @id{CULPRIT}"),
+    Typing(SEE_MEMBERS, "/участники"),
+    Typing(READ_RULES, "/правила"),
+    Typing(APPEAL, "/обжаловать %blocked Это был не я"),
+    Typing(REPORT, "/отчёт"),
+    Typing(SEE_CHAT, "/чат"),
+    Typing(CHANGE_SETTINGS, "/настройки"),
+    Typing(CHANGE_SETTINGS, "/настройки тихие часы 22-7", fact=SettingChanged),
+    Typing(CHANGE_SETTINGS, "/чат тихие часы 22-7", fact=SettingChanged),
+    Typing(INVITE, "/приглашение", fact=InvitationMade),
+    Typing(REVOKE_INVITATION, "/приглашение отозвать 1", fact=InvitationRevoked),
+    Typing(SILENCE, "/тишина 15 минут", fact=SilenceBegun),
+    Typing(APPOINT, f"/модератор @id{MEMBER}", fact=ModeratorAppointed),
+    Typing(SEE_OWN_DATA, "/мои данные"),
+    Typing(PLAN_DEPARTURE, f"/выбыл @id{LEAVER}"),
     Typing(
-        Deed.CHANGE_FAMILY,
+        CHANGE_FAMILY,
         f"/семья @id{PARENT} @id{RUDE}",
         fact=FamilyLinked,
         privately=FamilyLinked,
     ),
-    Typing(Deed.CHANGE_WORDS, "/слова добавить крипта", fact=WordListed),
-    Typing(Deed.CHECK_TEXT, "/проверь купите слона"),
-    Typing(Deed.LIST_CARDS, "/карточки"),
-    Typing(Deed.ASK_HELP, "/помощь"),
+    Typing(CHANGE_WORDS, "/слова добавить крипта", fact=WordListed),
+    Typing(CHECK_TEXT, "/проверь купите слона"),
+    Typing(LIST_CARDS, "/карточки"),
+    Typing(ASK_HELP, "/помощь"),
 )
 
 
@@ -187,80 +221,76 @@ def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Cam
 
 
 BUTTONS: tuple[Pressing, ...] = (
-    Pressing("check", Deed.CHECK_RIGHTS, _made("check", "main")),
-    Pressing("acknowledge", Deed.ACKNOWLEDGE, _in_main("ack"), Acknowledged),
-    Pressing("block", Deed.BLOCK, _in_main("block", member=CULPRIT, unit="week"), BlockImposed),
-    Pressing("decline", Deed.DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),
-    Pressing("object", Deed.VOTE, _in_main("vote", choice="object"), VoteCast),
-    Pressing("consent", Deed.VOTE, _in_main("vote", choice="consent"), VoteCast),
-    Pressing("apologise in", Deed.APOLOGISE, _with(BLOCKED, "sorry")),
-    Pressing("journal", Deed.READ_JOURNAL, _with(MODERATOR, "journal")),
+    Pressing("check", CHECK_RIGHTS, _made("check", "main")),
+    Pressing("acknowledge", ACKNOWLEDGE, _in_main("ack"), Acknowledged),
+    Pressing("block", BLOCK, _in_main("block", member=CULPRIT, unit="week"), BlockImposed),
+    Pressing("decline", DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),
+    Pressing("object", VOTE, _in_main("vote", choice="object"), VoteCast),
+    Pressing("consent", VOTE, _in_main("vote", choice="consent"), VoteCast),
+    Pressing("apologise in", APOLOGISE, _with(BLOCKED, "sorry")),
+    Pressing("journal", READ_JOURNAL, _with(MODERATOR, "journal")),
     Pressing(
         "undo a violation",
-        Deed.UNDO,
+        UNDO,
         _undo("violation", lambda campus: campus.violations[CULPRIT][0]),
         ViolationAnnulled,
     ),
-    Pressing("undo an annulment", Deed.UNDO, _undo("annulment"), ViolationReinstated),
-    Pressing("undo a block", Deed.UNDO, _undo("block"), BlockLifted),
-    Pressing("undo a refusal", Deed.UNDO, _undo("decline", lambda _: DECLINED), BlockProposed),
-    Pressing("undo a reminder", Deed.UNDO, _undo("reminder"), ReminderWithdrawn),
-    Pressing("undo a removal", Deed.UNDO, _undo("removal"), RemovalWithdrawn),
+    Pressing("undo an annulment", UNDO, _undo("annulment"), ViolationReinstated),
+    Pressing("undo a block", UNDO, _undo("block"), BlockLifted),
+    Pressing("undo a refusal", UNDO, _undo("decline", lambda _: DECLINED), BlockProposed),
+    Pressing("undo a reminder", UNDO, _undo("reminder"), ReminderWithdrawn),
+    Pressing("undo a removal", UNDO, _undo("removal"), RemovalWithdrawn),
     Pressing(
-        "adopt", Deed.ADOPT, _made("adopt", "unadopted", kind="other"), ChatAdopted, unadopted=True
+        "adopt", ADOPT, _made("adopt", "unadopted", kind="other"), ChatAdopted, unadopted=True
     ),
-    Pressing("ours", Deed.CONFIRM_CHAT, _with(ADMINISTRATOR, "ours"), ChatConfirmed),
-    Pressing("not ours", Deed.DISOWN_CHAT, _alien, ChatDisowned),
-    Pressing("settings", Deed.CHANGE_SETTINGS, _in_main("settings")),
-    Pressing("a page of settings", Deed.CHANGE_SETTINGS, _in_main("page")),
+    Pressing("ours", CONFIRM_CHAT, _with(ADMINISTRATOR, "ours"), ChatConfirmed),
+    Pressing("not ours", DISOWN_CHAT, _alien, ChatDisowned),
+    Pressing("settings", CHANGE_SETTINGS, _in_main("settings")),
+    Pressing("a page of settings", CHANGE_SETTINGS, _in_main("page")),
     Pressing(
         "set",
-        Deed.CHANGE_SETTINGS,
+        CHANGE_SETTINGS,
         _made("set", "main", setting="flood", value="off"),
         SettingChanged,
         old=False,
     ),
-    Pressing("revoke", Deed.REVOKE_INVITATION, _with(MODERATOR, "revoke"), InvitationRevoked),
-    Pressing("enter", Deed.ENTER, _with(STRANGER, "enter"), InvitationUsed),
-    Pressing("speak", Deed.END_SILENCE, _made("speak", "main"), SilenceEnded, silent=True),
-    Pressing("publish", Deed.DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=1), ApologyMade),
-    Pressing(
-        "return", Deed.DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=0), WithheldDecided
-    ),
-    Pressing("no apology", Deed.REJECT_APOLOGY, _in_main("no_apology"), ApologyRejected),
-    Pressing("lift", Deed.LIFT, _in_main("lift", lift=1), LiftDecided),
-    Pressing("let it stay", Deed.LIFT, _in_main("lift", lift=0), LiftDecided),
-    Pressing("appeal", Deed.APPEAL, _contested),
-    Pressing("grant", Deed.DECIDE_APPEAL, _with(ADMINISTRATOR, "decide", grant=1)),
-    Pressing("uphold", Deed.DECIDE_APPEAL, _with(ADMINISTRATOR, "decide", grant=0)),
-    Pressing("ask", Deed.ASK_ABOUT_APPEAL, _with(ADMINISTRATOR, "ask", side="moderator")),
-    Pressing("answer", Deed.ANSWER_ABOUT_APPEAL, _with(BLOCKED, "answer")),
-    Pressing("do not send", Deed.CONFIRM_WORDS, _with(BLOCKED, "words", act="cancel")),
-    Pressing("depart", Deed.CARRY_OUT_DEPARTURE, _with(MODERATOR, "depart"), RemovalOrdered),
-    Pressing("stay", Deed.CANCEL_DEPARTURE, _with(MODERATOR, "stay")),
-    Pressing("ground", Deed.SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
-    Pressing("back", Deed.SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
-    Pressing(
-        "record", Deed.SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded
-    ),
-    Pressing("do not record", Deed.SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
-    Pressing("other rules", Deed.ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
-    Pressing("another rule", Deed.ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
+    Pressing("revoke", REVOKE_INVITATION, _with(MODERATOR, "revoke"), InvitationRevoked),
+    Pressing("enter", ENTER, _with(STRANGER, "enter"), InvitationUsed),
+    Pressing("speak", END_SILENCE, _made("speak", "main"), SilenceEnded, silent=True),
+    Pressing("publish", DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=1), ApologyMade),
+    Pressing("return", DECIDE_WITHHELD, _with(MODERATOR, "withheld", publish=0), WithheldDecided),
+    Pressing("no apology", REJECT_APOLOGY, _in_main("no_apology"), ApologyRejected),
+    Pressing("lift", LIFT, _in_main("lift", lift=1), LiftDecided),
+    Pressing("let it stay", LIFT, _in_main("lift", lift=0), LiftDecided),
+    Pressing("appeal", APPEAL, _contested),
+    Pressing("grant", DECIDE_APPEAL, _with(ADMINISTRATOR, "decide", grant=1)),
+    Pressing("uphold", DECIDE_APPEAL, _with(ADMINISTRATOR, "decide", grant=0)),
+    Pressing("ask", ASK_ABOUT_APPEAL, _with(ADMINISTRATOR, "ask", side="moderator")),
+    Pressing("answer", ANSWER_ABOUT_APPEAL, _with(BLOCKED, "answer")),
+    Pressing("do not send", CONFIRM_WORDS, _with(BLOCKED, "words", act="cancel")),
+    Pressing("depart", CARRY_OUT_DEPARTURE, _with(MODERATOR, "depart"), RemovalOrdered),
+    Pressing("stay", CANCEL_DEPARTURE, _with(MODERATOR, "stay")),
+    Pressing("ground", SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
+    Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
+    Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),
+    Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
+    Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
+    Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
     Pressing(
         "annul the record",
-        Deed.ANNUL_VIOLATION,
+        ANNUL_VIOLATION,
         _in_main("record", act="annul"),
         ViolationAnnulled,
         old=False,
     ),
     Pressing(
         "a separate one",
-        Deed.SAY_SEPARATE,
+        SAY_SEPARATE,
         _in_main("separate", separate=1),
         ViolationRecorded,
     ),
-    Pressing("the same one", Deed.SAY_SEPARATE, _in_main("separate", separate=0)),
-    Pressing("count", Deed.SETTLE_CARD, _card("count"), SuspicionSettled),
-    Pressing("no violation", Deed.SETTLE_CARD, _card("clear"), SuspicionSettled),
-    Pressing("remove it", Deed.SETTLE_CARD, _card("remove"), MessageRemoved, old=False),
+    Pressing("the same one", SAY_SEPARATE, _in_main("separate", separate=0)),
+    Pressing("count", SETTLE_CARD, _card("count"), SuspicionSettled),
+    Pressing("no violation", SETTLE_CARD, _card("clear"), SuspicionSettled),
+    Pressing("remove it", SETTLE_CARD, _card("remove"), MessageRemoved, old=False),
 )

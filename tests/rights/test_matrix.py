@@ -14,7 +14,8 @@ from bot.sandbox.conversations import is_chat
 from handlers.commands import ROWS
 from handlers.conversation.deeds import OF_BUTTON
 from handlers.dispatch import BUTTONS as HANDLED
-from rules.rights import TABLE, Deed, Holds, Outcome, Way, Who, holds
+from rules.chats import CHANGE_SETTINGS
+from rules.rights import Holds, Outcome, Who
 from rules.vocabulary.apologies import NOT_A_VOTER
 from rules.vocabulary.appeals import NOBODY_ASKED, NOTHING_TO_APPEAL, ONLY_ADMINISTRATORS
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
@@ -26,6 +27,7 @@ from rules.vocabulary.violations import MessageErased
 from storage.effects import DeleteMessages, Restrict
 from tests.rights.campus import PEOPLE, Hanging
 from tests.rights.conftest import Ground
+from tests.rights.holding import DEEDS, Way, holds
 from tests.rights.probes import BUTTONS, COMMANDS, Pressing, Typing
 from tests.rights.trial import Came, kinds, message, pressing
 
@@ -115,7 +117,7 @@ async def typed(
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
 async def test_a_command(open_cases: Ground, command: Typing, way: Way) -> None:
     faults = {}
-    if way is Way.PRIVATE and command.about is not None and TABLE[command.deed].private is not None:
+    if way is Way.PRIVATE and command.about is not None and command.deed.private is not None:
         pytest.skip("in private nobody's message is answered: it would be about oneself")
     for who in Who:
         expected = holds(command.deed, who, way)
@@ -141,7 +143,7 @@ ONLY_THEN = [
     command
     for command in COMMANDS
     # `/чат` is answered before, too, whatever follows it: by the right to change it
-    if not (command.deed is Deed.CHANGE_SETTINGS and command.name.startswith("/чат"))
+    if not (command.deed is CHANGE_SETTINGS and command.name.startswith("/чат"))
 ]
 
 
@@ -234,5 +236,4 @@ async def test_every_command_and_every_button_has_its_deeds_tried(open_cases: Gr
     tried_buttons = {(each.press(campus), each.deed) for each in BUTTONS}
     assert set(OF_BUTTON) == set(HANDLED)
     assert tried_buttons == set(OF_BUTTON.items())
-    assert set(TABLE) == set(Deed)
-    assert {deed for _, deed in typed_deeds | tried_buttons} == set(Deed)
+    assert {deed for _, deed in typed_deeds | tried_buttons} == DEEDS

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.ids import MemberId
-from rules.permissions import against_settling, judges_of
-from rules.vocabulary import people as rights
+from rules.violations import against_settling, judges_of
+from rules.vocabulary import people
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Standing
 from tests.rules.builders import a_case
@@ -21,7 +21,7 @@ def test_nobody_judges_in_a_matter_of_their_own(
     administrators: frozenset[MemberId],
     parties: frozenset[MemberId],
 ) -> None:
-    for refusal in (rights.OWN_GRIEVANCE, rights.OWN_FAMILY, rights.AGAINST_MODERATOR):
+    for refusal in (people.OWN_GRIEVANCE, people.OWN_FAMILY, people.AGAINST_MODERATOR):
         judges = judges_of(
             refusal, moderators=moderators, administrators=administrators, parties=parties
         )
@@ -34,7 +34,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     moderators: frozenset[MemberId], administrators: frozenset[MemberId]
 ) -> None:
     judges = judges_of(
-        rights.AGAINST_MODERATOR,
+        people.AGAINST_MODERATOR,
         moderators=moderators,
         administrators=administrators,
         parties=frozenset(),
@@ -42,7 +42,7 @@ def test_a_moderator_is_judged_by_administrators_alone(
     assert judges == administrators
 
 
-@pytest.mark.parametrize("refusal", [rights.NOT_MODERATOR, rights.OWN_CASE, rights.NOT_PARTICIPANT])
+@pytest.mark.parametrize("refusal", [people.NOT_MODERATOR, people.OWN_CASE, people.NOT_PARTICIPANT])
 def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     judges = judges_of(
         refusal,
@@ -58,9 +58,9 @@ def test_no_other_refusal_is_passed_on(refusal: Refusal) -> None:
     [
         (COLLEAGUE, Standing.MODERATOR, None),
         (COLLEAGUE, Standing.ADMINISTRATOR, None),
-        (TEACHER, Standing.MODERATOR, rights.OWN_GRIEVANCE),
-        (STUDENT, Standing.MODERATOR, rights.OWN_CASE),
-        (COLLEAGUE, Standing.MEMBER, rights.NOT_MODERATOR),
+        (TEACHER, Standing.MODERATOR, people.OWN_GRIEVANCE),
+        (STUDENT, Standing.MODERATOR, people.OWN_CASE),
+        (COLLEAGUE, Standing.MEMBER, people.NOT_MODERATOR),
     ],
 )
 def test_another_moderator_settles_it(
@@ -73,6 +73,6 @@ def test_what_a_moderator_did_is_not_settled_by_a_moderator() -> None:
     case = a_case(member=MemberId(7), standing=Standing.MODERATOR)
 
     by = an_actor(COLLEAGUE, Standing.MODERATOR)
-    assert against_settling(case, by, TEACHER) == rights.AGAINST_MODERATOR
+    assert against_settling(case, by, TEACHER) == people.AGAINST_MODERATOR
     chief = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
     assert against_settling(case, chief, TEACHER) is None

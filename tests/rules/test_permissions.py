@@ -14,7 +14,8 @@ from rules.permissions import (
     may_moderate,
     takes_part,
 )
-from rules.rights import Deed
+from rules.rights import READ_JOURNAL, SEE_STANDING
+from rules.violations import RECORD_VIOLATION, REMOVE_MESSAGE
 from rules.vocabulary import people
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
 from rules.vocabulary.invitations import MakeInvitation, RevokeInvitation
@@ -32,7 +33,7 @@ from tests.rules.test_decide import GRANTED
 
 MODERATE = {Standing.MODERATOR, Standing.ADMINISTRATOR}
 
-ACT = Deed.REMOVE_MESSAGE
+ACT = REMOVE_MESSAGE
 
 
 @pytest.mark.parametrize("standing", Standing)
@@ -42,12 +43,12 @@ def test_only_moderators_and_administrators_moderate(standing: Standing) -> None
 
 @pytest.mark.parametrize("standing", Standing)
 def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
-    assert against_seeing(Deed.SEE_STANDING, an_actor(STUDENT, standing), STUDENT) is None
+    assert against_seeing(SEE_STANDING, an_actor(STUDENT, standing), STUDENT) is None
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
-    for deed in (Deed.SEE_STANDING, Deed.READ_JOURNAL):
+    for deed in (SEE_STANDING, READ_JOURNAL):
         refusal = against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
         assert refusal == (None if standing in MODERATE else people.ONLY_ONESELF)
 
@@ -77,7 +78,7 @@ def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -
 def test_an_administrator_does_not_record_another_administrators_violation() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_recording(case, by, Deed.RECORD_VIOLATION) == people.AGAINST_MODERATOR
+    assert against_recording(case, by, RECORD_VIOLATION) == people.AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize(("rule", "against"), [(3, COLLEAGUE), (1, TEACHER)])
