@@ -130,7 +130,7 @@ def _check(name: str | None, *, register_callback: bool) -> int:
 def _backup(arguments: argparse.Namespace) -> int:
     from bot.settings import load_database_settings
     from bot.tenants import choose_section
-    from storage.backup import backup
+    from storage.moving import backup
 
     url = load_database_settings(section=choose_section(arguments.community)).database_url
     asyncio.run(backup(url, arguments.file))

@@ -46,8 +46,8 @@ from handlers.waiting import begin
 from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
 from storage.database import Storage, open_storage
-from storage.leadership import Leadership, SharedLeadership, SoleLeadership
 from storage.records import ReadMark
+from storage.sharing import Leadership, SharedLeadership, SoleLeadership
 
 FINISHING = 2.0
 """Seconds at the end for handlers to finish, and the same for the courier."""

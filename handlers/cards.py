@@ -32,8 +32,7 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer
-from storage.records import Notice
-from storage.subjects.evidence import Sighting
+from storage.records import Notice, Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 

@@ -13,7 +13,7 @@ from rules.case import Case
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.mentions import people_in
-from storage.subjects.evidence import Sighting
+from storage.records import Sighting
 
 
 async def grounds_of(

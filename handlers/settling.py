@@ -41,8 +41,7 @@ from rules.vocabulary.suspicions import (
     SuspicionRequest,
 )
 from rules.vocabulary.violations import MessageRemoved
-from storage.records import ChatState
-from storage.subjects.evidence import Sighting
+from storage.records import ChatState, Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 5

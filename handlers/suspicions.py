@@ -34,7 +34,7 @@ from rules.suspicions import CHECK_TEXT, response_to
 from rules.vocabulary.people import NOT_MODERATOR, Standing
 from rules.vocabulary.suspicions import RaiseSuspicion, SuspicionReopened
 from storage.faults import AlreadyHandledError
-from storage.subjects.evidence import Sighting
+from storage.records import Sighting
 from storage.subjects.suspicions import LATEST
 
 

@@ -14,12 +14,10 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.moments import to_ms
 from storage.postgresql import hold_arrivals
 from storage.postgresql import is_of as is_postgresql
-from storage.tables.arrivals import arrivals
-from storage.tables.traffic import inbox
-from storage.upserting import insert_of
+from storage.queries import insert_of
+from storage.tables import arrivals, inbox, to_ms
 
 LONGEST_EVENT = 150
 """Characters of an event's id, far more than a messenger gives. The inbox adds to it."""

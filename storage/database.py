@@ -3,33 +3,35 @@
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId, MessageId
 from storage import postgresql
 from storage.arrivals import Arrivals, drop
-from storage.engines import in_one_line, open_engine, reading
-from storage.faults import AlreadyHandledError, StorageError, Trouble
-from storage.migrating import migrate
-from storage.moments import from_ms, to_ms
+from storage.engines import in_one_line, migrate, open_engine, reading
+from storage.faults import AlreadyHandledError, StorageError, Trouble, connected
 from storage.outbox import Outbox
+from storage.queries import insert_of, upsert
 from storage.reading import Reading
 from storage.records import Progress, ReadMark
 from storage.sqlite import WRITING, file_of, make_private
-from storage.tables.traffic import inbox, read_marks, stream
-from storage.transactions import Transactions
-from storage.troubles import connected
-from storage.upserting import insert_of, upsert
-from storage.wiping import PATIENCE, wipe, wipe_at_first
+from storage.subjects.apologies import votes
+from storage.subjects.blocks import blocks
+from storage.subjects.suspicions import suspicions
+from storage.tables import arrivals, from_ms, inbox, outbox, read_marks, stream, to_ms
+from storage.transactions import PATIENCE, Transactions, wipe, wipe_at_first
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
 
+
 PlaceOf = Callable[[str], str | None]
 """Returns the place in the stream that holds once this event is finished."""
+
 
 MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, ReadMark]]
 """Returns up to which message chats are read once this event, if any, is finished; for the chats in
@@ -115,7 +117,7 @@ class Storage:
             yield Reading(connection)
 
     async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> Trouble | None:
-        """Wipe remains of erased rows, as `storage.wiping.wipe`."""
+        """Wipe remains of erased rows, as `storage.transactions.wipe`."""
         return await wipe(self._engine, self._transactions, rewrite=rewrite, patience=patience)
 
     async def save_place(self, place: str) -> None:
@@ -236,3 +238,44 @@ async def _open(engine: AsyncEngine, url: str) -> None:
             await connection.run_sync(migrate)
             await connection.commit()
     await wipe_at_first(engine)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """`outbox` parcels wait for delivery; `overdue_since` is since when the first of them could
+    have been delivered (None: none can yet). `arrivals` events wait to be handled, the oldest since
+    `arrived_at`. `due` ends of blocks, votes and gatherings are overdue.
+    """
+
+    outbox: int
+    overdue_since: datetime | None
+    arrivals: int
+    arrived_at: datetime | None
+    due: int
+
+
+async def backlog(storage: Storage, now: datetime) -> Backlog:
+    """Return the backlog at `now` (UTC)."""
+    at = to_ms(now)
+    async with storage.reading() as reading:
+
+        async def one(column: ColumnElement[int]) -> int | None:
+            found: int | None = (await reading.connection.execute(select(column))).scalar()
+            return found
+
+        first = await one(func.min(outbox.c.not_before_ms))
+        due = [
+            select(func.count()).where(condition).scalar_subquery()
+            for condition in (
+                and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= at),
+                and_(votes.c.outcome.is_(None), votes.c.closes_ms <= at),
+                suspicions.c.acts_ms <= at,
+            )
+        ]
+        return Backlog(
+            outbox=await one(select(func.count()).select_from(outbox).scalar_subquery()) or 0,
+            overdue_since=from_ms(first) if first is not None and first <= at else None,
+            arrivals=await one(select(func.count()).select_from(arrivals).scalar_subquery()) or 0,
+            arrived_at=from_ms(await one(func.min(arrivals.c.received_ms))),
+            due=sum([await one(each) or 0 for each in due]),
+        )

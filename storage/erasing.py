@@ -28,23 +28,28 @@ from rules.keeping import (
 )
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
-from storage.anonymity import has_words, wordless
-from storage.asking import Kept, rows_of
-from storage.belonging import belonging_of
-from storage.case import read_case
-from storage.deriving import Tables
 from storage.journal import fact_of
-from storage.kinds import FACTS
-from storage.moments import from_ms, to_ms
+from storage.kinds import FACTS, has_words, wordless
+from storage.personal import belonging_of
 from storage.projecting import erase_people, erase_words
+from storage.queries import Tables, rows_of
+from storage.reading import Reading
 from storage.subjects.appeals import appeals
-from storage.subjects.evidence import evidence
 from storage.subjects.violations import violations
-from storage.tables.chats import members, people
-from storage.tables.journal import journal
-from storage.tables.messages import dialogues, files, notices, posted
+from storage.tables import (
+    dialogues,
+    evidence,
+    files,
+    from_ms,
+    journal,
+    members,
+    notices,
+    people,
+    posted,
+    to_ms,
+)
+from storage.transactions import note_erased
 from storage.unsaying import drop_sent_files
-from storage.wiping import note_erased
 
 FILES_KEPT = timedelta(days=7)
 """How long a file waits for delivery before it is deleted."""
@@ -69,29 +74,17 @@ class Erasing:
 
     async def case(self, chat: ChatId, member: MemberId) -> Case:
         """Return the case of a member, present or not, to judge what still matters."""
-        row = (
-            await self.connection.execute(
-                select(members.c.left_ms).where(
-                    and_(members.c.chat_id == chat, members.c.member_id == member)
-                )
-            )
-        ).first()
-        present = row is not None and row.left_ms is None
-        return await read_case(
-            self.connection,
+        reading = Reading(self.connection)
+        record = await reading.member(chat, member)
+        present = record is not None and record.left_at is None
+        return await reading.case(
             chat,
             member,
             policy=self.policy,
             zone=self.zone,
             now=self.now,
             standing=Standing.MEMBER if present else Standing.LEFT,
-            reminder=None,
-            removal=None,
-            invitation=None,
-            suspicion=None,
-            with_suspicions=False,
             present=present,
-            kept=Kept(),
         )
 
     async def due_in(self, chat: ChatId) -> None:

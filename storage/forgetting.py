@@ -23,7 +23,6 @@ from rules.policy import Policy, valid_until
 from rules.vocabulary.chats import ModeratorAppointed, ModeratorDismissed
 from rules.vocabulary.journal import DataForgotten
 from rules.vocabulary.unions import Fact
-from storage.belonging import belonging_of
 from storage.erasing import (
     Erasing,
     chats_with,
@@ -32,15 +31,11 @@ from storage.erasing import (
     forget_passing,
     is_nowhere,
 )
-from storage.moments import from_ms, to_ms
-from storage.recognising import Traces, traces_of
-from storage.subjects.evidence import evidence
-from storage.tables.chats import members
-from storage.tables.forgetting import requests
-from storage.tables.journal import journal
-from storage.unsaying import Blank, Unsaying
-from storage.upserting import upsert
-from storage.wiping import note_erased
+from storage.personal import belonging_of
+from storage.queries import upsert
+from storage.tables import evidence, from_ms, journal, members, requests, to_ms
+from storage.transactions import note_erased
+from storage.unsaying import Blank, Traces, Unsaying, traces_of
 from storage.writing import Work
 
 

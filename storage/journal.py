@@ -14,18 +14,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, insert, select
+from sqlalchemy import Row, Table, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.ids import ChatId
+from rules.ids import (
+    ChatId,
+    MemberId,
+)
 from rules.vocabulary.unions import Fact
-from storage.anonymity import nameless, read_nameless, wordless
-from storage.deriving import Tables
-from storage.kinds import read_fact, write
-from storage.moments import from_ms, to_ms
+from storage.kinds import nameless, read_fact, read_nameless, wordless, write
 from storage.projecting import project
+from storage.queries import Asking, Tables
 from storage.records import Entry
-from storage.tables.journal import journal
+from storage.tables import from_ms, journal, to_ms
 
 GENESIS = ""
 """Takes the place of the previous hash in a chat's first entry."""
@@ -142,3 +143,48 @@ def is_whole(row: Row[Any]) -> bool:
     else:
         well = digest(row.salt, row.payload) == row.payload_digest
     return well and chained(dict(row._mapping)) == row.hash  # noqa: SLF001 -- public in SQLAlchemy
+
+
+class JournalReading(Asking):
+    """Entries of the journal."""
+
+    async def entries(
+        self,
+        chat: ChatId,
+        *,
+        member: MemberId | None = None,
+        before: int | None = None,
+        limit: int,
+    ) -> tuple[Entry, ...]:
+        """Return up to `limit` entries of a chat, newest first; `before` is an entry's number."""
+        query = select(journal).where(journal.c.chat_id == chat)
+        if member is not None:
+            query = query.where(journal.c.member_id == member)
+        if before is not None:
+            query = query.where(journal.c.number < before)
+        rows = await self._rows(query.order_by(journal.c.number.desc()).limit(limit))
+        return tuple(entry_of(row) for row in rows)
+
+    async def facts_between(
+        self, chat: ChatId, since: datetime, until: datetime
+    ) -> tuple[tuple[datetime, Fact], ...]:
+        """Return a chat's facts from `since` until before `until` (UTC), in order."""
+        rows = await self._rows(
+            select(journal)
+            .where(
+                and_(
+                    journal.c.chat_id == chat,
+                    journal.c.at_ms >= to_ms(since),
+                    journal.c.at_ms < to_ms(until),
+                )
+            )
+            .order_by(journal.c.number)
+        )
+        return tuple((from_ms(row.at_ms), entry_of(row).fact) for row in rows)
+
+    async def count_entries(self, chat: ChatId, member: MemberId | None = None) -> int:
+        """Return the number of entries in a chat's journal, in all or about one member."""
+        query = select(func.count()).select_from(journal).where(journal.c.chat_id == chat)
+        if member is not None:
+            query = query.where(journal.c.member_id == member)
+        return int((await self.connection.execute(query)).scalar_one())

@@ -15,12 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
 from storage.effects import Answer, Edit, Effect, Invite, Lane, Peer, Send, Unsend
+from storage.faults import connected
 from storage.kinds import read_effect, write
-from storage.moments import from_ms, to_ms
-from storage.tables.messages import posted
-from storage.tables.traffic import outbox
+from storage.tables import from_ms, outbox, posted, to_ms
 from storage.transactions import Transactions
-from storage.troubles import connected
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 

@@ -114,7 +114,7 @@ async def be_patient(connection: AsyncConnection) -> None:
     """Allow a transaction to pause for minutes, because nobody waits for its locks."""
     limit = f"SET LOCAL idle_in_transaction_session_timeout = {_PATIENT_SECONDS * 1000}"
     await connection.execute(text(limit))
-    # a long query over very many rows must not be taken for an abandoned one (`storage.leadership`)
+    # a long query over very many rows must not be taken for an abandoned one (`storage.sharing`)
     await connection.execute(text(f"SET LOCAL application_name = '{_COPYING}'"))
 
 

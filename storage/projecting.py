@@ -23,7 +23,7 @@ from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationFact
 from rules.vocabulary.wordlist import WordListFact
-from storage.deriving import Tables
+from storage.queries import Tables
 from storage.subjects import (
     acquaintance,
     apologies,
@@ -84,6 +84,36 @@ _SUBJECTS = (
     Subject(KeepingFact, nothing),
     Subject(GapFact, nothing),
 )
+
+DERIVED = (
+    violations.violations,
+    blocks.blocks,
+    blocks.grounds,
+    blocks.proposals,
+    apologies.votes,
+    apologies.withheld,
+    apologies.ballots,
+    acquaintance.acknowledgements,
+    reminders.reminders,
+    violations.removals,
+    chats.settings,
+    chats.adoptions,
+    chats.appointments,
+    invitations.invitations,
+    silence.silences,
+    acquaintance.newcomers,
+    appeals.appeals,
+    revision.announced,
+    families.families,
+    roster.roster,
+    leavers.leavers,
+    leavers.departures,
+    expulsions.expulsions,
+    suspicions.suspicions,
+    suspicions.taught,
+    wordlist.wordlist,
+)
+"""The tables derived from the journal, in an order in which rows can be inserted."""
 
 SUBJECT_OF: dict[type[Fact], Subject] = {
     kind: subject for subject in _SUBJECTS for kind in get_args(subject.facts) or (subject.facts,)

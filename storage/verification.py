@@ -12,14 +12,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId
-from storage.asking import rows_of
-from storage.deriving import Tables
 from storage.engines import open_engine, open_snapshot
 from storage.journal import GENESIS, fact_of, is_whole
-from storage.projecting import project, project_erased
-from storage.schema import DERIVED, metadata
+from storage.projecting import DERIVED, project, project_erased
+from storage.queries import Tables, rows_of
 from storage.sqlite import WRITING
-from storage.tables.journal import journal
+from storage.tables import journal, metadata
 
 _MOST_FAULTS = 50
 """How many differences are listed one by one."""

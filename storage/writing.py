@@ -14,17 +14,14 @@ from rules.ids import ChatId, FileId, MemberId, MessageId
 from rules.vocabulary.unions import Fact
 from storage import postgresql
 from storage.effects import Effect, Peer
-from storage.found import write_detections
 from storage.journal import record
-from storage.moments import to_ms
+from storage.kinds import write_detections
 from storage.outbox import put
+from storage.queries import upsert
 from storage.reading import Reading
-from storage.records import Chat, Member, Notice, Person
-from storage.subjects.evidence import Sighting, evidence
+from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.revision import CONDUCT, policies
-from storage.tables.chats import chats, members, people
-from storage.tables.messages import dialogues, files, notices
-from storage.upserting import upsert
+from storage.tables import chats, dialogues, evidence, files, members, notices, people, to_ms
 
 
 class Work(Reading):

@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import open_storage
 from storage.engines import open_engine
-from storage.schema import metadata
 from storage.sqlite import WRITING, make_private
+from storage.tables import metadata
 from tests.postgresql import VARIABLE
 
 SERVER = os.environ.get(VARIABLE)

@@ -28,9 +28,9 @@ from bot.settings import Settings
 from bot.vk.client import TokenRejected, VkClient, VkRefused
 from locales.texts import Catalogues, Texts
 from storage.database import Storage, open_storage
+from storage.engines import version_of
 from storage.faults import StorageError
 from storage.records import Chat
-from storage.versions import version_of
 
 
 async def check(settings: Settings, *, register_callback: bool = False) -> int:

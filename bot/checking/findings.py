@@ -17,9 +17,9 @@ from rules.clauses import Clause
 from rules.policy import Policy
 from rules.policy_file import PolicyFileError, read_policy
 from storage.database import Storage
+from storage.engines import version_of
 from storage.faults import StorageError
 from storage.sqlite import file_of
-from storage.versions import version_of
 
 
 class Mark(StrEnum):

@@ -12,7 +12,7 @@ from prometheus_client.core import (
 from prometheus_client.exposition import generate_latest
 
 from bot.health import BOUNDS, WELL, RunningBot, Vitals
-from storage.backlog import Backlog
+from storage.database import Backlog
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from loguru import logger
 
 from bot.health import Board, RunningBot, Vitals
-from storage.backlog import Backlog, backlog
+from storage.database import Backlog, backlog
 
 MOST_ERRORS = 5
 

@@ -14,7 +14,7 @@ from loguru import logger
 
 from bot.nursery import Nursery
 from storage.database import Storage
-from storage.pacing import Pacing
+from storage.sharing import Pacing
 
 PER_SECOND = 20
 """Calls that a community's token may make in any one second."""

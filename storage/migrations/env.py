@@ -1,4 +1,4 @@
-"""Run by Alembic: the migrations go through the connection that `storage.migrating` hands over."""
+"""Run by Alembic: the migrations go through the connection that `storage.engines` hands over."""
 
 from alembic import context
 

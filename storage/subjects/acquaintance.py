@@ -21,11 +21,8 @@ from rules.vocabulary.acquaintance import (
     AcquaintanceFact,
     RulesShown,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata
-from storage.deriving import Tables
-from storage.moments import from_ms
-from storage.tables.chats import members
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, from_ms, integer, key, members, metadata
 
 acknowledgements = Table(
     "acknowledgements",

@@ -40,10 +40,8 @@ from rules.vocabulary.apologies import (
     Withheld,
     WithheldDecided,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.moments import from_ms, to_ms
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, from_ms, integer, key, metadata, text, to_ms
 
 votes = Table(
     "votes",

@@ -21,10 +21,8 @@ from rules.vocabulary.appeals import (
     AppealUpheld,
     Decision,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.moments import from_ms
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, from_ms, integer, key, metadata, text
 
 appeals = Table(
     "appeals",

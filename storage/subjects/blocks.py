@@ -36,11 +36,9 @@ from rules.vocabulary.blocks import (
     Proposal,
     ProposalState,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.moments import from_ms, to_ms
+from storage.queries import Asked, Asking, Tables
 from storage.subjects.violations import read_violation, violations
+from storage.tables import chat_key, from_ms, integer, key, metadata, text, to_ms
 
 blocks = Table(
     "blocks",

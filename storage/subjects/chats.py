@@ -22,14 +22,11 @@ from rules.vocabulary.chats import (
     ModeratorDismissed,
     SettingChanged,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.moments import from_ms
+from storage.queries import Asked, Asking, Tables
 from storage.records import ChatState
 from storage.subjects.invitations import invitations
 from storage.subjects.silence import silences
-from storage.tables.chats import chats
+from storage.tables import chat_key, chats, from_ms, integer, key, metadata, text
 
 settings = Table(
     "settings",

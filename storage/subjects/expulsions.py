@@ -16,9 +16,8 @@ from rules.vocabulary.leavers import (
     ExpulsionFact,
     ExpulsionGrounded,
 )
-from storage.asking import Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
+from storage.queries import Asking, Tables
+from storage.tables import chat_key, integer, key, metadata, text
 
 expulsions = Table(
     "expulsions",

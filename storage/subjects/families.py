@@ -7,9 +7,8 @@ from sqlalchemy import ColumnElement, Index, Table, and_, or_, select
 from rules.college import Link
 from rules.ids import COLLEGE, MemberId
 from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata
-from storage.deriving import Tables
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, integer, key, metadata
 
 families = Table(
     "families",

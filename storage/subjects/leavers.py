@@ -21,9 +21,8 @@ from rules.vocabulary.leavers import (
     RemovalFault,
     RemovalOrdered,
 )
-from storage.asking import Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
+from storage.queries import Asking, Tables
+from storage.tables import chat_key, integer, key, metadata, text
 
 leavers = Table(
     "leavers",

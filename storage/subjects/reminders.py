@@ -13,10 +13,8 @@ from rules.ids import (
     ReminderNumber,
 )
 from rules.vocabulary.reminders import Reminded, Reminder, ReminderFact, ReminderWithdrawn
-from storage.asking import Asked
-from storage.columns import chat_key, integer, key, metadata
-from storage.deriving import Tables
-from storage.moments import from_ms
+from storage.queries import Asked, Tables
+from storage.tables import chat_key, from_ms, integer, key, metadata
 
 reminders = Table(
     "reminders",

@@ -9,9 +9,8 @@ from rules.ids import (
     RuleNumber,
 )
 from rules.vocabulary.acquaintance import RevisionFact
-from storage.asking import Asking
-from storage.columns import chat_key, integer, metadata, text
-from storage.deriving import Tables
+from storage.queries import Asking, Tables
+from storage.tables import chat_key, integer, metadata, text
 
 policies = Table(
     "policies",

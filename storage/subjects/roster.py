@@ -11,10 +11,10 @@ from rules.ids import (
     MemberId,
 )
 from rules.vocabulary.families import Role, RosterEntryRemoved, RosterEntrySet, RosterFact
-from storage.columns import chat_key, key, metadata, text
-from storage.deriving import Tables
+from storage.queries import Tables
 from storage.subjects.families import FamilyReading, families
 from storage.subjects.leavers import leavers
+from storage.tables import chat_key, key, metadata, text
 
 roster = Table(
     "roster",

@@ -7,10 +7,8 @@ from rules.ids import (
 )
 from rules.times import Hold
 from rules.vocabulary.silence import MessageHushed, Silence, SilenceBegun, SilenceEnded, SilenceFact
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata
-from storage.deriving import Tables
-from storage.moments import from_ms, to_ms
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, from_ms, integer, key, metadata, to_ms
 
 silences = Table(
     "silences",

@@ -25,12 +25,10 @@ from rules.vocabulary.suspicions import (
     SuspicionReopened,
     SuspicionSettled,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.found import read_found, write_found
-from storage.moments import from_ms, to_ms
+from storage.kinds import read_found, write_found
+from storage.queries import Asked, Asking, Tables
 from storage.subjects.violations import removals, violations
+from storage.tables import chat_key, from_ms, integer, key, metadata, text, to_ms
 
 suspicions = Table(
     "suspicions",

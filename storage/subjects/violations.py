@@ -33,11 +33,8 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.asking import Asked, Asking
-from storage.columns import chat_key, integer, key, metadata, text
-from storage.deriving import Tables
-from storage.moments import from_ms, to_ms
-from storage.tables.journal import journal
+from storage.queries import Asked, Asking, Tables
+from storage.tables import chat_key, from_ms, integer, journal, key, metadata, text, to_ms
 
 BY_THE_BOT = 0
 """In `by_id` of violations and removals: the bot acted by itself."""

@@ -9,10 +9,9 @@ from rules.ids import (
     RuleNumber,
 )
 from rules.vocabulary.wordlist import WordListed, WordListFact, WordUnlisted
-from storage.asking import Asking
-from storage.columns import chat_key, integer, metadata
-from storage.deriving import Tables
+from storage.queries import Asking, Tables
 from storage.subjects.suspicions import taught
+from storage.tables import chat_key, integer, metadata
 
 wordlist = Table(
     "wordlist",

@@ -20,13 +20,12 @@ from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.chats import ChatAdopted
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
-from storage.anonymity import wordless
 from storage.database import Storage
 from storage.journal import GENESIS, chained, digest
+from storage.kinds import wordless
+from storage.projecting import DERIVED
 from storage.records import ChatState, Member, Names, Person
-from storage.schema import DERIVED
-from storage.tables.chats import chats, members, people
-from storage.tables.journal import journal
+from storage.tables import chats, journal, members, people
 
 FIRST = ChatId(2_000_000_001)
 TEACHER = MemberId(700_000_001)

@@ -6,7 +6,7 @@ import sys
 from bot.vk.client import VkClient, VkRefused
 from bot.vk.pace import APART, CommonPace
 from storage.engines import open_engine
-from storage.pacing import Pacing
+from storage.sharing import Pacing
 
 
 async def _call(database: str, api: str, seconds: float) -> int:

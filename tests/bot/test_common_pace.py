@@ -14,7 +14,7 @@ from bot.sandbox.server import serve
 from bot.sandbox.world import World
 from bot.vk.pace import APART, PER_SECOND, CommonPace, Urgency
 from storage.engines import open_engine
-from storage.pacing import Pacing
+from storage.sharing import Pacing
 from tests.databases import SERVER, a_postgresql, ask
 
 

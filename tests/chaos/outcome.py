@@ -11,8 +11,7 @@ from sqlalchemy import func, select
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.world import World
 from storage.engines import open_engine
-from storage.tables.journal import journal
-from storage.tables.traffic import outbox
+from storage.tables import journal, outbox
 from storage.verification import verify
 from tests.chaos.playing import Played
 

@@ -12,10 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.sandbox.world import World
 from storage.engines import open_engine
-from storage.moments import from_ms, to_ms
 from storage.reading import Reading
-from storage.tables.arrivals import arrivals
-from storage.tables.traffic import outbox, stream
+from storage.tables import arrivals, from_ms, outbox, stream, to_ms
 
 _GATHERING = timedelta(seconds=5)
 """What one person writes is gathered for less than this before anything follows from it."""

@@ -15,7 +15,7 @@ from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageErased, MessageRemoved
 from storage.kinds import read_fact
-from storage.moments import from_ms
+from storage.tables import from_ms
 from storage.verification import verify
 from tests.databases import at_file
 from tests.in_process.life import Life

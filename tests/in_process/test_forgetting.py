@@ -14,10 +14,10 @@ from handlers.due import erase_due
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.vocabulary.families import Role, RosterEntryRemoved, RosterEntrySet
 from storage.arrivals import Arrived
-from storage.backup import backup
 from storage.database import open_storage
 from storage.effects import Send
 from storage.forgetting import Forgetting, Forgotten, forget, unfinished
+from storage.moving import backup
 from storage.records import Notice
 from storage.verification import verify
 from tests.databases import at_file, contents

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from rules.case import Case
 from rules.ids import ChatId, MemberId
-from storage.asking import Kept
+from storage.queries import Kept
 from storage.writing import Work
 from tests.in_process.classroom import open_classroom
 from tests.in_process.prepared import open_prepared

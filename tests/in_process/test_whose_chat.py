@@ -19,7 +19,7 @@ from rules.vocabulary.families import Role, RosterEntrySet
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import ChatState
-from storage.tables.traffic import outbox
+from storage.tables import outbox
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
 from tests.people import person

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.world import Message
-from storage.leadership import LEASE
+from storage.sharing import LEASE
 from storage.verification import verify
 from tests.databases import ON_POSTGRESQL, ask_at_once
 from tests.ports import a_free_port

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.backup import backup
 from storage.database import StorageError, open_storage
+from storage.moving import backup
 from storage.verification import verify
 from tests.databases import at_file
 from tests.storage.test_units_of_work import CHAT, write_all

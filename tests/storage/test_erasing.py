@@ -29,10 +29,9 @@ from rules.vocabulary.appeals import AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from storage.anonymity import nameless, wordless
 from storage.database import Storage, open_storage
 from storage.erasing import Erasing, erase_passing, forget_name, forget_passing
-from storage.kinds import FACTS, write
+from storage.kinds import FACTS, nameless, wordless, write
 from storage.records import Names, Person
 from storage.sqlite import file_of
 from storage.subjects.acquaintance import acknowledgements

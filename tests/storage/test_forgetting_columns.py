@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, Boolean, Integer, Table
 
 from rules.vocabulary.suspicions import Found
 from storage.kinds import FACTS
-from storage.schema import metadata
+from storage.tables import metadata
 
 
 class Fate(StrEnum):
@@ -22,7 +22,7 @@ class Fate(StrEnum):
     WORDS = "goes with the words of an entry, and with its people"
     ASKED = "goes when a person asks (storage.forgetting, storage.erasing)"
     OTHERS = "is looked through for the person's traces (storage.unsaying)"
-    REST = "what remains of an entry: it names nobody (storage.anonymity)"
+    REST = "what remains of an entry: it names nobody (storage.kinds)"
     COLLEGE = "stays while the college says so (bot roster)"
     NOBODY = "holds nothing of anybody: a kind, a number, a digest, a chat's title or its rules"
     CHAT = "stays while it holds in the chat: who set it answers for it"
@@ -120,7 +120,7 @@ def test_every_column_that_can_hold_words_says_what_becomes_of_them() -> None:
 
 @pytest.mark.parametrize("name", FACTS)
 def test_no_value_within_a_fact_hides_words(name: str) -> None:
-    # `storage.anonymity` looks at a fact's own fields: what is within one of them has to be plain
+    # `storage.kinds` looks at a fact's own fields: what is within one of them has to be plain
     kind = FACTS[name]
     for field, hint in get_type_hints(kind).items():
         if field not in {each.name for each in fields(kind)}:

@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.nursery import Nursery
 from rules.ids import ChatId
-from storage.leadership import LEASE, SharedLeadership, SoleLeadership
 from storage.postgresql import hold, open_engine
+from storage.sharing import LEASE, SharedLeadership, SoleLeadership
 from tests.databases import SERVER, a_postgresql
 
 PATIENCE = 120.0

@@ -18,13 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from rules.ids import ChatId
 from storage.database import Storage, StorageError, open_storage
-from storage.engines import open_engine
-from storage.migrating import VERSIONS, migrate
-from storage.schema import metadata
+from storage.engines import VERSIONS, migrate, open_engine
 from storage.sqlite import file_of
 from storage.subjects.chats import settings
-from storage.tables.journal import journal
-from storage.tables.messages import posted
+from storage.tables import journal, metadata, posted
 from tests.databases import ON_POSTGRESQL, a_database, at_file, change
 
 CHAT = ChatId(2_000_000_001)

@@ -35,7 +35,7 @@ from rules.vocabulary.violations import MessageRemoved, RemovalWithdrawn, Violat
 from rules.vocabulary.wordlist import WordListed, WordUnlisted
 from storage.database import Storage
 from storage.erasing import Erasing
-from storage.found import read_found, write_found
+from storage.kinds import read_found, write_found
 from storage.subjects.suspicions import LATEST, DueSuspicion
 from storage.subjects.wordlist import ListedWord
 from storage.verification import verify

@@ -9,8 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import Storage, open_storage
-from storage.faults import Trouble, TroubledError
-from storage.troubles import trouble_of
+from storage.faults import Trouble, TroubledError, trouble_of
 from tests.databases import ON_POSTGRESQL
 
 Refuse = Callable[[sqlite3.Connection], object]

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import delete
 
 from storage import sqlite
-from storage.backup import backup
 from storage.database import Storage, open_storage
 from storage.faults import Trouble
+from storage.moving import backup
 from storage.sqlite import Remains, remains_of
-from storage.tables.messages import dialogues
+from storage.tables import dialogues
 from tests.databases import ON_POSTGRESQL, ask
 from tests.rules.moments import NOW
 from tests.rules.people import STUDENT

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from storage.engines import open_engine
-from storage.leadership import SharedLeadership
+from storage.sharing import SharedLeadership
 
 
 async def _take_turns(url: str, file: Path) -> None:

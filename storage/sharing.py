@@ -9,6 +9,9 @@ of a query.
 For a moment two processes may both believe that they lead. That does no harm: a unit of work locks
 its chat, an event is handled once (`storage.database`), and a message sent twice appears once
 (`storage.outbox`).
+
+Those that share a database share a pace of calls, too: moments assigned from one row, so far apart
+that no second has more calls than the messenger allows. All by the server's clock.
 """
 
 import asyncio
@@ -24,14 +27,18 @@ from storage.postgresql import APPLICATION
 EVERY = 0.5
 """Seconds between two signs of life to the server."""
 
+
 LEASE = 5.0
 """Seconds after which a silent process counts as dead."""
+
 
 _LOOK_EVERY = 1.0
 """Seconds between two searches for sessions abandoned in the middle of a query."""
 
+
 _LOCK = "20001, 0"
 """The lock's key of two numbers; keys of one number are chats (`storage.postgresql`)."""
+
 
 _LEFT_IN_THE_MIDDLE = text("""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -134,3 +141,40 @@ class SharedLeadership:
         before, self._until = self.is_mine, until
         if self.is_mine is not before:
             self._changed.set()
+
+
+class Pacing:
+    """Assigns moments for calls, `apart` seconds from each other."""
+
+    def __init__(self, engine: AsyncEngine, *, apart: float) -> None:
+        self._engine = engine
+        self._apart_us = round(apart * 1e6)
+
+    async def reserve(self, count: int) -> float:
+        """Reserve `count` moments in a row; return the seconds until the first."""
+        values = {"for_us": count * self._apart_us}
+        async with self._engine.begin() as connection:
+            left_us = (await connection.execute(_RESERVE, values)).scalar_one()
+        return float(left_us) / 1e6
+
+    async def hold(self, seconds: float) -> None:
+        """Assign no moment within the next `seconds`."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_HOLD, {"for_us": round(seconds * 1e6)})
+
+
+_RESERVE = text(
+    "WITH clock AS MATERIALIZED"
+    " (SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint) AS now_us)"
+    " INSERT INTO pace (id, next_us) SELECT 1, now_us + CAST(:for_us AS bigint) FROM clock"
+    " ON CONFLICT (id) DO UPDATE SET next_us = CAST(:for_us AS bigint)"
+    " + greatest(pace.next_us, excluded.next_us - CAST(:for_us AS bigint))"
+    " RETURNING next_us - CAST(:for_us AS bigint) - (SELECT now_us FROM clock)"
+)
+
+
+_HOLD = text(
+    "INSERT INTO pace (id, next_us) VALUES"
+    " (1, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint) + :for_us)"
+    " ON CONFLICT (id) DO UPDATE SET next_us = greatest(pace.next_us, excluded.next_us)"
+)

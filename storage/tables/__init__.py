@@ -1,1 +1,0 @@
-"""Tables of the machinery; those of the subjects are in `storage.subjects`."""
