@@ -18,7 +18,8 @@ from rules.vocabulary.unions import Fact
 from storage.kinds import read_fact, write
 from storage.projecting import SUBJECT_OF, nothing
 from storage.records import Entry
-from tests.handlers.test_wording import FEW, NOW, RULE, a_person, a_voice, whole
+from tests.handlers.test_wording import FEW, RULE, a_person, whole
+from tests.handlers.voices import NOW, a_voice
 from tests.storage.test_kinds import anything
 
 WITHOUT_TABLES = {DataForgotten, GapNoted}

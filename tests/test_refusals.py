@@ -8,7 +8,8 @@ from handlers.words.refusals import REFUSALS as WORDED
 from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.vocabulary.bases import PlainRefusal, RefusalKey
-from tests.handlers.test_wording import FEW, a_person, a_voice, whole
+from tests.handlers.test_wording import FEW, a_person, whole
+from tests.handlers.voices import a_voice
 from tests.rules.refusals import REFUSALS, refusals
 
 

@@ -26,12 +26,11 @@ from handlers.conversation.keyboards import (
 from handlers.expulsions import expulsion_keyboard
 from handlers.journal import pages_keyboard
 from handlers.leavers import departure_keyboard
-from locales.texts import Catalogues
 from rules.ids import ChatId, ExpulsionNumber, MemberId, VoteNumber
 from rules.times import Span, Unit
 from storage.effects import Keyboard
+from tests.handlers.voices import CATALOGUES
 
-CATALOGUES = Catalogues.load()
 GREAT = 2**40
 
 presses: st.SearchStrategy[Any] = st.one_of(

@@ -1,8 +1,5 @@
 """Each detector, class and sign has its words, and what a detector is called sets it."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
 from handlers.setting_words import read_setting
@@ -14,16 +11,15 @@ from handlers.words.detections import (
     label_words,
     sign_words,
 )
-from locales.texts import Catalogues
 from rules.detectors.detection import Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
 from rules.settings import OF_DETECTOR
+from tests.handlers.voices import a_voice
 
 
 @pytest.fixture(params=["ru", "en"])
 def voice(request: pytest.FixtureRequest) -> Voice:
-    texts = Catalogues.load().texts(request.param)
-    return Voice(texts=texts, zone=ZoneInfo("UTC"), now=datetime(2026, 11, 25, tzinfo=UTC))
+    return a_voice(request.param)
 
 
 def test_each_class_has_words_of_its_own(voice: Voice) -> None:

@@ -2,32 +2,23 @@
 
 import re
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
 from enum import Enum
 from itertools import product
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.vk.contents import LONGEST, length, split
-from handlers.voice import Voice
 from handlers.words.refusals import refused
 from handlers.words.trial import Deed
-from locales.texts import LANGUAGES, Catalogues
+from locales.texts import LANGUAGES
 from rules.conduct import Rule
 from rules.vocabulary.bases import PlainRefusal, RefusalKey
 from tests.handlers.test_wording import SENTENCES, arguments
+from tests.handlers.voices import VOICES
 from tests.rules.refusals import REFUSALS, refusals
-
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CATALOGUES = Catalogues.load()
-VOICES = {
-    language: Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
-    for language in LANGUAGES
-}
 
 STRANGER = 424_242
 """Whom no notice is about."""

@@ -1,8 +1,6 @@
 """Every button has a label that can be read, whatever a chat is called."""
 
 import json
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -14,13 +12,12 @@ from handlers.apologies import which_chat_keyboard
 from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, read_press
 from handlers.conversation.keyboards import term_label
 from handlers.settings import settings_keyboard, values_keyboard
-from handlers.voice import Voice
-from locales.texts import Catalogues
 from rules.ids import ChatId
 from rules.settings import Setting
 from rules.times import Span, Unit
+from tests.handlers.voices import CATALOGUES, a_voice
 
-CATALOGUES = Catalogues.load()
+RUSSIAN = a_voice("ru")
 CHAT = ChatId(2_000_000_005)
 
 
@@ -41,10 +38,8 @@ def test_an_ordinary_title_is_shown_as_it_is() -> None:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_no_value_of_a_setting_is_cut(language: str) -> None:
-    now = datetime(2026, 11, 25, tzinfo=UTC)
-    voice = Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("UTC"), now=now)
     for setting in Setting:
-        for row in values_keyboard(voice, setting, "", CAPABILITIES):
+        for row in values_keyboard(a_voice(language), setting, "", CAPABILITIES):
             assert all(len(button.label) < LONGEST_LABEL for button in row)
 
 
@@ -52,15 +47,14 @@ def test_no_value_of_a_setting_is_cut(language: str) -> None:
 def test_all_settings_are_reached_by_ten_buttons_a_message(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    voice = Voice(
-        texts=CATALOGUES.texts("ru"), zone=ZoneInfo("UTC"), now=datetime(2026, 11, 25, tzinfo=UTC)
-    )
     every = tuple(Setting)[:count]
     monkeypatch.setattr(settings, "_ON_DETECTORS_PAGE", every)
     page, reached, passed = SettingPage(detectors=True), set[Setting | None](), set[int | None]()
     while page.more not in passed:
         passed.add(page.more)
-        rows = settings_keyboard(voice, (), CAPABILITIES, detectors=True, more=page.more or 0)
+        rows = settings_keyboard(
+            a_voice("ru"), (), CAPABILITIES, detectors=True, more=page.more or 0
+        )
         presses = [read_press(each.payload) for row in rows for each in row]
         assert len(presses) <= 10
         assert SettingPage(detectors=False) in presses

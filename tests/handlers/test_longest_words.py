@@ -31,8 +31,8 @@ from rules.vocabulary.blocks import BlockImposed, BlockProposed
 from rules.vocabulary.leavers import RemovalFault
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
-from storage.records import Entry, Names
-from tests.handlers.test_wording import NOW, a_voice
+from storage.records import Entry
+from tests.handlers.voices import NOW, a_name, a_voice
 
 MOST = 4000  # UTF-16 units; VK's own limit is 4096
 LONG_NAME = "Абдурахмангаджи-Оглы Константинопольский-Преображенский Иоанн"[:60]
@@ -42,8 +42,7 @@ MANY = tuple(ViolationNumber(9_000 + n) for n in range(300))
 
 
 def a_person(number: int) -> Named:
-    names = Names(**dict.fromkeys(("nom", "gen", "dat", "acc", "ins", "abl"), LONG_NAME))
-    return Named(member=MemberId(1_000_000_000 + number), names=names)
+    return Named(member=MemberId(1_000_000_000 + number), names=a_name(LONG_NAME))
 
 
 def a_rule(number: int, title: int = 100, text: int = 1000) -> Rule:
@@ -58,23 +57,20 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def noted(note: str) -> ViolationRecorded:
+    return ViolationRecorded(
+        number=ViolationNumber(99_999),
+        member=MemberId(1),
+        by=MemberId(2),
+        rule=RuleNumber(999),
+        message=None,
+        note=note,
+    )
+
+
 FACTS: dict[str, Fact] = {
-    "a note": ViolationRecorded(
-        number=ViolationNumber(99_999),
-        member=MemberId(1),
-        by=MemberId(2),
-        rule=RuleNumber(999),
-        message=None,
-        note=ROW,
-    ),
-    "a note of smiles": ViolationRecorded(
-        number=ViolationNumber(99_999),
-        member=MemberId(1),
-        by=MemberId(2),
-        rule=RuleNumber(999),
-        message=None,
-        note=SMILES,
-    ),
+    "a note": noted(ROW),
+    "a note of smiles": noted(SMILES),
     "a reason": ViolationAnnulled(
         number=ViolationNumber(99_999), member=MemberId(1), by=MemberId(2), reason=SMILES
     ),
@@ -108,30 +104,35 @@ def test_a_page_of_the_journal_is_one_message(fact: str, of: Named | None, langu
     assert said.count("5.12.") == PAGE  # each line still cites its clause
 
 
+ALL_RULES = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
+MANY_PEOPLE = tuple(a_person(n) for n in range(300))
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("newcomers", [1, 30, 300])
 def test_a_greeting_is_one_message_and_shows_every_rule(newcomers: int, language: str) -> None:
     # together the titles and texts have 3000 characters at most: the policy file is held to it
-    rules = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
-    people = tuple(a_person(n) for n in range(newcomers))
-    said = acquaintance.greeting(a_voice(language), newcomers=people, rules=rules, read_only=False)
+    said = acquaintance.greeting(
+        a_voice(language), newcomers=MANY_PEOPLE[:newcomers], rules=ALL_RULES, read_only=False
+    )
     assert units(said) <= MOST
-    for rule in rules:
+    for rule in ALL_RULES:
         assert f"{rule.number}. {rule.title[language]}. {rule.text[language]}" in said
 
 
 def test_a_greeting_says_how_many_it_does_not_name() -> None:
-    people = tuple(a_person(n) for n in range(300))
     said = acquaintance.greeting(
-        a_voice("ru"), newcomers=people, rules=(a_rule(1),), read_only=False
+        a_voice("ru"), newcomers=MANY_PEOPLE, rules=(a_rule(1),), read_only=False
     )
     named = said.count("[id")
     assert named > 0
     assert f"и ещё {300 - named}" in said
 
 
-ALL_RULES = tuple(a_rule(number, title=100, text=200) for number in range(101, 111))
 RULE = a_rule(999)
+GOING = tuple(
+    leavers.Going(member=each, parent=True, chats=(ROW,) * 99) for each in MANY_PEOPLE[:20]
+)
 OTHERS: dict[str, Callable[[Voice], str]] = {
     "violation": partial(
         violations.recorded,
@@ -154,9 +155,7 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
     "departure": partial(
         leavers.planned,
         leaver=a_person(1),
-        going=tuple(
-            leavers.Going(member=a_person(n), parent=True, chats=(ROW,) * 99) for n in range(20)
-        ),
+        going=GOING,
         staying=tuple(
             leavers.Staying(member=a_person(n), chats=(SMILES,) * 99, why=Why.PROTECTED)
             for n in range(20)
@@ -167,9 +166,7 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
     "departure settled": partial(
         leavers.ended,
         leaver=a_person(1),
-        gone=tuple(
-            leavers.Going(member=a_person(n), parent=True, chats=(ROW,) * 99) for n in range(20)
-        ),
+        gone=GOING,
         failed=tuple(
             leavers.Failing(member=a_person(n), chats=(SMILES,) * 99, fault=RemovalFault.PROTECTED)
             for n in range(20)
@@ -193,12 +190,10 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
     "reminder to all": partial(reminders.reminder, to=None, by=None, rules=ALL_RULES, whole=True),
     "unknown command": partial(replies.unknown_command, word=ROW, nearest=None),
     "nobody": partial(replies.nobody_found, words=SMILES, private=False),
-    "several": partial(
-        replies.several_found, words=SMILES, people=tuple(a_person(n) for n in range(5))
-    ),
+    "several": partial(replies.several_found, words=SMILES, people=MANY_PEOPLE[:5]),
     "members": partial(
         acquaintance.unacknowledged,
-        missing=tuple(a_person(n) for n in range(45)),
+        missing=MANY_PEOPLE[:45],
         present=900,
         version="в" * 60,
     ),

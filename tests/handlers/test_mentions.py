@@ -2,33 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.voice import Named, Voice
-from locales.texts import Catalogues
 from rules.ids import MemberId
 from storage.records import Names
+from tests.handlers.voices import a_name, a_voice
 
-CATALOGUES = Catalogues.load()
 MENTION = re.compile(r"\[(id|club)\d+\|[^\]|]+\]")
 CASES: list[Callable[[Voice, Named], str]] = [Voice.who, Voice.whom, Voice.to_whom]
 
 
-def a_voice(language: str) -> Voice:
-    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=now)
-
-
 def called(name: str, member: int = 7) -> Named:
-    return Named(
-        member=MemberId(member),
-        names=Names(nom=name, gen=name, dat=name, acc=name, ins=name, abl=name),
-    )
+    return Named(member=MemberId(member), names=a_name(name))
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

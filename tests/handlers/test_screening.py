@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.vk.updates import VkUpdates
 from bot.vk.values import moment
 from handlers.commands import ROWS, Command, read_command
 from handlers.conversation.watch import Watch
@@ -15,20 +14,20 @@ from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from rules.times import Hold
 from tests.bench.dispatch import services_for, with_everything_on
+from tests.handlers.raw_updates import CHAT, READ, message
 
-SERVED, OTHER = 2_000_000_001, 2_000_000_002
+OTHER = CHAT + 1
 BLOCKED, STUDENT = 201, 202
 
 
 def a_screen() -> Screen:
     watch = Watch()
-    watch.served.update({ChatId(SERVED), ChatId(OTHER)})
-    watch.blocked[ChatId(SERVED), MemberId(BLOCKED)] = Hold(since=moment(0), until=None)
+    watch.served.update({ChatId(CHAT), ChatId(OTHER)})
+    watch.blocked[ChatId(CHAT), MemberId(BLOCKED)] = Hold(since=moment(0), until=None)
     return Screen(services_for(watch))
 
 
 SCREEN = a_screen()
-READ = VkUpdates(MemberId(-1)).read
 NAMES = frozenset({"club1", "public1"})
 
 
@@ -37,32 +36,8 @@ def concerns(event: dict[str, Any], screen: Screen = SCREEN) -> bool:
     return read is not None and screen.look(read) is not None
 
 
-def message(text: str, **changes: Any) -> dict[str, Any]:
-    thing = {
-        "peer_id": SERVED,
-        "from_id": STUDENT,
-        "conversation_message_id": 5,
-        "text": text,
-        "date": 1_790_000_000,
-        **changes,
-    }
-    return {"type": "message_new", "event_id": "e", "object": {"message": thing}}
-
-
-beginnings = st.sampled_from(
-    [
-        "",
-        "/",
-        "!",
-        " /",
-        "\n!",
-        "[club1|@x] /",
-        "[club1|x], ",
-        "@club1 /",
-        "*public1, !",
-        "[id1|x] /",
-    ]
-)
+MENTIONED = "[club1|@x] /", "[club1|x], ", "@club1 /", "*public1, !", "[id1|x] /"
+beginnings = st.sampled_from(["", "/", "!", " /", "\n!", *MENTIONED])
 RUSSIAN = [row.russian for row in ROWS.values()]
 words = st.sampled_from([*RUSSIAN, *Command, "2", "home/user", "", "ок"])
 
@@ -104,14 +79,14 @@ def test_what_nobody_handles_does_not_concern(event: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", ["message_allow", "message_deny", "message_event"])
 def test_presses_and_permissions_concern(kind: str) -> None:
-    thing = {"user_id": STUDENT, "peer_id": SERVED, "event_id": "press"}
+    thing = {"user_id": STUDENT, "peer_id": CHAT, "event_id": "press"}
     assert concerns({"type": kind, "event_id": "e", "object": thing})
 
 
 def test_a_message_that_comes_after_newer_ones_is_looked_at_once() -> None:
     # what VK was asked to send again later comes out of order (VK.md, 3.2)
-    services = services_for(Watch(served={ChatId(SERVED)}))
-    services.lookout.note_chat(ChatId(SERVED), with_everything_on(ChatId(SERVED)))
+    services = services_for(Watch(served={ChatId(CHAT)}))
+    services.lookout.note_chat(ChatId(CHAT), with_everything_on(ChatId(CHAT)))
     screen = Screen(services)
     newer = message("иди на хуй", conversation_message_id=7)
     late = message("иди на хуй", conversation_message_id=6)

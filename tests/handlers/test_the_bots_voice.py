@@ -31,15 +31,9 @@ college = prepared_by(found, administrators=[ADMINISTRATOR])
 blocked = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
 
 
-async def withheld(college: College, words: str = RUDE) -> None:
-    """The blocked student sends such words as an apology, as they are."""
+async def apologise(college: College, words: str) -> None:
+    """The student sends such words as an apology, as they are."""
     await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
-    await college.confirm(STUDENT)
-
-
-async def published(college: College) -> None:
-    """The apology of the blocked student is before the participants."""
-    await college.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
     await college.confirm(STUDENT)
 
 
@@ -81,7 +75,7 @@ async def test_what_is_written_anew_takes_its_place(blocked: College) -> None:
 
 
 async def test_a_moderator_publishes_it_once(blocked: College, tmp_path: Path) -> None:
-    await withheld(blocked)
+    await apologise(blocked, RUDE)
     publish = blocked.button(TEACHER, "withheld", publish=True)
     for who in (STUDENT, CLASSMATE):
         await blocked.bot.hear(pressing(who, who, publish.payload, None))
@@ -98,31 +92,28 @@ async def test_a_moderator_publishes_it_once(blocked: College, tmp_path: Path) -
 
 
 async def test_a_moderator_returns_it_and_its_author_writes_at_once(blocked: College) -> None:
-    await withheld(blocked)
+    await apologise(blocked, RUDE)
     await blocked.press(TEACHER, blocked.button(TEACHER, "withheld", publish=False))
     assert "другими словами" in blocked.last(STUDENT)
-    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, SORRY)
     assert blocked.is_said(blocked.main, SORRY)
 
 
 async def test_one_waits_at_a_time_and_ends_with_a_newer_one(blocked: College) -> None:
-    await withheld(blocked)
+    await apologise(blocked, RUDE)
     old = blocked.button(TEACHER, "withheld", publish=True)
-    await blocked.say(STUDENT, "/извинения Вы все козлы, бараны и ослы", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, "Вы все козлы, бараны и ослы")
     await blocked.bot.hear(pressing(TEACHER, TEACHER, old.payload, None))
     await blocked.bot.follow()
     assert not blocked.is_said(blocked.main, "casino")
-    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, SORRY)
     with pytest.raises(AssertionError, match="no such button"):
         blocked.button(TEACHER, "withheld")
     assert blocked.is_said(blocked.main, SORRY)
 
 
 async def test_it_ends_with_its_block(blocked: College) -> None:
-    await withheld(blocked)
+    await apologise(blocked, RUDE)
     publish = blocked.button(TEACHER, "withheld", publish=True)
     await blocked.bot.advance(32 * DAY)
     await blocked.press(TEACHER, publish)
@@ -130,7 +121,7 @@ async def test_it_ends_with_its_block(blocked: College) -> None:
 
 
 async def test_words_that_are_no_apology_go(blocked: College, tmp_path: Path) -> None:
-    await published(blocked)
+    await apologise(blocked, SORRY)
     button = blocked.button(blocked.main, "no_apology")
     for who in (CLASSMATE, STUDENT):
         await blocked.press(who, button)
@@ -144,8 +135,7 @@ async def test_words_that_are_no_apology_go(blocked: College, tmp_path: Path) ->
     await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
     assert "Снова принести извинения можно с" in blocked.last(STUDENT)
     await blocked.bot.advance(3 * DAY)
-    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, SORRY)
     assert blocked.is_said(blocked.main, SORRY)
     await blocked.say(TEACHER, "/журнал")
     assert blocked.is_said(TEACHER, "признано не извинениями")
@@ -153,7 +143,7 @@ async def test_words_that_are_no_apology_go(blocked: College, tmp_path: Path) ->
 
 
 async def test_a_vote_that_is_over_is_not_ended_again(blocked: College) -> None:
-    await published(blocked)
+    await apologise(blocked, SORRY)
     button = blocked.button(blocked.main, "no_apology")
     await blocked.bot.advance(DAY + 60)
     assert not blocked.bot.world.member(blocked.main, STUDENT).restricted
@@ -176,8 +166,7 @@ async def test_an_apology_edited_later_stays_as_it_was_confirmed(blocked: Colleg
 
 async def test_on_trial_it_waits_as_well(blocked: College) -> None:
     await blocked.say(TEACHER, "/настройки пробный режим вкл")
-    await blocked.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, RUDE)
     assert not blocked.is_said(blocked.main, RUDE)
     await blocked.press(TEACHER, blocked.button(TEACHER, "withheld", publish=True))
     await blocked.press(TEACHER, blocked.button(blocked.main, "no_apology"))
@@ -231,8 +220,7 @@ async def test_what_waits_loses_its_buttons_when_the_block_ends(
     for _ in range(4):
         await college.violation(STUDENT)
     await college.say(TEACHER, f"/блок @id{STUDENT} 12 ч")
-    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
-    await college.confirm(STUDENT)
+    await apologise(college, RUDE)
     assert college.button(TEACHER, "withheld", publish=True)
     if ending == "the term":
         await college.bot.advance(DAY / 2)
@@ -246,8 +234,7 @@ async def test_what_waits_loses_its_buttons_when_the_block_ends(
 async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: College) -> None:
     await college.say(ADMINISTRATOR, f"/семья @id{TEACHER} @id{STUDENT}", to=ADMINISTRATOR)
     await college.block(STUDENT, by=COLLEAGUE)
-    await college.say(STUDENT, f"/извинения {RUDE}", to=STUDENT)
-    await college.confirm(STUDENT)
+    await apologise(college, RUDE)
     assert not college.is_said(TEACHER, "casino")
     assert college.is_said(COLLEAGUE, "casino")
     assert college.is_said(ADMINISTRATOR, "casino")
@@ -256,7 +243,7 @@ async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: C
 async def test_moderators_are_asked_about_so_many_and_other_words_go_at_once(
     blocked: College,
 ) -> None:
-    await withheld(blocked)
+    await apologise(blocked, RUDE)
     for number in (2, 3, 4):
         await blocked.say(STUDENT, f"/извинения {RUDE} {number}", to=STUDENT)
         if number < 4:
@@ -264,6 +251,5 @@ async def test_moderators_are_asked_about_so_many_and_other_words_go_at_once(
     assert blocked.is_said(TEACHER, f"{RUDE} 3")
     assert not blocked.is_said(TEACHER, f"{RUDE} 4")
     assert "снова замечено" in blocked.last(STUDENT)
-    await blocked.say(STUDENT, f"/извинения {SORRY}", to=STUDENT)
-    await blocked.confirm(STUDENT)
+    await apologise(blocked, SORRY)
     assert blocked.is_said(blocked.main, SORRY)

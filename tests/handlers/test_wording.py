@@ -7,7 +7,6 @@ from importlib import import_module
 from inspect import isfunction
 from pkgutil import iter_modules
 from typing import Any, get_args, get_type_hints
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +18,6 @@ from handlers.voice import Ground, Named, Voice
 from handlers.words import acquaintance, blocks, journal, status
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
-from locales.texts import Catalogues
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.policy_file import read_policy
@@ -27,11 +25,10 @@ from rules.vocabulary.apologies import VoteCast
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
-from storage.records import Entry, Names
+from storage.records import Entry
+from tests.handlers.voices import NOW, VOICES, a_name, a_voice
 from tests.rules.refusals import REFUSALS, refusals
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-CATALOGUES = Catalogues.load()
 LONGEST = 4000
 WORDS = st.text(alphabet="абв [id1|x]@all/.!\n", max_size=50)
 MOMENTS = st.datetimes(
@@ -40,14 +37,6 @@ MOMENTS = st.datetimes(
     timezones=st.just(UTC),
 )
 COUNTS = st.integers(0, 10_000)
-
-
-def a_voice(language: str) -> Voice:
-    return Voice(texts=CATALOGUES.texts(language), zone=ZoneInfo("Europe/Saratov"), now=NOW)
-
-
-def a_name(text: str = "Константин Константинопольский") -> Names:
-    return Names(nom=text, gen=text, dat=text, acc=text, ins=text, abl=text)
 
 
 RULE = read_policy(None).conduct.rules[0]
@@ -98,7 +87,6 @@ def arguments(function: Callable[..., str]) -> st.SearchStrategy[dict[str, Any]]
 
 
 SENTENCES = sentences()
-VOICES = (a_voice("ru"), a_voice("en"))
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -106,7 +94,7 @@ VOICES = (a_voice("ru"), a_voice("en"))
 @given(data=st.data())
 def test_every_sentence_is_whole(name: str, data: st.DataObject) -> None:
     given_to_it = data.draw(arguments(SENTENCES[name]))
-    for voice in VOICES:
+    for voice in VOICES.values():
         whole(SENTENCES[name](voice, **given_to_it))
 
 
@@ -116,7 +104,7 @@ def test_every_sentence_is_whole(name: str, data: st.DataObject) -> None:
 def test_every_fact_has_a_line(kind: type[Any], data: st.DataObject) -> None:
     fact = data.draw(st.from_type(kind))
     entry = Entry(chat=ChatId(1), number=1, at=NOW, fact=fact, policy_version="1", hash="")
-    for voice in VOICES:
+    for voice in VOICES.values():
         whole(word_fact(JournalLine(entry=entry, member=None, by=None, rule=RULE), voice))
 
 

@@ -21,7 +21,7 @@ from rules.vocabulary.bases import Refusal, RefusalKey
 from rules.vocabulary.unions import Fact
 from storage.effects import Answer, Edit, Effect, Send, Unsend
 from storage.kinds import read_effect, read_fact
-from tests.handlers.test_wording import NOW
+from tests.handlers.voices import NOW
 from tests.in_process.bot import InProcessBot
 from tests.rules.refusals import REFUSALS, refusals
 

@@ -10,11 +10,7 @@ from rules.ids import BlockNumber, MessageId, ReminderNumber, RuleNumber, Violat
 from rules.vocabulary import undoing
 from rules.vocabulary.apologies import Outcome, VoteClosed
 from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift, Proposal, ProposalState
-from rules.vocabulary.people import (
-    NOTHING_TO_UNDO,
-    TOO_LATE_TO_UNDO,
-    Standing,
-)
+from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO, Standing
 from rules.vocabulary.reminders import Reminder, ReminderWithdrawn
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
