@@ -84,13 +84,10 @@ def edit(world: World, given: dict[str, Any]) -> dict[str, Any]:
 def press(world: World, given: dict[str, Any]) -> dict[str, Any]:
     """Press a button; a text button writes its label."""
     peer, who = int(given["peer"]), person_in(world, given)
-    number, row, column = (
-        int(given[name]) for name in ("conversation_message_id", "row", "column")
-    )
-    if world.button(peer, who, number, row=row, column=column).kind == "text":
-        written = world.press_text(peer, who, number, row=row, column=column)
-        return {"conversation_message_id": written}
-    return {"event_id": world.press(peer, who, number, row=row, column=column)}
+    number, place = int(given["conversation_message_id"]), (int(given["row"]), int(given["column"]))
+    if world.button(peer, who, number, place).kind == "text":
+        return {"conversation_message_id": world.press_text(peer, who, number, place)}
+    return {"event_id": world.press(peer, who, number, place)}
 
 
 def open_link(world: World, given: dict[str, Any]) -> dict[str, Any]:

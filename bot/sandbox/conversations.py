@@ -109,7 +109,7 @@ class Message:
     date: datetime
     text: str
     reply: "Message | None" = None
-    keyboard: Keyboard | None = None
+    keyboard: Keyboard = ()
     inline: bool = False
     action: dict[str, Any] | None = None
     payload: str | None = None

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from bot.sandbox.attachments import Attachment, File, Sticker, Voice, drawn_picture
+from bot.sandbox.attachments import File, Sticker, Voice, drawn_picture
 from bot.sandbox.callbacks import CallbackServers
 from bot.sandbox.conversations import (
     Conversation,
-    Keyboard,
     Member,
     Message,
     NotPossibleError,
@@ -152,21 +151,14 @@ class Ground:
         self,
         conversation: Conversation,
         who: int,
-        text: str,
+        text: str = "",
         *,
-        reply: Message | None = None,
-        keyboard: Keyboard = (),
-        inline: bool = False,
-        action: dict[str, Any] | None = None,
         concerns_bot: bool = False,
-        payload: str | None = None,
-        ref: str = "",
-        attachments: tuple[Attachment, ...] = (),
-        forwarded: tuple[Message, ...] = (),
+        **fields: Any,
     ) -> Message:
         """Add a message to a conversation, and tell the bot if it may know.
 
-        `action` makes it a service message; one that `concerns_bot` is always told.
+        `fields` are further ones of `Message`. One that `concerns_bot` is always told.
         """
         if not conversation.is_chat:
             self._message_ids += 1
@@ -178,14 +170,7 @@ class Ground:
             from_id=who,
             date=self.clock.now(),
             text=text,
-            reply=reply,
-            keyboard=keyboard or None,
-            inline=inline,
-            action=action,
-            payload=payload,
-            ref=ref,
-            attachments=attachments,
-            forwarded=forwarded,
+            **fields,
         )
         conversation.messages.append(message)
         if who != self.bot_id and (concerns_bot or self.bot_sees(conversation, message)):

@@ -101,7 +101,7 @@ def message_as_json(message: Message) -> dict[str, Any]:
             "text": reply.text,
         },
         "keyboard": None
-        if message.keyboard is None
+        if not message.keyboard
         else [
             [
                 {

@@ -66,6 +66,10 @@ EDITABLE = timedelta(hours=24)
 """How long one's own message can be edited (VK.md, 4; error 909)."""
 
 
+Place = str | tuple[int, int]
+"""A button's label, or its row and column."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Press:
     """A press of a callback button, answered or not."""
@@ -172,34 +176,12 @@ class Talking(Ground):
             if message.conversation_message_id == number and message.action is None:
                 known = peer == who or self.bot_id in self.conversations[peer].members
                 # a chat's id differs by community (VK.md, 4): without the bot it has none
-                return replace(message, keyboard=None, peer=peer if known else 0)
+                return replace(message, keyboard=(), peer=peer if known else 0)
         raise NotPossibleError("Сообщения, которое Вы пересылаете, больше нет.")
-
-    def say(
-        self,
-        peer: int,
-        text: str,
-        *,
-        reply: Message | None,
-        keyboard: Keyboard,
-        inline: bool,
-        attachments: tuple[Attachment, ...] = (),
-    ) -> Message:
-        """Let the bot write."""
-        conversation = self.conversations[peer] if is_chat(peer) else self.private(peer)
-        return self.post(
-            conversation,
-            self.bot_id,
-            text,
-            reply=reply,
-            keyboard=keyboard,
-            inline=inline,
-            attachments=attachments,
-        )
 
     def change(self, message: Message, text: str, keyboard: Keyboard, *, inline: bool) -> None:
         """Let the bot edit a message of its own."""
-        message.text, message.keyboard, message.inline = text, keyboard or None, inline
+        message.text, message.keyboard, message.inline = text, keyboard, inline
         message.updated = self.clock.now()
         self.feed.changed(message.peer)
 
@@ -223,21 +205,12 @@ class Talking(Ground):
         last = conversation.former.get(seen_by, 0)
         return [message for message in shown if message.conversation_message_id <= last]
 
-    def press(
-        self,
-        peer: int,
-        who: PersonId,
-        cmid: int,
-        *,
-        label: str | None = None,
-        row: int | None = None,
-        column: int | None = None,
-    ) -> str:
+    def press(self, peer: int, who: PersonId, cmid: int, place: Place) -> str:
         """Let a person press a callback button; return the press's id for `popup`.
 
         A restricted member may press, too. Raises `NotPossibleError` if there is no such button.
         """
-        button = self.button(peer, who, cmid, label=label, row=row, column=column)
+        button = self.button(peer, who, cmid, place)
         if button.kind != "callback":
             raise NotPossibleError("Этой кнопки больше нет.")
         event = secrets.token_hex(8)
@@ -254,12 +227,12 @@ class Talking(Ground):
         )
         return event
 
-    def press_text(self, peer: int, who: PersonId, cmid: int, *, row: int, column: int) -> int:
+    def press_text(self, peer: int, who: PersonId, cmid: int, place: Place) -> int:
         """Let a person press a text button, which writes its label; return the message's number.
 
         Raises `NotPossibleError` if there is no such button, or they may not write.
         """
-        button = self.button(peer, who, cmid, row=row, column=column)
+        button = self.button(peer, who, cmid, place)
         if button.kind != "text":
             raise NotPossibleError("Этой кнопки больше нет.")
         # in chats VK's clients put the community's mention in front
@@ -267,17 +240,8 @@ class Talking(Ground):
         payload = None if button.payload is None else json.dumps(button.payload, ensure_ascii=False)
         return self.write(peer, who, text, payload=payload)
 
-    def button(
-        self,
-        peer: int,
-        who: PersonId,
-        cmid: int,
-        *,
-        label: str | None = None,
-        row: int | None = None,
-        column: int | None = None,
-    ) -> Button:
-        """Return a button that a person sees, by its label or its place.
+    def button(self, peer: int, who: PersonId, cmid: int, place: Place) -> Button:
+        """Return a button that a person sees.
 
         Raises `NotPossibleError` if there is none, or they are not in the chat.
         """
@@ -285,9 +249,9 @@ class Talking(Ground):
         if conversation.is_chat and who not in conversation.members:
             raise NotPossibleError("Вы не в этой беседе.")
         message = conversation.message(cmid)
-        for at_row, buttons in enumerate((message.keyboard if message else None) or ()):
-            for at_column, each in enumerate(buttons):
-                if each.label == label or (label is None and (at_row, at_column) == (row, column)):
+        for row, buttons in enumerate(message.keyboard if message else ()):
+            for column, each in enumerate(buttons):
+                if place in (each.label, (row, column)):
                     return each
         raise NotPossibleError("Этой кнопки больше нет.")
 

@@ -107,7 +107,7 @@ class World(Talking):
                 Member(id=number, joined_at=self.clock.now(), invited_by=owner, clock=self.clock),
             )
         chat.members[owner].is_owner = chat.members[owner].is_admin = True
-        self.post(chat, owner, "", action={"type": "chat_create", "text": title})
+        self.post(chat, owner, action={"type": "chat_create", "text": title})
         return peer
 
     def add_member(self, peer: int, who: PersonId, *, by: PersonId, how: str = "invite") -> None:
@@ -126,7 +126,7 @@ class World(Talking):
         action: dict[str, Any] = {"type": JOINS[how]}
         if how != "link":  # VK may omit the member there (VK.md, 2.2)
             action["member_id"] = who
-        self.post(chat, inviter, "", action=action, concerns_bot=who == self.bot_id)
+        self.post(chat, inviter, action=action, concerns_bot=who == self.bot_id)
 
     def invite_link(self, peer: int, *, reset: bool = False) -> str:
         """Return a chat's invitation link; `reset` revokes the old one."""
@@ -162,14 +162,8 @@ class World(Talking):
                 raise NotPossibleError("Исключать могут только администраторы беседы.")
             if member.is_owner:
                 raise NotPossibleError("Владельца беседы исключить нельзя.")
-        concerns_bot = who == self.bot_id
-        self.post(
-            chat,
-            by,
-            "",
-            action={"type": "chat_kick_user", "member_id": who},
-            concerns_bot=concerns_bot,
-        )
+        action = {"type": "chat_kick_user", "member_id": who}
+        self.post(chat, by, action=action, concerns_bot=who == self.bot_id)
         del chat.members[who]
         chat.former[who] = len(chat.messages)
         self.feed.changed(peer)

@@ -261,7 +261,7 @@ async def test_a_press_is_answered_once_even_if_the_answer_was_lost(at: Town) ->
     await at.send_off(say(at, "Готовы?", keyboard=KEYBOARD))
     await at.until_empty()
     (message,) = at.said()
-    press = at.world.press(at.chat, STUDENT, message.conversation_message_id, label="Готово")
+    press = at.world.press(at.chat, STUDENT, message.conversation_message_id, "Готово")
     at.world.faults.add(Trouble(method="messages.sendMessageEventAnswer", kind="lost_answer"))
 
     await at.send_off(Answer(to=at.chat, member=MemberId(STUDENT), press=press, text="Записано"))

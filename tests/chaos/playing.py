@@ -236,7 +236,7 @@ class Theatre:
                 for button in row:
                     if button.label.replace("\u00a0", " ") == press.label:
                         number = message.conversation_message_id
-                        self.world.press(peer, press.who, number, label=button.label)
+                        self.world.press(peer, press.who, number, button.label)
                         return
         raise NotPossibleError("no such button")
 

@@ -53,9 +53,7 @@ class Lesson:
         return await self.press_under(who, label, message)
 
     async def press_under(self, who: PersonId, label: str, message: Message) -> str:
-        event = self.bot.world.press(
-            message.peer, who, message.conversation_message_id, label=label
-        )
+        event = self.bot.world.press(message.peer, who, message.conversation_message_id, label)
         await self.bot.follow()
         answer = self.bot.world.popup(event) or {}
         return str(answer.get("text", ""))

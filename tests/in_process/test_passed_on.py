@@ -30,9 +30,7 @@ async def test_it_ends_undecided(lesson: Lesson) -> None:
     assert "Вы, до 15 декабря" in request.text.replace("\u00a0", " ")
     await lesson.bot.advance(TWO_WEEKS + 60)
 
-    event = lesson.bot.world.press(
-        COLLEAGUE, COLLEAGUE, request.conversation_message_id, label=RECORD
-    )
+    event = lesson.bot.world.press(COLLEAGUE, COLLEAGUE, request.conversation_message_id, RECORD)
     await lesson.bot.follow()
     assert "Срок этой просьбы вышел" in str((lesson.bot.world.popup(event) or {}).get("text"))
     assert await lesson.facts(ViolationRecorded) == []

@@ -103,7 +103,7 @@ async def _what_is_undelivered(campus: Campus, past: Past) -> None:
         assert message is not None
         labels = [each for row in message.keyboard or () for each in row]
         label = next(each.label for each in labels if each.payload == button.payload)
-        world.press(button.peer, who, button.message, label=label)
+        world.press(button.peer, who, button.message, label)
     await hear()
 
 

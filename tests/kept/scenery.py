@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.sandbox.conversations import Conversation, Member, Message, PersonId, SandboxClock
+from bot.sandbox.talking import Place
 from bot.sandbox.world import World
 from tests.in_process.bot import EVENTS, TOKEN
 
@@ -38,9 +39,9 @@ class SlowWorld(World):
         self.clock.advance(1)
         return super().write(peer, who, text, **more)
 
-    def press(self, peer: int, who: PersonId, cmid: int, **more: Any) -> str:
+    def press(self, peer: int, who: PersonId, cmid: int, place: Place) -> str:
         self.clock.advance(1)
-        return super().press(peer, who, cmid, **more)
+        return super().press(peer, who, cmid, place)
 
 
 def new_world(moment: datetime) -> SlowWorld:

@@ -131,7 +131,7 @@ class Campus:
         for row, buttons in enumerate(message.keyboard or ()):
             for column, each in enumerate(buttons):
                 if each.payload == button.payload:
-                    world.press(button.peer, who, button.message, row=row, column=column)
+                    world.press(button.peer, who, button.message, (row, column))
         await self.bot.follow()
 
     async def confirm(self, who: PersonId, act: str = "send") -> None:

@@ -157,7 +157,7 @@ async def _write(ask: Asker, world: World) -> None:
         dont_parse_links=1,
     )
     own = sent["conversation_message_id"]
-    press = world.press(GROUP_CHAT, STUDENT, own, label="Да")
+    press = world.press(GROUP_CHAT, STUDENT, own, "Да")
     popup = json.dumps({"type": "show_snackbar", "text": "Записано."})
     await ask(
         "messages.sendMessageEventAnswer",

@@ -124,7 +124,7 @@ async def test_the_page_hears_of_what_happens(vk: Vk) -> None:
     async with vk.http.get(f"{vk.world.url}/sandbox/stream?as={STUDENT}") as stream:
         assert stream.content_type == "text/event-stream"
         vk.world.write(peer, OTHER, "привет")
-        event = vk.world.press(peer, STUDENT, number, label="Кнопка")
+        event = vk.world.press(peer, STUDENT, number, "Кнопка")
         await vk.call(
             "messages.sendMessageEventAnswer",
             event_id=event,

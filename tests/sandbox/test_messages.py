@@ -89,7 +89,7 @@ async def test_editing(vk: Vk) -> None:
     assert await edit(own, keyboard=board("Другая")) == 1
     message = vk.world.conversations[peer].message(own)
     assert message is not None
-    assert message.keyboard is not None
+    assert message.keyboard
     assert message.keyboard[0][0].label == "Другая"
     assert await edit(own) == 1
     assert message.text == "два"
@@ -120,7 +120,7 @@ async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk) -
     peer = a_chat(vk)
     number = await vk.send(peer, keyboard=board("Кнопка", payload='{"do":"x"}'))
     since = vk.world.stream.ts
-    event = vk.world.press(peer, STUDENT, number, label="Кнопка")
+    event = vk.world.press(peer, STUDENT, number, "Кнопка")
     (update,) = (await vk.poll(since))["updates"]
     assert update["type"] == "message_event"
     assert update["object"] == {
@@ -150,10 +150,10 @@ async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk) -
     assert await answer(event, data=snackbar) == 1
     assert vk.world.popup(event) == snackbar
     assert await answer(event, data=snackbar) == 100
-    late = vk.world.press(peer, STUDENT, number, row=0, column=0)
+    late = vk.world.press(peer, STUDENT, number, (0, 0))
     vk.world.clock.advance(61)
     assert await answer(late) == 100
-    silent = vk.world.press(peer, STUDENT, number, label="Кнопка")
+    silent = vk.world.press(peer, STUDENT, number, "Кнопка")
     assert await answer(silent) == 1
     assert vk.world.popup(silent) == {"type": "none"}
 
@@ -163,7 +163,7 @@ async def test_a_removed_button_cannot_be_pressed(vk: Vk) -> None:
     number = await vk.send(peer, keyboard=board("Кнопка"))
     for label, who in (("Нет такой", STUDENT), ("Кнопка", PersonId(999))):
         with pytest.raises(NotPossibleError, match=r"\.$"):
-            vk.world.press(peer, who, number, label=label)
+            vk.world.press(peer, who, number, label)
 
 
 async def test_a_message_has_vks_shape(vk: Vk) -> None:

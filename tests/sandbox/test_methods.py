@@ -165,7 +165,7 @@ async def test_a_link_belongs_to_a_button_that_opens_it(vk: Vk) -> None:
     assert await vk.send(peer, keyboard=board("a", type="open_link")) == 911
     assert await vk.send(peer, keyboard=board("a", type="callback", link=link)) == 911
     assert await vk.send(peer, keyboard=board("a", type="open_link", link=link)) != 911
-    assert vk.world.button(peer, STUDENT, 3, label="a").link == link
+    assert vk.world.button(peer, STUDENT, 3, "a").link == link
 
 
 async def test_calls_may_be_made_by_get_as_well(vk: Vk) -> None:

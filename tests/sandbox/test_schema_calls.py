@@ -135,9 +135,9 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     )
     assert message is not None
     sent.append(message)
-    press = world.press(CHAT, PersonId(STUDENT), message, label="Отменить")
+    press = world.press(CHAT, PersonId(STUDENT), message, "Отменить")
     await carry(Answer(to=CHAT, member=STUDENT, press=press, text="Записано."))
-    press = world.press(CHAT, PersonId(STUDENT), message, label="Отменить")
+    press = world.press(CHAT, PersonId(STUDENT), message, "Отменить")
     await carry(Answer(to=CHAT, member=STUDENT, press=press, text=""))
     await carry(Edit(to=CHAT, ref="one", text="Нет.", keyboard=KEYBOARD))
     await carry(Edit(to=CHAT, ref="one", text="Нет."))

@@ -72,7 +72,7 @@ async def test_a_text_button_writes_its_label_to_the_bot(vk: Vk) -> None:
     peer = a_chat(vk, admin=False)
     number = await vk.send(peer, keyboard=board("Помощь", type="text", payload='{"do":"help"}'))
     since = vk.world.stream.ts
-    written = vk.world.press_text(peer, STUDENT, number, row=0, column=0)
+    written = vk.world.press_text(peer, STUDENT, number, (0, 0))
     (update,) = (await vk.poll(since))["updates"]
     message = update["object"]["message"]
     assert message["conversation_message_id"] == written
@@ -83,7 +83,7 @@ async def test_a_text_button_writes_its_label_to_the_bot(vk: Vk) -> None:
 async def test_a_text_button_in_private_needs_no_mention(vk: Vk) -> None:
     vk.world.write(STUDENT, STUDENT, "привет")
     number = await vk.send(STUDENT, keyboard=board("Помощь", type="text"))
-    vk.world.press_text(STUDENT, STUDENT, number, row=0, column=0)
+    vk.world.press_text(STUDENT, STUDENT, number, (0, 0))
     assert vk.world.messages(STUDENT)[-1].text == "Помощь"
 
 
@@ -92,27 +92,27 @@ async def test_a_restricted_member_presses_but_does_not_write(vk: Vk) -> None:
     calling = await vk.send(peer, keyboard=board("Да"))
     writing = await vk.send(peer, keyboard=board("Да", type="text"))
     vk.world.restrict(peer, STUDENT, vk.world.clock.now().replace(year=2999))
-    assert vk.world.press(peer, STUDENT, calling, label="Да")
+    assert vk.world.press(peer, STUDENT, calling, "Да")
     with pytest.raises(NotPossibleError, match="нельзя писать"):
-        vk.world.press_text(peer, STUDENT, writing, row=0, column=0)
+        vk.world.press_text(peer, STUDENT, writing, (0, 0))
     with pytest.raises(NotPossibleError):
-        vk.world.press(peer, STUDENT, writing, label="Да")
+        vk.world.press(peer, STUDENT, writing, "Да")
     with pytest.raises(NotPossibleError):
-        vk.world.press_text(peer, TEACHER, calling, row=0, column=0)
+        vk.world.press_text(peer, TEACHER, calling, (0, 0))
 
 
 async def test_a_button_is_shown_to_members_until_it_is_removed(vk: Vk) -> None:
     peer = a_chat(vk)
     number = await vk.send(peer, keyboard=board("Да", "Нет"))
-    assert vk.world.button(peer, STUDENT, number, row=1, column=0).label == "Нет"
+    assert vk.world.button(peer, STUDENT, number, (1, 0)).label == "Нет"
     for row, column in ((2, 0), (0, 1), (-1, 0)):
         with pytest.raises(NotPossibleError):
-            vk.world.press(peer, STUDENT, number, row=row, column=column)
+            vk.world.press(peer, STUDENT, number, (row, column))
     with pytest.raises(NotPossibleError, match="не в этой беседе"):
-        vk.world.press(peer, STRANGER, number, label="Да")
+        vk.world.press(peer, STRANGER, number, "Да")
     await vk.call("messages.delete", peer_id=peer, cmids=number, delete_for_all=1)
     with pytest.raises(NotPossibleError, match="больше нет"):
-        vk.world.press(peer, STUDENT, number, label="Да")
+        vk.world.press(peer, STUDENT, number, "Да")
 
 
 @pytest.mark.parametrize("seconds", [-1, math.nan, math.inf, 1e11])

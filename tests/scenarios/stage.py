@@ -319,7 +319,7 @@ class Story:
         await self.stage.until(shown, "the words are shown before they go")
         message = shown()
         assert message is not None
-        self.world.press(who, who, message.conversation_message_id, label="Отправить")
+        self.world.press(who, who, message.conversation_message_id, "Отправить")
 
     def bot_messages(self, peer: int | None = None) -> list[Message]:
         """What the bot said and can be seen, in the chat or in private."""
@@ -360,7 +360,7 @@ class Story:
 
     async def presses(self, who: PersonId, message: Message, label: str) -> str:
         """Somebody presses a button; gives the words of the pop-up."""
-        event = self.world.press(message.peer, who, message.conversation_message_id, label=label)
+        event = self.world.press(message.peer, who, message.conversation_message_id, label)
         await self.stage.until(lambda: self.world.popup(event), f"a pop-up after «{label}»")
         answer = self.world.popup(event)
         assert answer is not None

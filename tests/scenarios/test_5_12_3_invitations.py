@@ -125,9 +125,7 @@ async def test_a_revoked_one_gives_nothing(stage: Stage) -> None:
     story = await stage.story()
     given, link = await invited(story)
     assert "5.12.2" in await story.presses(story.student, given, "Отозвать")
-    event = stage.world.press(
-        story.peer, story.teacher, given.conversation_message_id, label="Отозвать"
-    )
+    event = stage.world.press(story.peer, story.teacher, given.conversation_message_id, "Отозвать")
     await stage.until(lambda: stage.world.presses[event].answered)
     await story.hears("отозвано")
     newcomer = stage.person("Пётр", "Опоздавший")

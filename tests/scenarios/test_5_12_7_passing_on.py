@@ -83,10 +83,8 @@ async def test_the_administrators_are_asked_too_and_it_is_settled_once(stage: St
     await insulted(story)
     first, second = await shown_to(story, colleague), await shown_to(story, ADMINISTRATOR)
     # both press before either message has changed
-    one = story.world.press(first.peer, colleague, first.conversation_message_id, label=RECORD)
-    two = story.world.press(
-        second.peer, ADMINISTRATOR, second.conversation_message_id, label=RECORD
-    )
+    one = story.world.press(first.peer, colleague, first.conversation_message_id, RECORD)
+    two = story.world.press(second.peer, ADMINISTRATOR, second.conversation_message_id, RECORD)
     await stage.until(lambda: story.world.popup(one) and story.world.popup(two))
     await story.hears("Нарушение записано", peer=ADMINISTRATOR)
     await story.hears("Нарушение записано", peer=colleague)

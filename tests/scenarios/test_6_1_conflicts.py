@@ -41,7 +41,7 @@ def story_title(story: Story) -> str:
 
 
 def press(story: Story, who: PersonId, message: Message, label: str) -> None:
-    story.world.press(message.peer, who, message.conversation_message_id, label=label)
+    story.world.press(message.peer, who, message.conversation_message_id, label)
 
 
 @pytest.mark.over_http

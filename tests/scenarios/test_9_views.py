@@ -73,7 +73,7 @@ async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: St
     newest = await story.hears("Журнал", "ошибка", peer=story.teacher)
     assert not any("Журнал" in message.text for message in story.bot_messages())
     earlier = next(label for label in story.labels(newest) if "Раньше" in label)
-    stage.world.press(story.teacher, story.teacher, newest.conversation_message_id, label=earlier)
+    stage.world.press(story.teacher, story.teacher, newest.conversation_message_id, earlier)
     await story.hears("Журнал", "\n1. ", peer=story.teacher)
     story.writes(story.teacher, f"/статус @user{story.student}")
     await story.hears("Студентов", "•", peer=story.teacher)
@@ -136,7 +136,7 @@ async def test_administrators_read_the_colleges_own_journal(stage: Stage) -> Non
     story.writes_privately(ADMINISTRATOR, "/журнал")
     page = await story.hears("Журнал колледжа", "Родителева", "5.12.8", peer=ADMINISTRATOR)
     earlier = next(label for label in story.labels(page) if "Раньше" in label)
-    stage.world.press(ADMINISTRATOR, ADMINISTRATOR, page.conversation_message_id, label=earlier)
+    stage.world.press(ADMINISTRATOR, ADMINISTRATOR, page.conversation_message_id, earlier)
     await stage.until(lambda: any("последним" in label for label in story.labels(page)))
     payload = {"do": "journal", "member": 0, "before": 2**53}
     story.writes_privately(story.student, "/журнал")
@@ -151,7 +151,7 @@ async def test_a_student_turns_the_pages_of_nobody_else(stage: Stage) -> None:
     story.writes_privately(story.student, "/журнал")
     page = await story.hears("Журнал", "5.12.4", peer=story.student)
     earlier = next(label for label in story.labels(page) if "Раньше" in label)
-    stage.world.press(story.student, story.student, page.conversation_message_id, label=earlier)
+    stage.world.press(story.student, story.student, page.conversation_message_id, earlier)
     await story.hears("Журнал", "\n3. ", peer=story.student)
     # whoever moderates no longer, or never did, is not shown another's page
     payload = {"do": "journal", "member": story.students[1], "before": 2**53, "chat": story.peer}

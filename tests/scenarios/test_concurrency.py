@@ -45,5 +45,5 @@ async def test_votes_at_once_are_all_counted(stage: Stage) -> None:
     await story.sends(story.student, "/извинения Простите.")
     vote = await story.hears("Простите.", "5.12.6")
     for voter in story.students[1:]:
-        stage.world.press(story.peer, voter, vote.conversation_message_id, label="Не возражаю")
+        stage.world.press(story.peer, voter, vote.conversation_message_id, "Не возражаю")
     await story.hears("Простите.", f"{len(story.students) - 1}")

@@ -23,7 +23,7 @@ async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> No
     )
     assert "5.12.2" in await story.presses(story.student, shown, "Блокировки")
     event = stage.world.press(
-        story.peer, story.teacher, shown.conversation_message_id, label="Блокировки"
+        story.peer, story.teacher, shown.conversation_message_id, "Блокировки"
     )
     await stage.until(lambda: stage.world.presses[event].answered)
     await story.hears("Настройка «блокировки»", "5.12.5")

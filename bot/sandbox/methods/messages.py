@@ -106,10 +106,16 @@ def _send_one(
             raise VkError(100, "forward.peer_id is invalid")
         reply = referable(world, conversation, cmid)
     rows, inline = keyboard
-    message = world.say(
-        peer, text, reply=reply, keyboard=rows, inline=inline, attachments=attachments
+    message = world.post(
+        conversation,
+        world.bot_id,
+        text,
+        reply=reply,
+        keyboard=rows,
+        inline=inline,
+        attachments=attachments,
+        random_id=random_id,
     )
-    message.random_id = random_id
     if random_id:
         conversation.random_ids[random_id] = (message, world.clock.now())
     return message
