@@ -20,10 +20,8 @@ from storage.records import Chat, Dialogue, Entry, Member, Person
 from storage.subjects.acquaintance import acknowledgements
 from storage.subjects.apologies import ballots
 from storage.subjects.chats import appointments
-from storage.subjects.expulsions import expulsions
-from storage.subjects.families import families
-from storage.subjects.leavers import RemovalState, departures
-from storage.subjects.roster import roster
+from storage.subjects.families import families, roster
+from storage.subjects.leavers import RemovalState, departures, expulsions
 from storage.tables import evidence, from_ms, journal
 
 

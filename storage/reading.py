@@ -49,13 +49,10 @@ from storage.subjects.apologies import ApologyReading, votes, votes_of, withheld
 from storage.subjects.appeals import AppealReading, appeals, appeals_of
 from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of, proposals
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
-from storage.subjects.expulsions import ExpulsionReading
-from storage.subjects.families import families, family_of
+from storage.subjects.families import FamilyReading, families, family_of
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
 from storage.subjects.leavers import LeaverReading
 from storage.subjects.reminders import reminder_in, reminders
-from storage.subjects.revision import RevisionReading
-from storage.subjects.roster import RosterReading
 from storage.subjects.silence import SilenceReading, silence_in, silences
 from storage.subjects.suspicions import SuspicionReading, suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import ViolationReading, removal_in, violations, violations_of
@@ -199,12 +196,10 @@ class Reading(
     ChatReading,
     SilenceReading,
     InvitationReading,
-    RosterReading,
+    FamilyReading,
     LeaverReading,
-    ExpulsionReading,
     SuspicionReading,
     WordListReading,
-    RevisionReading,
     PeopleReading,
     JournalReading,
     MessageReading,

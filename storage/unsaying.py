@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from rules.ids import AppealNumber, ChatId, FileId, MemberId
 from rules.mentions import beginning_of, people_in
 from storage.subjects.appeals import appeals
-from storage.subjects.roster import roster
+from storage.subjects.families import roster
 from storage.tables import arrivals, dialogues, evidence, files, journal, notices, outbox, people
 
 _OWN = ("text", "note", "reason")

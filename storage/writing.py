@@ -20,7 +20,7 @@ from storage.outbox import put
 from storage.queries import upsert
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
-from storage.subjects.revision import CONDUCT, policies
+from storage.subjects.acquaintance import CONDUCT, policies
 from storage.tables import chats, dialogues, evidence, files, members, notices, people, to_ms
 
 

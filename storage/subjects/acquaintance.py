@@ -1,8 +1,9 @@
-"""Who was shown the rules, and who acknowledged them (п. 5.12.3)."""
+"""Versions of the rules (п. 6.2), who was shown them, and who acknowledged them (п. 5.12.3)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     String,
@@ -11,18 +12,22 @@ from sqlalchemy import (
     select,
 )
 
+from rules.conduct import Conduct, Rule
 from rules.ids import (
     ChatId,
     MemberId,
+    RuleNumber,
 )
 from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,
     AcquaintanceFact,
+    PolicyAnnounced,
+    RevisionFact,
     RulesShown,
 )
 from storage.queries import Asked, Asking, Tables
-from storage.tables import chat_key, from_ms, integer, key, members, metadata
+from storage.tables import chat_key, from_ms, integer, key, members, metadata, text
 
 acknowledgements = Table(
     "acknowledgements",
@@ -43,6 +48,25 @@ newcomers = Table(
     integer("asked_ms", null=True),
 )
 
+policies = Table(
+    "policies",
+    metadata,
+    Column("version", String(200), primary_key=True),
+    text("conduct"),
+    integer("since_ms"),
+)
+
+announced = Table(
+    "announced",
+    metadata,
+    chat_key(),
+    Column("version", String(200), primary_key=True),
+    integer("at_ms"),
+)
+
+CONDUCT: TypeAdapter[Conduct] = TypeAdapter(Conduct)
+"""The rules of conduct in their stored form: JSON."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newcomer:
@@ -55,8 +79,8 @@ class Newcomer:
     asked: bool
 
 
-async def change(tables: Tables, fact: AcquaintanceFact) -> None:
-    """Update newcomers, those who were asked once more, and acknowledgements."""
+async def change(tables: Tables, fact: AcquaintanceFact | RevisionFact) -> None:
+    """Update newcomers, those asked once more, acknowledgements, and what chats were told."""
     match fact:
         case RulesShown(member=member, version=version):
             await tables.drop(newcomers, member_id=member, version=version)
@@ -72,9 +96,12 @@ async def change(tables: Tables, fact: AcquaintanceFact) -> None:
             await tables.add(
                 acknowledgements, member_id=member, version=version, at_ms=tables.at_ms
             )
+        case PolicyAnnounced(version=version):
+            await tables.drop(announced, version=version)
+            await tables.add(announced, version=version, at_ms=tables.at_ms)
 
 
-async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
+async def erase_people(tables: Tables, fact: AcquaintanceFact | RevisionFact) -> None:
     """Remove an entry's people from the tables; the number of acknowledgements stays."""
     at_ms = tables.at_ms
     match fact:
@@ -87,6 +114,8 @@ async def erase_people(tables: Tables, fact: AcquaintanceFact) -> None:
             for each in members:
                 at = {"member_id": each, "version": version, "asked_ms": at_ms}
                 await tables.change(newcomers, at, asked_ms=None)
+        case PolicyAnnounced():
+            pass
 
 
 async def acknowledged_by(of: Asked) -> frozenset[str]:
@@ -111,7 +140,7 @@ async def newcomer_since(of: Asked) -> datetime | None:
 
 
 class AcquaintanceReading(Asking):
-    """Queries for acknowledgements, and for newcomers without one."""
+    """Queries for acknowledgements, newcomers without one, and versions of the rules."""
 
     async def unacquainted(self, *, chat: ChatId | None = None) -> tuple[Newcomer, ...]:
         """Return the present newcomers who acknowledged no rules since they were shown them."""
@@ -172,3 +201,25 @@ class AcquaintanceReading(Asking):
             .order_by(members.c.member_id)
         )
         return tuple(MemberId(row.member_id) for row in rows)
+
+    async def conduct_of(self, version: str) -> Conduct | None:
+        """Return the rules of this version, or None if they are not stored."""
+        row = await self._first(select(policies.c.conduct).where(policies.c.version == version))
+        return None if row is None else CONDUCT.validate_json(row.conduct)
+
+    async def rules_ever(self) -> dict[RuleNumber, Rule]:
+        """Return every rule that ever existed, by number, with its latest text."""
+        rows = await self._rows(select(policies.c.conduct).order_by(policies.c.since_ms))
+        return {
+            rule.number: rule for row in rows for rule in CONDUCT.validate_json(row.conduct).rules
+        }
+
+    async def told_version(self, chat: ChatId) -> str | None:
+        """Return the version of the rules last announced to a chat, or None."""
+        row = await self._first(
+            select(announced.c.version)
+            .where(announced.c.chat_id == chat)
+            .order_by(announced.c.at_ms.desc())
+            .limit(1)
+        )
+        return None if row is None else str(row.version)

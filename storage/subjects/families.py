@@ -1,14 +1,27 @@
-"""Parents and children on record (п. 5.12.8), stored under the chat `rules.ids.COLLEGE`."""
+"""The college's list, and parents and children on record (п. 5.12.8).
+
+Both are stored under the chat `rules.ids.COLLEGE`.
+"""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Index, Row, Table, and_, or_, select
 
-from rules.college import Link
+from rules.college import Link, Roster, RosterEntry
 from rules.ids import COLLEGE, MemberId
-from rules.vocabulary.families import FamilyFact, FamilyLinked, FamilyUnlinked
+from rules.vocabulary.families import (
+    FamilyFact,
+    FamilyLinked,
+    FamilyUnlinked,
+    Role,
+    RosterEntryRemoved,
+    RosterEntrySet,
+    RosterFact,
+)
 from storage.queries import Asked, Asking, Tables
-from storage.tables import chat_key, integer, key, metadata
+from storage.subjects.leavers import leavers
+from storage.tables import chat_key, integer, key, metadata, text
 
 families = Table(
     "families",
@@ -21,9 +34,19 @@ families = Table(
     Index("families_by_child", "child_id"),
 )
 
+roster = Table(
+    "roster",
+    metadata,
+    chat_key(),
+    key("member_id"),
+    text("name"),
+    text("role"),
+    text("group_name"),
+)
 
-async def change(tables: Tables, fact: FamilyFact) -> None:
-    """Update the families."""
+
+async def change(tables: Tables, fact: FamilyFact | RosterFact) -> None:
+    """Update the families and the college's list."""
     match fact:
         case FamilyLinked(member=parent, child=child, by=by):
             await tables.add(
@@ -31,6 +54,16 @@ async def change(tables: Tables, fact: FamilyFact) -> None:
             )
         case FamilyUnlinked(member=parent, child=child):
             await tables.drop(families, parent_id=parent, child_id=child)
+        case RosterEntrySet() | RosterEntryRemoved():
+            await tables.drop(roster, member_id=fact.member)
+            if isinstance(fact, RosterEntrySet):
+                await tables.add(
+                    roster,
+                    member_id=fact.member,
+                    name=fact.name,
+                    role=fact.role.value,
+                    group_name=fact.group,
+                )
 
 
 async def family_of(of: Asked) -> frozenset[MemberId]:
@@ -45,7 +78,7 @@ async def family_of(of: Asked) -> frozenset[MemberId]:
 
 
 class FamilyReading(Asking):
-    """Queries for families."""
+    """Queries for families and the college's list."""
 
     async def links_of(self, persons: Iterable[MemberId]) -> frozenset[Link]:
         """Return the links of these people to their parents and children."""
@@ -63,3 +96,34 @@ class FamilyReading(Asking):
         return frozenset(
             Link(parent=MemberId(row.parent_id), child=MemberId(row.child_id)) for row in rows
         )
+
+    async def roster(self) -> Roster:
+        """Return the whole list with all families and leavers."""
+        rows = await self._rows(
+            select(roster).where(roster.c.chat_id == COLLEGE).order_by(roster.c.member_id)
+        )
+        entries = {MemberId(row.member_id): _entry_of(row) for row in rows}
+        left = await self._rows(select(leavers.c.member_id).where(leavers.c.chat_id == COLLEGE))
+        return Roster(
+            entries=entries,
+            links=await self._links(families.c.parent_id.is_not(None)),
+            left=frozenset(MemberId(row.member_id) for row in left),
+        )
+
+    async def listed(self, persons: Iterable[MemberId]) -> dict[MemberId, RosterEntry]:
+        """Return the entries of those people whom the list names."""
+        rows = await self._rows(
+            select(roster).where(
+                and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))
+            )
+        )
+        return {MemberId(row.member_id): _entry_of(row) for row in rows}
+
+
+def _entry_of(row: Row[Any]) -> RosterEntry:
+    return RosterEntry(
+        member=MemberId(row.member_id),
+        name=row.name,
+        role=Role(row.role),
+        group=row.group_name,
+    )

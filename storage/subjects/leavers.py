@@ -1,18 +1,25 @@
-"""Leavers, and the removals ordered for them (п. 5.12.8)."""
+"""Leavers and the removals ordered for them (п. 5.12.8), and expulsions by hand (п. 5.12.7)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Table, and_, func, select
+from sqlalchemy import ColumnElement, Index, Row, Table, and_, func, select
 
 from rules.ids import (
     COLLEGE,
     ChatId,
     DepartureNumber,
+    ExpulsionNumber,
     MemberId,
 )
+from rules.leavers import Expulsion, Settlement
 from rules.vocabulary.leavers import (
+    ExpelledByHand,
+    ExpelledInvitedBack,
+    ExpulsionFact,
+    ExpulsionGrounded,
     LeaverFact,
     LeaverNoted,
     LeaverReturned,
@@ -47,6 +54,17 @@ departures = Table(
     Index("departures_by_number", "number"),
 )
 
+expulsions = Table(
+    "expulsions",
+    metadata,
+    chat_key(),
+    key("number"),
+    integer("member_id"),
+    integer("by_id"),
+    integer("at_ms"),
+    text("settlement", null=True),
+)
+
 
 class RemovalState(StrEnum):
     """State of a person's removal from a chat."""
@@ -69,8 +87,8 @@ class OrderedRemoval:
     fault: RemovalFault | None
 
 
-async def change(tables: Tables, fact: LeaverFact) -> None:
-    """Update the leavers and the ordered removals."""
+async def change(tables: Tables, fact: LeaverFact | ExpulsionFact) -> None:
+    """Update the leavers, the ordered removals, and the expulsions by hand."""
     match fact:
         case LeaverNoted(member=member, by=by):
             await tables.drop(leavers, member_id=member)
@@ -100,21 +118,33 @@ async def change(tables: Tables, fact: LeaverFact) -> None:
                 state=RemovalState.FAILED.value,
                 fault=fault.value,
             )
+        case ExpelledByHand(number=number, member=member, by=by):
+            await tables.add(
+                expulsions, number=number, member_id=member, by_id=by, at_ms=tables.at_ms
+            )
+        case ExpulsionGrounded(number=number):
+            await tables.change(
+                expulsions, {"number": number}, settlement=Settlement.GROUNDED.value
+            )
+        case ExpelledInvitedBack(number=number):
+            await tables.change(expulsions, {"number": number}, settlement=Settlement.INVITED.value)
 
 
-async def erase_people(tables: Tables, fact: LeaverFact) -> None:
+async def erase_people(tables: Tables, fact: LeaverFact | ExpulsionFact) -> None:
     """Remove an entry's people from the tables."""
     match fact:
         case LeaverNoted(member=member):
             await tables.drop(leavers, member_id=member, at_ms=tables.at_ms)
         case RemovalOrdered(departure=number, member=member):
             await tables.drop(departures, number=number, member_id=member)
+        case ExpelledByHand(number=number):
+            await tables.drop(expulsions, number=number)
         case _:
             pass
 
 
 class LeaverReading(Asking):
-    """Queries for leavers and the ordered removals."""
+    """Queries for leavers, the ordered removals, and expulsions by hand."""
 
     async def left(self, persons: Iterable[MemberId]) -> frozenset[MemberId]:
         """Return those of the people who left the college."""
@@ -161,3 +191,38 @@ class LeaverReading(Asking):
             )
             for row in rows
         )
+
+    async def next_expulsion(self, chat: ChatId) -> ExpulsionNumber:
+        """Return the number for the chat's next expulsion by hand."""
+        row = await self._first(
+            select(func.max(expulsions.c.number).label("last")).where(expulsions.c.chat_id == chat)
+        )
+        return ExpulsionNumber(1 + (0 if row is None or row.last is None else int(row.last)))
+
+    async def expulsion(self, chat: ChatId, number: ExpulsionNumber) -> Expulsion | None:
+        """Return an expulsion by hand, or None."""
+        row = await self._first(
+            select(expulsions).where(
+                and_(expulsions.c.chat_id == chat, expulsions.c.number == number)
+            )
+        )
+        return None if row is None else _expulsion_of(row)
+
+    async def open_expulsions(self) -> tuple[Expulsion, ...]:
+        """Return all unsettled expulsions by hand, oldest first in each chat."""
+        rows = await self._rows(
+            select(expulsions)
+            .where(expulsions.c.settlement.is_(None))
+            .order_by(expulsions.c.chat_id, expulsions.c.number)
+        )
+        return tuple(_expulsion_of(row) for row in rows)
+
+
+def _expulsion_of(row: Row[Any]) -> Expulsion:
+    return Expulsion(
+        chat=ChatId(row.chat_id),
+        number=ExpulsionNumber(row.number),
+        member=MemberId(row.member_id),
+        by=MemberId(row.by_id),
+        settlement=None if row.settlement is None else Settlement(row.settlement),
+    )
