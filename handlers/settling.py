@@ -25,7 +25,7 @@ from handlers.replying import misunderstood
 from handlers.words import refusals, replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
-from rules.detectors.taught import lessons
+from rules.detectors.inspection import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
 from rules.permissions import against, may_moderate

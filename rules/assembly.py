@@ -5,8 +5,8 @@ from datetime import tzinfo
 from functools import cache
 from importlib import import_module
 
+from rules.detectors.inspection import Setup, Watcher
 from rules.detectors.registry import ROWS, Detector
-from rules.detectors.watcher import Setup, Watcher
 from rules.responses import Response
 from rules.settings import ChatSettings
 

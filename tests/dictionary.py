@@ -6,14 +6,13 @@ by as few parts of words as will do, none of which stands in an obscene word.
 """
 
 import re
-import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from rules.detectors.obscenity import forms, patterns
+from rules.detectors.obscenity import forms, roots
 
-PARTS_FILE = Path(__file__).resolve().parents[1] / "rules/detectors/obscenity/innocent_parts.py"
+PARTS_FILE = Path(__file__).resolve().parents[1] / "rules/detectors/obscenity/innocent_parts.txt"
 REVIEWED = frozenset(Path(__file__).with_name("reviewed_lemmas.txt").read_text("utf-8").split())
 """Lemmas of the dictionary that are obscene indeed, reviewed by eye."""
 
@@ -59,7 +58,7 @@ def innocent_matches() -> tuple[set[tuple[str, int, int]], set[str]]:
             if lemma in REVIEWED:
                 obscene.add(f"^{word}$")
                 continue
-            for found in patterns.loose().finditer(word):
+            for found in roots.LOOSE.finditer(word):
                 matches.add((f"^{word}$", found.start() + 1, found.end() + 1))
     return {match for match in matches if match[0] not in obscene}, obscene
 
@@ -102,12 +101,10 @@ def parts(matches: set[tuple[str, int, int]], obscene: set[str]) -> list[str]:
 def main() -> None:
     """Write the parts where the detector reads them."""
     chosen = parts(*innocent_matches())
-    lines = "\n".join(textwrap.wrap(" ".join(chosen), 96))
     PARTS_FILE.write_text(
-        '"""Parts of innocent words that look obscene, made by `python -m tests.dictionary`."""\n\n'
-        f'_PARTS = """\n{lines}\n"""\n'
-        "PARTS = tuple(_PARTS.split())\n"
-        '"""`^` is the beginning of a word, `$` its end; without «ё» and repeated letters."""\n',
+        "# Parts of innocent words that look obscene, made by `python -m tests.dictionary`:\n"
+        "# `^` is the beginning of a word, `$` its end; without «ё» and repeated letters.\n"
+        + "".join(f"{part}\n" for part in chosen),
         "utf-8",
     )
 

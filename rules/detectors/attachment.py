@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
+from rules.detectors.inspection import Setup
 from rules.detectors.message import Attachment, AttachmentKind, Message
 from rules.detectors.registry import Detector, Label
-from rules.detectors.watcher import Setup
 from rules.responses import Forbidden
 
 _DANGEROUS = re.compile(

@@ -1,5 +1,6 @@
 """The answer of a detector: what it found, where, how certain it is, and by which sign."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -111,3 +112,14 @@ class Answer:
 
     detections: tuple[Detection, ...] = ()
     cleared: tuple[Cleared, ...] = ()
+
+    @classmethod
+    def of(cls, told: Iterable[Detection | Cleared]) -> "Answer":
+        """Make an answer of what was found and what was cleared, each in order."""
+        every = list(told)
+        if not every:
+            return cls()
+        return cls(
+            detections=tuple(each for each in every if isinstance(each, Detection)),
+            cleared=tuple(each for each in every if isinstance(each, Cleared)),
+        )

@@ -1,17 +1,51 @@
-"""All the detectors of one chat, by its settings."""
+"""All the detectors of one chat, what each is made from, and what moderators called harmless.
 
+The latter is remembered without its text: a digest recognises the same text, or the same word found
+by the same detector, in the same chat, and reveals nothing else.
+"""
+
+import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from typing import Protocol
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.message import Message
 from rules.detectors.registry import ROWS, Detector
-from rules.detectors.taught import text_digest, word_digest
-from rules.detectors.watcher import Watcher
 from rules.ids import ChatId
+from rules.responses import Forbidden
+from rules.times import QuietHours
 
 PASSING = frozenset(detector for detector, row in ROWS.items() if row.of_arrival)
 """Detectors that judge how a message arrived, which an edit does not change."""
+_DIGEST_LENGTH = 32
+
+
+class Watcher(Protocol):
+    """A detector configured for one chat."""
+
+    def detect(self, message: Message) -> tuple[Detection, ...]:
+        """Return the detections; empty for nearly every message."""
+
+    def explain(self, message: Message) -> Answer:
+        """Return the detections, and why similar things are harmless."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What a detector may have to know of its chat.
+
+    `permitted` is what the policy allows, `zone` the chat's time zone, `listed` the chat's own
+    list, each entry with the number of its rule, if any.
+    """
+
+    permitted: tuple[str, ...] = ()
+    zone: tzinfo = UTC
+    quiet_hours: QuietHours | None = None
+    forbidden: frozenset[Forbidden] = frozenset()
+    listed: tuple[tuple[str, int | None], ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,10 +104,24 @@ class Inspection:
         return Answer(detections=standing, cleared=(*answer.cleared, *unlearned))
 
     def _unlearned(self, message: Message, found: tuple[Detection, ...]) -> tuple[Detection, ...]:
-        if text_digest(self.chat, message.text) in self.taught:
+        if _digest(self.chat, "text", message.text) in self.taught:
             return ()
         return tuple(
             each
             for each in found
-            if word_digest(self.chat, each.detector, each.found) not in self.taught
+            if _digest(self.chat, each.detector, each.found) not in self.taught
         )
+
+
+def lessons(chat: ChatId, text: str, detections: tuple[Detection, ...]) -> frozenset[str]:
+    """Return the digests of a text and of all findings in it."""
+    words = {_digest(chat, each.detector, each.found) for each in detections}
+    return frozenset({_digest(chat, "text", text), *words} - {""})
+
+
+def _digest(chat: ChatId, kind: str, text: str) -> str:
+    # independent of spacing and case; "" for an empty text
+    plain = text.casefold().replace("ё", "е")
+    folded = " ".join(re.findall(r"\w+", plain)) or "".join(plain.split())
+    said = f"{chat}\n{kind}\n{folded}".encode("utf-8", "replace")
+    return hashlib.sha256(said).hexdigest()[:_DIGEST_LENGTH] if folded else ""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
+from rules.detectors.inspection import Setup
 from rules.detectors.message import Message
 from rules.detectors.registry import Detector, Label
-from rules.detectors.watcher import Setup
 from rules.times import QuietHours
 
 _MINUTE = 60

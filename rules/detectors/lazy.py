@@ -1,8 +1,10 @@
-"""Regular expressions that are compiled on first use."""
+"""What detectors need only once they are on: compiled patterns, and lists from files."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from importlib import resources
 
 
 class Pattern:
@@ -34,3 +36,15 @@ class Pattern:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches in a text, in order."""
         return self._compiled.finditer(text)
+
+
+def lists_in(path: str) -> dict[str, list[str]]:
+    """Read `rules/detectors/<path>`: an entry a line below its `[list]`; `# ` begins a comment."""
+    lists: dict[str, list[str]] = defaultdict(list)
+    name = ""
+    for line in resources.files(__package__).joinpath(path).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif line and not line.startswith("# "):
+            lists[name].append(line)
+    return lists

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 _ODD = re.compile(
     "[\u00aa\u00ad\u00b2\u00b3\u00b9\u00ba\u0300-\u036f\u0660-\u0669\u06f0-\u06f9\u115f\u1160"
@@ -71,6 +73,14 @@ def made_plain(source: str) -> Plain:
     return Plain("".join(signs).replace("ё", "е"), source, tuple(places))
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case with every character at its offset."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := sign.lower()) == 1 else sign for sign in text)
+
+
 @lru_cache(maxsize=1024)
 def _plain(sign: str) -> str:
     if sign in _FILLERS or unicodedata.category(sign) in _UNSEEN:
@@ -87,3 +97,23 @@ def _plain(sign: str) -> str:
     # NFKC would spell this one out, and no pattern would match it
     plain = sign if sign == "№" else unicodedata.normalize("NFKC", sign).lower()
     return "".join(each for each in plain if unicodedata.category(each) not in _UNSEEN)
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def apart(found: Iterable[_P], length: int) -> Iterator[_P]:
+    """Leave out what overlaps something found earlier in a text of that length."""
+    taken = bytearray(length)
+    for one in found:
+        if taken.find(1, one.start, one.end) < 0:
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+            yield one

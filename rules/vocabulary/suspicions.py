@@ -126,7 +126,7 @@ class SuspicionSettled(FactBase):
     """A moderator, or the bot where the chat allows it, settled a suspicion.
 
     `violation` is the number recorded, if any. `taught` are digests of what is not suspected again
-    in this chat (`rules.detectors.taught`).
+    in this chat (`rules.detectors.inspection`).
     """
 
     stored_as = "suspicion_settled"

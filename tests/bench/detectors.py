@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from rules.detectors import insult, obscenity
 from rules.detectors.inspection import Inspection
 from rules.detectors.message import Message
-from rules.detectors.obscenity.message import Reader
+from rules.detectors.obscenity import Reader
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from tests.bench.collection import rows
@@ -109,7 +109,7 @@ def _later(talk: list[Message]) -> list[Message]:
 def forget() -> None:
     """Let the detectors forget what they have read."""
     obscenity._reader = Reader()  # noqa: SLF001 -- it remembers what it has read
-    insult.detector._of_all_chats.cache_clear()  # noqa: SLF001 -- so does it
+    insult._of_all_chats.cache_clear()  # noqa: SLF001 -- so does it
 
 
 def _in_turn(inspections: list[Inspection]) -> Callable[[Message], object]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryDirectory
 
-from rules.detectors.obscenity.message import Reader
+from rules.detectors.obscenity import Reader
 from rules.detectors.registry import Label
 from tests.bench.collection import Row, folder, rows
 

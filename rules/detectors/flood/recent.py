@@ -1,16 +1,45 @@
 """The recent past of one chat, in bounded memory: who wrote how often, and which texts."""
 
+import re
 from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
+from functools import cache
 
-from rules.detectors.flood.config import FloodConfig
-from rules.detectors.flood.likeness import essence, first_alike, is_courteous
-from rules.detectors.flood.shape import is_shouted
+from rules.detectors.flood.shape import Measured, is_shouted
 from rules.detectors.message import NOBODYS, AttachmentKind, Message
 from rules.detectors.registry import Label
 from rules.ids import MemberId
 
-Counted = tuple[Label, int, int]
-"""What was counted, the count including this message, and the limit."""
+_WINDOW = 60
+"""Period in which one person's messages, stickers and crumbs are counted."""
+_MOST_MESSAGES = 15
+"""Messages of one person within the window."""
+_MOST_STICKERS = 3
+"""Stickers of one person within the window."""
+_MOST_CRUMBS = 5
+"""Messages of one character, or without meaning, within the window."""
+_REPEAT_WINDOW = 600
+"""Period in which the same text counts as repeated."""
+_MOST_REPEATS = 2
+"""How often one person may send a text within the repeat window."""
+_CHORUS_WINDOW = 120
+"""Period in which several people with one text are a chorus."""
+_MOST_VOICES = 4
+"""People who may send one text within the chorus window."""
+_LEAST_REPEATED = 10
+"""Least number of letters and digits of a repeat: «да», «+», «спасибо» are none."""
+_LEAST_CHORUS = 20
+"""Least number of letters and digits of a chorus's text."""
+_LIKENESS = 95.0
+"""Likeness from which two texts are the same (percent, by `rapidfuzz.fuzz.ratio`)."""
+_CUT_PAUSE = 10
+"""Longest pause between two pieces of one thought."""
+_CUT_LENGTH = 20
+"""Longest piece, in characters."""
+_MOST_PIECES = 7
+"""Pieces into which a thought may be split, with nobody else writing between."""
+_MOST_SHOUTS = 2
+"""Shorter shouted messages of one person within the repeat window."""
 
 _PEOPLE = 64
 """Remembered people; the one silent longest is forgotten first."""
@@ -24,6 +53,21 @@ _LATE = 60
 _CRUMB = 3
 """Characters of the longest crumb."""
 
+_NOISE = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
+_COMPARED = 400
+"""Letters of a long text that are compared, half from either end: time is quadratic."""
+
+_LEAST_COMPARED = 20
+"""Shorter texts have to be identical: in them every letter matters."""
+
+_COURTESY = re.compile(
+    r"дн[её]мрожд|сднюх|сдр\b|поздрав|спасибо|благодар|здравству|доброе?утр|добрыйдень|добрыйвечер"
+    r"|сновымгод|снаступ|праздник|выздор|соболезн|удачи|присутству|ознакомл|прочита|принят[оа]"
+    r"|будувовремя|выполнил|отправил|сдела|сдал|проголос|понял|согласен|согласна|жела[юе]"
+)
+"""What many people write at once out of courtesy, or because they were asked to."""
+
 
 class Past:
     """The part of a chat's past that counting needs; it forgets by the messages' own times.
@@ -32,8 +76,7 @@ class Past:
     next multiple.
     """
 
-    def __init__(self, config: FloodConfig) -> None:
-        self._config = config
+    def __init__(self) -> None:
         self._newest = 0
         self._people: OrderedDict[MemberId, dict[Label, deque[int]]] = OrderedDict()
         self._said: OrderedDict[str, dict[MemberId, deque[int]]] = OrderedDict()
@@ -42,27 +85,24 @@ class Past:
         self._spoke_at = 0
         self._pieces = 0
 
-    def add(self, message: Message) -> list[Counted]:
+    def add(self, message: Message) -> list[Measured]:
         """Count a message; return the counts, empty for a late message."""
-        at, text, config = message.at, message.text, self._config
+        at, text = message.at, message.text
         if at < self._newest - _LATE:
             return []
         if at > self._newest:
             self._newest = at
         counts = self._counts_of(message.author)
-        counted = [_count(counts, Label.FREQUENT, at, config.window, config.most_messages)]
+        counted = [_count(counts, Label.FREQUENT, at, _WINDOW, _MOST_MESSAGES)]
         if message.attachments and _has_sticker(message):
-            most = config.most_stickers
-            counted.append(_count(counts, Label.STICKERS, at, config.window, most))
+            counted.append(_count(counts, Label.STICKERS, at, _WINDOW, _MOST_STICKERS))
         elif len(text) <= _CRUMB:
             if text and sum(map(str.isalnum, text)) <= 1:
-                most = config.most_crumbs
-                counted.append(_count(counts, Label.CRUMBS, at, config.window, most))
-        elif is_shouted(text, config):
-            most = config.most_shouts
-            counted.append(_count(counts, Label.CAPITALS, at, config.repeat_window, most))
+                counted.append(_count(counts, Label.CRUMBS, at, _WINDOW, _MOST_CRUMBS))
+        elif is_shouted(text):
+            counted.append(_count(counts, Label.CAPITALS, at, _REPEAT_WINDOW, _MOST_SHOUTS))
         counted.append(self._cut_up(message))
-        if len(text) >= config.least_repeated:
+        if len(text) >= _LEAST_REPEATED:
             self._add_repeats(message, counted)
         return counted
 
@@ -80,20 +120,20 @@ class Past:
             self._people.move_to_end(author)
         return counts
 
-    def _cut_up(self, message: Message) -> Counted:
-        config, at = self._config, message.at
+    def _cut_up(self, message: Message) -> Measured:
+        at = message.at
         pieces = 0
-        if 0 < len(message.text) <= config.cut_length and not message.attachments:
-            follows = self._speaker == message.author and at - self._spoke_at <= config.cut_pause
+        if 0 < len(message.text) <= _CUT_LENGTH and not message.attachments:
+            follows = self._speaker == message.author and at - self._spoke_at <= _CUT_PAUSE
             pieces = self._pieces + 1 if follows else 1
         self._speaker, self._spoke_at = message.author, at
-        self._pieces = 0 if pieces > config.most_pieces else pieces
-        return Label.CUT_UP, pieces, config.most_pieces
+        self._pieces = 0 if pieces > _MOST_PIECES else pieces
+        return Label.CUT_UP, pieces, _MOST_PIECES, 0, 0
 
-    def _add_repeats(self, message: Message, counted: list[Counted]) -> None:
-        config, at = self._config, message.at
-        key = essence(message.text)
-        if len(key) < config.least_repeated:
+    def _add_repeats(self, message: Message, counted: list[Measured]) -> None:
+        at = message.at
+        key = _essence(message.text)
+        if len(key) < _LEAST_REPEATED:
             return
         speakers = self._speakers_of(key)
         times = speakers.get(message.author)
@@ -101,15 +141,15 @@ class Past:
             if len(speakers) >= _PEOPLE:
                 del speakers[next(iter(speakers))]
             times = speakers[message.author] = deque()
-        again = _count_in(times, at, config.repeat_window, config.most_repeats)
-        counted.append((Label.REPEATED, again, config.most_repeats))
+        again = _count_in(times, at, _REPEAT_WINDOW, _MOST_REPEATS)
+        counted.append((Label.REPEATED, again, _MOST_REPEATS, 0, 0))
         # a text that nobody else said, or that was just reported, is no chorus
-        if len(speakers) == 1 or not times or len(key) < config.least_chorus or is_courteous(key):
+        if len(speakers) == 1 or not times or len(key) < _LEAST_CHORUS or _is_courteous(key):
             return
-        since = at - config.chorus_window
+        since = at - _CHORUS_WINDOW
         voices = sum(1 for said in speakers.values() if said and said[-1] > since)
-        counted.append((Label.CHORUS, voices, config.most_voices))
-        if voices > config.most_voices:
+        counted.append((Label.CHORUS, voices, _MOST_VOICES, 0, 0))
+        if voices > _MOST_VOICES:
             speakers.clear()
 
     def _speakers_of(self, key: str) -> dict[MemberId, deque[int]]:
@@ -134,7 +174,7 @@ class Past:
         if not is_told:
             return None
         akin = [said for said in self._said if said[:_END] == begins or said[-_END:] == ends]
-        return first_alike(key, akin, self._config.likeness)
+        return _first_alike(key, akin)
 
 
 def _has_sticker(message: Message) -> bool:
@@ -143,11 +183,11 @@ def _has_sticker(message: Message) -> bool:
 
 def _count(
     counts: dict[Label, deque[int]], label: Label, at: int, window: int, most: int
-) -> Counted:
+) -> Measured:
     times = counts.get(label)
     if times is None:
         times = counts[label] = deque()
-    return label, _count_in(times, at, window, most), most
+    return label, _count_in(times, at, window, most), most, 0, 0
 
 
 def _count_in(times: deque[int], at: int, window: int, most: int) -> int:
@@ -159,3 +199,44 @@ def _count_in(times: deque[int], at: int, window: int, most: int) -> int:
     if count > most:
         times.clear()
     return count
+
+
+def _essence(text: str) -> str:
+    """Return the letters and digits of a text in lower case, without anything between."""
+    return _NOISE.sub("", text.lower())
+
+
+def _is_courteous(key: str) -> bool:
+    """Whether an essence is something that many people may say at once."""
+    return _COURTESY.search(key[:_COMPARED]) is not None
+
+
+def _first_alike(key: str, others: Iterable[str]) -> str | None:
+    """Return the first of `others` that is at least so alike, or None.
+
+    Numbers have to be equal: «номер 5» and «номер 6» are two questions.
+    """
+    if len(key) < _LEAST_COMPARED:
+        return None
+    # with a greater difference in length the ratio cannot be reached
+    share = _LIKENESS / (200 - _LIKENESS)
+    least, most = len(key) * share, len(key) / share
+    for other in [other for other in others if least <= len(other) <= most]:
+        alike = _ratio()(_cut(key), _cut(other), score_cutoff=_LIKENESS)
+        if alike and _DIGITS.findall(key) == _DIGITS.findall(other):
+            return other
+    return None
+
+
+def _cut(key: str) -> str:
+    if len(key) <= _COMPARED:
+        return key
+    return key[: _COMPARED // 2] + key[-_COMPARED // 2 :]
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    # loading it takes as long as loading the whole policy, and most processes never need it
+    from rapidfuzz.fuzz import ratio
+
+    return ratio

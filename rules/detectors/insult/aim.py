@@ -1,15 +1,87 @@
-"""Whether an insulting word is aimed at somebody present, judged by the words around it.
+"""Whether an insulting word is aimed at somebody present, judged by the small words around it.
 
 Each check looks at a bounded number of words on either side, so that the cost for each word does
-not grow with the message.
+not grow with the message. The small words are in the form that `lexicon.single` produces.
 """
 
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from rules.detectors.insult import grammar
-from rules.detectors.insult.lexicon import Weight
+from rules.detectors.insult.lexicon import Weight, single
 from rules.detectors.insult.reading import Gap, Word
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(single, text.split()))
+
+
+_YOU = _words("ты вы")
+_ONESELF = _words("сам сама сами")
+_YOUR = _words(
+    "твой твоя твое твои твоего твоей твоему твою твоим твоих ваш ваша ваше ваши вашей вашу вашего"
+    " ваших"
+)
+_TO_YOU = _words("тебя тебе тобой тя те вас вам вами")
+_SPOKEN_TO = (_YOU | _YOUR | _TO_YOU) - {"те"}
+"""Forms by which a speaker addresses somebody («те» is also «those»)."""
+
+_SELF = _words("я мы себя собой себе")
+_KIN = _words("мать мама мамка мамаша отец батя папаша сестра семья семейка")
+_DENIALS = _words("не ни нет")
+_MENTIONED = _words("слово слова словом слове словами термин")
+"""Precede a word that is talked about, not used."""
+
+_FILLERS = _words(
+    "же ж просто реально такой такая такие такое самый самая самые полный полная полные полное"
+    " настоящий настоящая настоящие последний последняя последнее конкретный конкретная редкий"
+    " редкостный редкостная редкостное обычный обычная очередной старый старая старые мелкий мелкая"
+    " мелкие малолетний малолетняя малолетние все вообще вобще ваще точно правда вправду и как"
+    " какой какая какие да ну вот то там тут что че чо чего еще прям прямо явно видимо видать"
+    " наверно наверное похоже значит короче блин этот эта эти тоже по походу ходу совсем опять"
+    " всегда был была были будешь грязный грязная грязные жалкий жалкая жалкие лживый лживая"
+    " редчайший несчастный несчастная чертов чертова чертовы долбаный долбаная гребаный гребаная"
+    " гребаные тот та те кто моральный моральная моральные а или"
+)
+"""May stand between a person and the insult."""
+
+_FEELINGS = _words("чувствую ощущаю считаю стою сижу опять сегодня всегда снова")
+_CONJUNCTIONS = _words("и или что чтобы если раз просто а но как да ты вы ли кто")
+"""May follow a complete thought."""
+
+_AROUND_ADDRESS = _words(
+    "эй ну ой и да слышь слушай ах ох все полный полная полные конченый конченая редкостный"
+    " моральный моральные малолетний малолетняя малолетние старый старая старые грязный грязная"
+    " последний последняя"
+)
+"""What an address may contain besides the insult itself."""
+
+_ORDERS = _words(
+    "иди идите вали валите смотри смотрите слушай слушайте читай читайте учи учите пиши пишите"
+    " закрой отстань отстаньте думай думайте верни верните отдай отдайте хватит отвали отвалите"
+    " замолчи замолчите сиди сидите молчи молчите прекрати прекратите уйди уйдите беги бегите куда"
+)
+_SECOND_PERSON = ("ешь", "ишь", "ешься", "ишься", "йте", "йтесь")
+_NO_VERBS = _words("лишь тишь")
+
+_SPEECH = ("сказа", "говор", "написа", "пишет", "пишут", "писал", "крич", "орет", "орал", "ответи")
+_CALLING = ("назва", "назов", "обозва", "обзыва", "называ", "дразн", "обзов")
+_INTRODUCTIONS = _words("что типа будто мол")
+"""Introduce somebody else's words."""
+
+_SET_PHRASES: dict[str, tuple[str, ...]] = {
+    "коз": ("отпущен",),
+    "твар": ("дрожащ", "божь", "божи", "кажд", "всяк", "живая", "живой", "живые"),
+    "дурак": ("иван", "день", "дня", "валя", "свал", "подкидн", "играт", "игра", "карт"),
+    "идиот": ("достоевск", "роман", "книг", "мышкин", "чита", "прочит", "экзамен", "сочинени"),
+    "даун": ("синдром", "ребен", "детьм", "детям", "дети", "болезн"),
+    "аутист": ("ребен", "дети", "детьм", "детям"),
+    "гад": ("морск", "ползуч"),
+    "урод": ("врожден", "семь"),
+    "скотин": ("крупн", "домашн"),
+    "чур": ("дров", "деревян", "березов"),
+    "лох": ("несс", "сереб"),
+}
+"""By the beginning of an insulting word, the beginnings of words beside which it is harmless."""
 
 
 class Aim(Enum):
@@ -31,6 +103,9 @@ _REACH = 5
 _REPORT = 7
 """Words between a verb of speech and what it reports."""
 
+_AROUND = 8
+"""Words on either side of an address in which the addressee is searched for."""
+
 
 def aim_of(words: Sequence[Word], place: int) -> Aim:
     """Return whom the insulting word at `place` is aimed at."""
@@ -49,18 +124,18 @@ def aim_of(words: Sequence[Word], place: int) -> Aim:
 def _in_set_phrase(words: Sequence[Word], place: int) -> bool:
     key = words[place].key
     near = [word.key for word in words[max(place - 3, 0) : place + 4]]
-    if any(other in grammar.MENTIONED for other in near[: min(place, 3)]):
+    if any(other in _MENTIONED for other in near[: min(place, 3)]):
         return True
     return any(
         key.startswith(stem) and any(other.startswith(beside) for other in near)
-        for stem, beside in grammar.SET_PHRASES.items()
+        for stem, beside in _SET_PHRASES.items()
     )
 
 
 def _is_denied(words: Sequence[Word], place: int) -> bool:
     before = _before(words, place, 2)
-    return any(word.key in grammar.DENIALS for word in before[-2:]) and (
-        before[-1].key in grammar.DENIALS or before[-1].key in grammar.FILLERS
+    return any(word.key in _DENIALS for word in before[-2:]) and (
+        before[-1].key in _DENIALS or before[-1].key in _FILLERS
     )
 
 
@@ -69,15 +144,11 @@ def is_reported(words: Sequence[Word], place: int) -> bool:
     before = _before(words, place, _REPORT)
     for at, word in enumerate(before):
         by_speaker = any(other.key in {"я", "мы"} for other in before[max(at - 2, 0) : at])
-        if word.key.startswith(grammar.CALLING) and not by_speaker:
+        if word.key.startswith(_CALLING) and not by_speaker:
             return True
-        if (
-            word.key.startswith(grammar.SPEECH)
-            and not by_speaker
-            and not word.key.endswith(("ю", "у"))
-        ):
+        if word.key.startswith(_SPEECH) and not by_speaker and not word.key.endswith(("ю", "у")):
             after = before[at + 1 :]
-            if any(other.key in grammar.INTRODUCTIONS for other in after[:3]):
+            if any(other.key in _INTRODUCTIONS for other in after[:3]):
                 return True
             if (after[0] if after else words[place]).gap == Gap.PAUSE and at > 0:
                 return True
@@ -93,7 +164,7 @@ def _is_aimed(words: Sequence[Word], place: int) -> bool:
             return _beside_your(words, place)
         case Weight.DOUBLE | Weight.QUALITY:
             return _is_said_to_be(words, place) and (
-                after is None or after.key in grammar.CONJUNCTIONS or after.weight is not None
+                after is None or after.key in _CONJUNCTIONS or after.weight is not None
             )
         case _:
             return (
@@ -111,17 +182,13 @@ def _is_said_to_be(words: Sequence[Word], place: int) -> bool:
         word, gap = words[at], words[at + 1].gap
         if gap == Gap.STOP:
             return False
-        if word.key in grammar.ONESELF:
+        if word.key in _ONESELF:
             return _is_retort(words, at, place)
-        if word.key in grammar.YOU:
+        if word.key in _YOU:
             return True
-        if (
-            word.key in grammar.TO_YOU
-            and at == place - 1
-            and words[place].weight is not Weight.DOUBLE
-        ):
+        if word.key in _TO_YOU and at == place - 1 and words[place].weight is not Weight.DOUBLE:
             return words[place].weight is not Weight.QUALITY
-        if word.weight is None and (word.key not in grammar.FILLERS or gap == Gap.PAUSE):
+        if word.weight is None and (word.key not in _FILLERS or gap == Gap.PAUSE):
             return False
     return False
 
@@ -129,11 +196,11 @@ def _is_said_to_be(words: Sequence[Word], place: int) -> bool:
 def _is_retort(words: Sequence[Word], place: int, insult: int) -> bool:
     # «сам дурак», but not «я сам дурак» nor «сама дура, надо было учить»
     before = _before(words, place, 1)
-    if before and before[-1].key in grammar.SELF:
+    if before and before[-1].key in _SELF:
         return False
     follows = words[insult + 1 : insult + 2]
-    return bool(before and before[-1].key in grammar.YOU) or (
-        not follows or follows[0].gap == Gap.STOP or follows[0].key in grammar.YOU
+    return bool(before and before[-1].key in _YOU) or (
+        not follows or follows[0].gap == Gap.STOP or follows[0].key in _YOU
     )
 
 
@@ -144,16 +211,16 @@ def _is_likened(words: Sequence[Word], place: int) -> bool:
 
 def _belongs_to_you(words: Sequence[Word], place: int) -> bool:
     before = _before(words, place, 3)
-    while before and (before[-1].key in grammar.FILLERS or before[-1].weight is not None):
+    while before and (before[-1].key in _FILLERS or before[-1].weight is not None):
         before.pop()
-    if before and before[-1].key in grammar.KIN:
+    if before and before[-1].key in _KIN:
         before.pop()
-    return bool(before) and before[-1].key in grammar.YOUR
+    return bool(before) and before[-1].key in _YOUR
 
 
 def _beside_your(words: Sequence[Word], place: int) -> bool:
     near = [*_before(words, place, 1), *words[place + 1 : place + 2]]
-    return any(word.key in grammar.YOUR and word.gap != Gap.STOP for word in near)
+    return any(word.key in _YOUR and word.gap != Gap.STOP for word in near)
 
 
 def _is_address(words: Sequence[Word], place: int) -> bool:
@@ -180,17 +247,11 @@ def _is_address(words: Sequence[Word], place: int) -> bool:
     if words[place].weight is Weight.GRAVE and words[first].gap == Gap.STOP:
         return True
     sentence = [*_before(words, first, _AROUND), *_after(words, last, _AROUND)]
-    return any(
-        word.key in grammar.SPOKEN_TO or grammar.is_second_person(word.key) for word in sentence
-    )
-
-
-_AROUND = 8
-"""Words on either side of an address in which the addressee is searched for."""
+    return any(word.key in _SPOKEN_TO or _is_second_person(word.key) for word in sentence)
 
 
 def _belongs_to_address(word: Word) -> bool:
-    return word.weight is not None or word.key in grammar.AROUND_ADDRESS
+    return word.weight is not None or word.key in _AROUND_ADDRESS
 
 
 def _is_of_self(words: Sequence[Word], place: int) -> bool:
@@ -201,9 +262,9 @@ def _is_of_self(words: Sequence[Word], place: int) -> bool:
     for at in range(place - 1, max(place - 2 - _REACH, -1), -1):
         if words[at + 1].gap == Gap.STOP:
             return False
-        if words[at].key in grammar.SELF:
+        if words[at].key in _SELF:
             return True
-        if words[at].weight is None and words[at].key not in grammar.FILLERS | grammar.FEELINGS:
+        if words[at].weight is None and words[at].key not in _FILLERS | _FEELINGS:
             return False
     return False
 
@@ -221,3 +282,8 @@ def _after(words: Sequence[Word], place: int, most: int) -> list[Word]:
     while last + 1 < len(words) and last - place < most and words[last + 1].gap != Gap.STOP:
         last += 1
     return list(words[place + 1 : last + 1])
+
+
+def _is_second_person(key: str) -> bool:
+    """Whether a folded word is a verb in the second person, by its ending or from a list."""
+    return key in _ORDERS or (key.endswith(_SECOND_PERSON) and key not in _NO_VERBS)

@@ -1,6 +1,6 @@
 """Phrases that insult or threaten without any insulting word.
 
-A phrase is a pattern over the message's *line*: its words as `folding` reads them, separated by
+A phrase is a pattern over the message's *line*: its words as `lexicon` reads them, separated by
 single spaces, with `,` and `.` as words of their own for a pause and the end of a sentence.
 """
 
@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rules.detectors.insult.folding import single
+from rules.detectors.insult.lexicon import single
 from rules.detectors.registry import Label
 
 

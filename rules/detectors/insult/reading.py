@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rules.detectors.detection import Sign
-from rules.detectors.insult.folding import RUSSIAN, plain, readings
-from rules.detectors.insult.lexicon import Weight, maskable, weights
+from rules.detectors.insult.lexicon import RUSSIAN, Weight, maskable, plain, readings, weights
 from rules.detectors.insult.phrases import triggers
 
 

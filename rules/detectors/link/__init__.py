@@ -5,101 +5,80 @@ advertising, are hints at most.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
-from rules.detectors.link.address import Address, unmasked
-from rules.detectors.link.addresses import addresses_in
+from rules.detectors.inspection import Setup
+from rules.detectors.link.addresses import addresses_in, contacts_in, may_lead
 from rules.detectors.link.advertising import ENOUGH, lures_in, may_advertise
-from rules.detectors.link.contacts import contacts_in
-from rules.detectors.link.glance import may_lead
-from rules.detectors.link.hosts import USUAL, host_of, is_vk, judge
+from rules.detectors.link.hosts import USUAL, Address, host_of, is_vk, judge, unmasked
 from rules.detectors.message import AttachmentKind, Message
-from rules.detectors.plain import Plain, made_plain
+from rules.detectors.plain import Plain, apart, made_plain
 from rules.detectors.registry import Detector, Label
-from rules.detectors.watcher import Setup
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkConfig:
-    """The policy's choices; certainties are from 0 to 1.
-
-    `permitted` are the college's own addresses, for example `college.ru` or `vk.com/club1`, and
-    everything below them. `usual` are hosts permitted in any college's chat. A `hidden` address is
-    less certain by that amount; `contact` is for a name in another messenger, `advertising` for
-    text alone.
-    """
-
-    permitted: tuple[str, ...] = ()
-    usual: tuple[str, ...] = USUAL
-    invitation: float = 0.95
-    betting: float = 0.95
-    shortener: float = 0.85
-    shop: float = 0.85
-    foreign: float = 0.7
-    hidden: float = 0.1
-    contact: float = 0.6
-    advertising: float = 0.6
-
-
+_CERTAINTY = {
+    Label.INVITATION: 0.95,
+    Label.BETTING: 0.95,
+    Label.SHORTENER: 0.85,
+    Label.SHOP: 0.85,
+    Label.FOREIGN: 0.7,
+}
+_CONTACT = 0.6
+"""Certainty of a name in another messenger."""
+_ADVERTISING = 0.6
+"""Certainty of text that only sounds like advertising."""
+_HIDDEN = 0.1
+"""By so much less certain is a hidden address."""
 _MOST = 30
 """Addresses of one message that are judged: the first ones say enough."""
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
-    """Finds foreign addresses and advertising, by the policy's choices."""
+    """Finds foreign addresses and advertising.
 
-    config: LinkConfig = field(default_factory=LinkConfig)
-    _hosts: frozenset[str] = field(init=False)
-    _paths: tuple[str, ...] = field(init=False)
+    `permitted` are the college's own addresses, for example `college.ru` or `vk.com/club1`, and
+    everything below them.
+    """
 
-    def __post_init__(self) -> None:
-        """Separate permitted hosts from permitted addresses with a path."""
+    def __init__(self, permitted: Iterable[str] = ()) -> None:
         own = [
             re.sub(r"^(?:https?://)?(?:www\.)?", "", each.strip().lower()).rstrip("/")
-            for each in self.config.permitted
+            for each in permitted
         ]
-        hosts = frozenset({*self.config.usual, *(each for each in own if each and "/" not in each)})
-        object.__setattr__(self, "_hosts", hosts)
-        object.__setattr__(self, "_paths", tuple(each for each in own if "/" in each))
+        self._hosts = USUAL.union(each for each in own if each and "/" not in each)
+        self._paths = tuple(each for each in own if "/" in each)
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Return the foreign addresses of a message, or that it sounds like advertising."""
         lower = message.text.lower()
         if message.attachments or may_lead(lower):
             return self.explain(message).detections
-        return self._advertising(lower) if may_advertise(lower) else ()
+        return _advertising(lower)
 
     def explain(self, message: Message) -> Answer:
         """Return the same, and which addresses are permitted."""
         plain = made_plain(message.text)
-        answers = [self._told(plain, each) for each in _apart(plain.text)]
-        answers += self._attached(message, plain)
-        detections = tuple(each for each in answers if isinstance(each, Detection))
-        cleared = tuple(each for each in answers if isinstance(each, Cleared))
-        if not detections:
-            lower = message.text.lower()
-            detections = self._advertising(lower) if may_advertise(lower) else ()
-        return Answer(detections=detections, cleared=cleared)
+        told = [self._told(plain, each) for each in _addresses(plain.text)]
+        answer = Answer.of((*told, *self._attached(message, plain)))
+        if answer.detections:
+            return answer
+        return replace(answer, detections=_advertising(message.text.lower()))
 
     def _told(self, plain: Plain, address: Address) -> Detection | Cleared:
         start, end = plain.span(address.start, address.end)
         found = plain.source[start:end]
         if not address.target:
-            return _detection(
-                Label.INVITATION, self.config.contact, Sign.BESIDE_ITS_WORD, found, start, end
-            )
+            return _detection(Label.INVITATION, _CONTACT, Sign.BESIDE_ITS_WORD, found, start, end)
         label = judge(address.target, self._hosts, self._paths)
         if label is None and address.hidden and is_vk(host_of(address.target)):
             # nobody spells out a permitted page, and only VK's host has others beside it
             label = Label.FOREIGN
         if label is None:
             return _permitted(found, start, end)
-        certainty = self._certainty(label) - (self.config.hidden if address.hidden else 0)
+        certainty = _CERTAINTY[label] - (_HIDDEN if address.hidden else 0)
         sign = Sign.SPREAD if address.hidden else Sign.PLAIN
         return _detection(label, round(certainty, 2), sign, found, start, end)
 
@@ -114,62 +93,35 @@ class Links:
                     continue
                 label = judge(target, self._hosts, self._paths)
                 if label is None:
-                    yield _permitted(attachment.name, 0, 0)
+                    yield _permitted(attachment.name)
                 else:
-                    yield _detection(
-                        label, self._certainty(label), Sign.PLAIN, attachment.name, 0, 0
-                    )
-
-    def _certainty(self, label: Label) -> float:
-        match label:
-            case Label.INVITATION:
-                return self.config.invitation
-            case Label.BETTING:
-                return self.config.betting
-            case Label.SHORTENER:
-                return self.config.shortener
-            case Label.SHOP:
-                return self.config.shop
-            case _:
-                return self.config.foreign
-
-    def _advertising(self, lower: str) -> tuple[Detection, ...]:
-        lures = lures_in(lower)
-        if lures < ENOUGH:
-            return ()
-        return (
-            Detection(
-                detector=Detector.LINK,
-                label=Label.ADVERTISING,
-                certainty=self.config.advertising,
-                sign=Sign.MEASURED,
-                measured=lures,
-                limit=ENOUGH - 1,
-            ),
-        )
+                    yield _detection(label, _CERTAINTY[label], Sign.PLAIN, attachment.name)
 
 
-def _apart(text: str) -> list[Address]:
+def _advertising(lower: str) -> tuple[Detection, ...]:
+    lures = lures_in(lower) if may_advertise(lower) else 0
+    if lures < ENOUGH:
+        return ()
+    return (
+        Detection(
+            detector=Detector.LINK,
+            label=Label.ADVERTISING,
+            certainty=_ADVERTISING,
+            sign=Sign.MEASURED,
+            measured=lures,
+            limit=ENOUGH - 1,
+        ),
+    )
+
+
+def _addresses(text: str) -> list[Address]:
     """Return the addresses and contacts of a text that do not overlap, in order."""
-    taken = bytearray(len(text))
-    found = []
-    for address in islice(_all(text), 4 * _MOST):
-        if taken.find(1, address.start, address.end) < 0:
-            taken[address.start : address.end] = b"\x01" * (address.end - address.start)
-            found.append(address)
-            if len(found) == _MOST:
-                break
-    return sorted(found, key=lambda address: address.start)
-
-
-def _all(text: str) -> Iterator[Address]:
-    yield from addresses_in(text)
-    for start, end in contacts_in(text):
-        yield Address(start, end, "")
+    found = islice(chain(addresses_in(text), contacts_in(text)), 4 * _MOST)
+    return sorted(islice(apart(found, len(text)), _MOST), key=lambda address: address.start)
 
 
 def _detection(
-    label: Label, certainty: float, sign: Sign, found: str, start: int, end: int
+    label: Label, certainty: float, sign: Sign, found: str, start: int = 0, end: int = 0
 ) -> Detection:
     return Detection(
         detector=Detector.LINK,
@@ -182,7 +134,7 @@ def _detection(
     )
 
 
-def _permitted(found: str, start: int, end: int) -> Cleared:
+def _permitted(found: str, start: int = 0, end: int = 0) -> Cleared:
     return Cleared(
         detector=Detector.LINK,
         why=Clearance.PERMITTED_ADDRESS,
@@ -197,6 +149,4 @@ def watcher(setup: Setup) -> Links:
     return _permitting(setup.permitted)
 
 
-@lru_cache(maxsize=8)
-def _permitting(permitted: tuple[str, ...]) -> Links:
-    return Links(LinkConfig(permitted=permitted))
+_permitting = lru_cache(maxsize=8)(Links)

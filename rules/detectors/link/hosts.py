@@ -1,79 +1,17 @@
-"""Kinds of addresses: invitations, shorteners, shops, betting, foreign, or fine for study."""
+"""Addresses by kind: invitations, shorteners, shops, betting, foreign, or fine for study."""
 
 import re
+from dataclasses import dataclass
+from itertools import product
 
-from rules.detectors.lazy import Pattern
+from rules.detectors.lazy import Pattern, lists_in
 from rules.detectors.registry import Label
 
-_USUAL = (
-    "vk.com vk.ru vk.me vkvideo.ru userapi.com sferum.ru rutube.ru dzen.ru youtube.com youtu.be"
-    " gosuslugi.ru mos.ru gov.ru edu.ru ac.ru cbr.ru mail.ru yandex.ru yandex.com ya.ru"
-    " yandex.net google.com google.ru forms.gle goo.gle wikipedia.org wikimedia.org"
-    " wiktionary.org wikibooks.org gramota.ru cyberleninka.ru elibrary.ru rsl.ru culture.ru"
-    " pushkininstitute.ru github.com github.io githubusercontent.com gitlab.com gitflic.ru"
-    " gitverse.ru stackoverflow.com stackexchange.com habr.com metanit.com mdn.dev pypi.org"
-    " python.org developer.mozilla.org w3schools.com npmjs.com docker.com dev.to jetbrains.com"
-    " visualstudio.com microsoft.com office.com live.com ubuntu.com oracle.com postgresql.org"
-    " mysql.com cisco.com netacad.com 1c.ru its.1c.ru stepik.org openedu.ru intuit.ru"
-    " coursera.org foxford.ru skysmart.ru uchi.ru resh.edu.ru moodle.org moodlecloud.com"
-    " learningapps.org kahoot.it kahoot.com quizlet.com quizizz.com onlinetestpad.com"
-    " wordwall.net miro.com figma.com canva.com geogebra.org desmos.com tinkercad.com draw.io"
-    " diagrams.net znanium.ru znanium.com urait.ru book.ru iprbookshop.ru lanbook.com"
-    " academia-moscow.ru profspo.ru consultant.ru garant.ru cntd.ru pravo.gov.ru sdamgia.ru"
-    " fipi.ru worldskills.ru firpo.ru de.firpo.ru trudvsem.ru hh.ru superjob.ru zoom.us"
-    " trueconf.ru telemost.ru jazz.sber.ru ktalk.ru webinar.ru mts-link.ru bigbluebutton.org"
-    " 2gis.ru rzd.ru tutu.ru gismeteo.ru xn--80aidamjr3akke.xn--p1ai россия.рф бвбинфо.рф"
-    " трудвсем.рф билетвбудущее.рф example.com example.org example.net localhost"
-)
-USUAL = tuple(_USUAL.split())
-"""Addresses that are fine in any college's chat, with everything below them; policies add theirs.
-"""
-
-_ELSEWHERE = (
-    "t.me tg.me diskord.gg telegram.me telegram.dog telesco.pe tlgg.ru tele.click tgclick.com"
-    " teleg.run telega.one tgme.pro wa.me whatsapp.com whatsapp.net discord.gg discord.com"
-    " discordapp.com dsc.gg viber.com viber.click vb.me max.ru join.skype.com signal.group"
-    " signal.me snapchat.com icq.com icq.im line.me m.me threema.id zalo.me wechat.com"
-    " matrix.to element.io imo.im simplex.chat getsession.org boosty.to onlyfans.com"
-)
-_SHORTENERS = (
-    "clck.ru vk.cc bit.ly bitly.com goo.gl goo.su tinyurl.com cutt.ly is.gd v.gd t.co u.to"
-    " ow.ly rb.gy qps.ru shorturl.at kurl.ru tiny.cc rebrand.ly s.id short.io inlnk.ru surl.li"
-    " lnkd.in taplink.cc taplink.ru linktr.ee soo.gd x.gd bc.vc adf.ly ouo.io lnk.bio"
-    " hipolink.me hipolink.net mssg.me shrt.link urlid.ru click.ru da.gd t2m.io clik.cc buff.ly"
-    " dub.sh n9.cl"
-)
-_SHOPS = (
-    "wildberries.ru wildberries.by wb.ru ozon.ru ozon.by ozon.com avito.ru avito.st"
-    " aliexpress.ru aliexpress.com ali.click s.click.aliexpress.com youla.ru lamoda.ru joom.com"
-    " joom.ru shein.com temu.com sbermegamarket.ru megamarket.ru market.yandex.ru dns-shop.ru"
-    " mvideo.ru eldorado.ru citilink.ru ebay.com amazon.com drom.ru auto.ru farpost.ru kufar.by"
-    " olx.kz olx.ua letu.ru goldapple.ru detmir.ru plati.ru plati.market funpay.com ggsel.net"
-    " ggsel.com digiseller.market playerok.com steambuy.com steampay.com etsy.com alibaba.com"
-    " 1688.com taobao.com poizon.com samokat.ru sportmaster.ru vseinstrumenti.ru petrovich.ru"
-    " apteka.ru zvuk.shop lavka.yandex.ru market.ru"
-)
-_BOOKMAKERS = (
-    "fonbet.ru fon.bet winline.ru betcity.ru leon.ru leonbets.com ligastavok.ru pari.ru"
-    " baltbet.ru tennisi.bet olimp.bet olimpbet.kz melbet.ru marathonbet.ru zenit.win"
-    " sportbet.ru bettery.ru stoloto.ru"
-)
-
-
-def _verdicts() -> dict[str, Label]:
-    return {
-        host: label
-        for label, hosts in (
-            (Label.INVITATION, _ELSEWHERE),
-            (Label.SHORTENER, _SHORTENERS),
-            (Label.SHOP, _SHOPS),
-            (Label.BETTING, _BOOKMAKERS),
-        )
-        for host in hosts.split()
-    }
-
-
-_VERDICTS = _verdicts()
+_HOSTS = lists_in("link/hosts.txt")
+_LISTED = (Label.INVITATION, Label.SHORTENER, Label.SHOP, Label.BETTING)
+_VERDICTS = {host: label for label in _LISTED for host in _HOSTS[label]}
+USUAL = frozenset(_HOSTS["usual"])
+"""Addresses that are fine in any college's chat, with everything below them."""
 
 _VK = ("vk.com", "vk.ru", "vk.me")
 
@@ -101,6 +39,21 @@ _HERE = Pattern(
 )
 """Addresses in a private network."""
 _AMERICAN = Pattern(r".*\.(?:edu|gov|mil)(?:\.[a-z]{2})?|.*\.ac\.[a-z]{2}")
+
+_BY_SIGHT = str.maketrans("асеорхукмтнвіѕёдгил", "aceopxykmthbisedgil")
+_BY_SOUND = str.maketrans("абвгдезийклмнопрстуфхцыэіё", "abvgdeziyklmnoprstufhcyeie")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address in a plain text: its offsets, its target (without a scheme), and whether it was
+    hidden. A name in another messenger has no target.
+    """
+
+    start: int
+    end: int
+    target: str
+    hidden: bool = False
 
 
 def host_of(target: str) -> str:
@@ -164,3 +117,19 @@ def _above(host: str) -> list[str]:
     return [
         ".".join(parts[start:]) for start in range(max(0, len(parts) - 5), max(1, len(parts) - 1))
     ]
+
+
+def unmasked(target: str) -> str:
+    """Return an address with Latin letters in place of those that look or sound like them."""
+    host = host_of(target)
+    return target.replace(host, known(host), 1) if not host.isascii() else target
+
+
+def known(host: str) -> str:
+    """Return the well-known host that this one imitates, a mixed one as it looks, or itself."""
+    name, _, ending = host.rpartition(".")
+    for table, other in product((_BY_SOUND, _BY_SIGHT), repeat=2):
+        if is_known(latin := f"{name.translate(table)}.{ending.translate(other)}"):
+            return latin
+    mixed = re.search(r"[a-z]", name) is not None
+    return host.translate(_BY_SIGHT) if mixed else host

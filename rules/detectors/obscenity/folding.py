@@ -1,7 +1,8 @@
 """Folding a text to plain lower-case letters, with the original offset of each.
 
 Fonts, circles, small capitals, regional indicators, letters of other Cyrillic alphabets and accents
-are folded by Unicode's data; zero-width and combining marks are dropped.
+are folded by Unicode's data, and by `lookalikes.txt` what these lack; zero-width and combining
+marks are dropped.
 """
 
 import re
@@ -10,7 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rules.detectors.obscenity.lookalikes import SHAPES
+from rules.detectors.lazy import lists_in
+
+
+def _table(pairs: list[str]) -> dict[str, str]:
+    return dict(pair.split(" ") for pair in pairs)
+
+
+_LOOKALIKES = lists_in("obscenity/lookalikes.txt")
+_SHAPES = _table(_LOOKALIKES["shapes"])
+JOINED = _table(_LOOKALIKES["joined"])
+"""The letters that several signs look like together."""
+SEEN = _table(_LOOKALIKES["seen"])
+"""For each Russian letter, the characters that may replace it in a word of mixed characters."""
+
+
+def _by(pairs: str) -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in pairs.split()}
+
+
+_BY_BOTH = _by("0о 3з 4ч 6б 9я 1и 8в @а $с әа")
+BY_EYE = _BY_BOTH | _by(
+    "aа bв cс dд eе gд hн iи jй kк lл mм nп oо pр rг tт uи wш xх yу zз sс vв fф"
+)
+BY_EAR = _BY_BOTH | _by(
+    "aа bб cс dд eе fф gг hх iи jй kк lл mм nн oо pп rр sс tт uу vв wв xх yу zз qк"
+)
+"""A first guess of the Russian letter for each Latin letter or digit, by shape or sound."""
 
 _PLAIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789")
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
@@ -76,10 +103,10 @@ def fold_sign(sign: str) -> str:
         return low
     if low == "ё":
         return "е"
-    if low in SHAPES:
-        return SHAPES[low]
-    if sign in SHAPES:
-        return SHAPES[sign]
+    if low in _SHAPES:
+        return _SHAPES[low]
+    if sign in _SHAPES:
+        return _SHAPES[sign]
     kind = unicodedata.category(sign)
     name = unicodedata.name(sign, "")
     if kind == "Cf" and name.startswith("TAG LATIN"):

@@ -1,4 +1,4 @@
-"""Obscene words in Latin letters: Russian ones by sound, and English ones.
+"""Obscene words in Latin letters: Russian by sound, English, and on the other keyboard layout.
 
 English has many words that sound like Russian roots (`debate`, `trachea`), so a word is matched
 from beginning to end, in the spellings that people use: `xuy`, `huj`, `khui`; `pi3dec`.
@@ -6,6 +6,8 @@ from beginning to end, in the spellings that people use: `xuy`, `huj`, `khui`; `
 
 import re
 from functools import cache
+
+from rules.detectors.obscenity import forms, roots
 
 _BEFORE = (
     "(?:na|po|ni|ne|do|o|a|za|vy|vi|u|pro|pri|raz|ras|raz|ot|ob|pod|pere|vz|iz|nedo|dolbo|mozgo|zlo"
@@ -63,6 +65,15 @@ _DIGITS = str.maketrans("013457@$!", "oieastasi")
 _READ = str.maketrans("01364@$!5", "oizbaasis")
 
 
+_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_LETTERS = "йцукенгшщзхъфывапролджэячсмитьбюе"
+_TO_RUSSIAN = str.maketrans(_KEYS + '{}:"<>~', _LETTERS + "хъжэбюе")
+_TO_LATIN = str.maketrans(_LETTERS[:32], _KEYS[:32])
+_NOT_LAYOUT = frozenset(("cerb",))
+_ENGLISH_BEGINNINGS = ("аг", "ыр", "иш", "сг", "фы", "ыд", "цр", "тш")
+_KEYS_IN_WORDS = frozenset(_KEYS + '{}:"<>~')
+
+
 @cache
 def _russian() -> re.Pattern[str]:
     return re.compile("|".join(_RUSSIAN))
@@ -89,3 +100,20 @@ def is_english(word: str) -> bool:
         return True
     plain = word.translate(_DIGITS)
     return plain != word and _english().fullmatch(plain) is not None
+
+
+def is_russian_on_latin_keys(token: str) -> bool:
+    """Whether a token of lower-case Latin letters and signs is obscene on Russian keys."""
+    if len(token) < 3 or not _KEYS_IN_WORDS.issuperset(token) or token in _NOT_LAYOUT:
+        return False
+    word = token.translate(_TO_RUSSIAN)
+    if token[-1] in ",." and word not in forms.forms():
+        # here it is punctuation, not «б» or «ю»
+        return False
+    found = roots.STRICT.fullmatch(word)
+    return found is not None and not roots.is_innocent(word, 0, len(word))
+
+
+def is_english_on_russian_keys(word: str) -> bool:
+    """Whether a lower-case Russian word is an obscene English one on Latin keys."""
+    return word.startswith(_ENGLISH_BEGINNINGS) and is_english(word.translate(_TO_LATIN))

@@ -1,17 +1,23 @@
-"""The roots of obscene Russian and the words built from them, as regular expressions.
+"""The grammar of obscene Russian: roots, prefixes and endings, as regular expressions.
 
-In lower-case Russian letters without «ё» («е» stands for both) and without repeated letters;
-`rules.detectors.obscenity.spelling` respells them for other alphabets.
+In lower-case Russian letters without «ё» («е» stands for both) and without repeated letters. What
+the patterns match in innocent words is cleared by `innocent_parts.txt`.
 """
 
-BEFORE = (
+import re
+from functools import cache
+
+from rules.detectors.lazy import Pattern, lists_in
+from rules.detectors.obscenity.folding import SEEN
+
+_BEFORE = (
     "(?:без|бес|взо|вз|вс|вы|до|за|изо|из|ис|на|недо|не|ни|обо|об|ото|от|о|а|пере|пре|подо|под"
     "|полу|по|при|про|пра|разо|раз|рас|роз|со|супер|ультра|мега|архи|анти|много|дву|двух|одно"
     "|само|псевдо|долбо|далбо|долба|далба|осто|мозго|мозга|зло|дурне|у)"
 )
 """What precedes a root within one word: prefixes, and first parts of compounds."""
 
-GLUED_BEFORE = (
+_GLUED_BEFORE = (
     "(?:сука|суки|бля|блять|блядь|хуй|пиздец|нахуй|ты|вы|он|она|они|мы|я|все|всех|это|эта|этот|эти"
     "|как|так|ну|да|вот|мне|тебя|тебе|его|ее|их|кто|что|че|чо|шо|иди|идите|пошел|пошли|твой|твоя"
     "|мой|моя|ваш|рот|мать|вашу|твою|какой|какая|какие|такой|такая|очень|совсем|просто|полный"
@@ -19,16 +25,16 @@ GLUED_BEFORE = (
 )
 """Common words that are joined to the following one."""
 
-EB = (
+_EB = (
     "(?:еб|йоб|йеб|ейоб|эб(?=а[тлн]|уч|ет|ну))(?:а(?:[тлншвйщцкрсм]|$)|у(?:[тчнлшщм]|$)|ет|ем(?!у)|еш|ен|и(?:[тщч]|сь|$)|л(?:[аоияеыус]|$)"
     "|н[уиеят]|он[уео]|ол(?:$|[аи]$|[овт])|ош|ы$|ов$|ы?р[ья]|ищ|ст|ец|ц[аы]|ля|т(?:вою|и?$|а)|ок(?:$|о)|к(?:и|у|а|ов|ами)$|$)"
 )
-SOFT_EB = (
+_SOFT_EB = (
     "(?:ипа[тлн]|иба[тлнш]|епа[тл]|епан(?:ы[йе]|ая|ут|ат|ое)|епну[тл]|ибну[тл]|ипну[тл]|ипуч|епуч|ибуч"
     "|еплан|ипет|ибет|ипан|ебэ[тш]|ебыв)"
 )
 
-ANYWHERE = (
+_ANYWHERE = (
     "ху[йяею]|хуи(?:[лтнозмсвщх]|$)",
     "п[иеыэ]зд|пзд(?:[цежбою]|ат|а$|у$|ы$|ишь|ит)",
     "пи(?:з[тц]|[зс][дт]ец|[зс][дт]ос|[зс][дт]еж|здс|сдс)",
@@ -48,7 +54,7 @@ ANYWHERE = (
 )
 """Distinctive enough to be found anywhere in a word; innocent dictionary words are cleared."""
 
-WHOLE = (
+_WHOLE = (
     "(?:на|о|за|не)?бля+",
     "млять?",
     "б[иь]?л[иеь]*[яэ](?:т|д)[ьъ']?",
@@ -72,13 +78,87 @@ WHOLE = (
 )
 """Whole words only, because they may be innocent parts of longer words."""
 
-PHONETIC = ("куй", "куя", "куйня", "куйню", "куево", "куевый")
-"""Respellings that are real words; found only after words that cannot precede those."""
-
-ENDING = (
+_ENDING = (
     "(?:а|у|ы|е|и|я|ю|о|й|ть?|л|ла|ло|ли|н|ня|ни|ню|ней|йня|ец|ц|еж|ос|ой|ою|ом|ем|ам|ами|ах|ов|ев|ей"
     "|ый|ая|ое|ые|ого|ому|ым|ых|ыми|ую|ий|ие|их|ся|сь|ся|ут|ют|ит|ет|ишь|ешь|нут|нуть|ану|ван"
     "|ш|ш[ие]|юк|юли|юлин|абол|обол|ян|ищ|ок|ки?|ив|ат|ас|та|то|ту|ты|тень|тин|в|ник|чк|енн?|л[ао]н|ач"
     "|уч|ин|ск|ств|с|дь|ль|лят|изм|ист|бол|плет|сос|м|р|д|дц|ж|ь)"
 )
 """Pieces of endings, for spellings in which a word must be read to its end."""
+
+_EUPHEMISM = re.compile(
+    "епрст|епересет[еэ]|епэрэсэтэ|епересете|екарный|еперный|едрить|едреныть|едрит|едри|епт[иы]ть"
+    "|бляхамуха|пиндец|звиздец|звезде?ц|звизд(?:а|у|ит|еть|ануть|анулся|анула)"
+    "|охренеть|охренев(?:ать|ший|шая)|охренительн(?:о|ый|ая)|нахренa|похрен|нахрена|нехрен"
+    "|нахер|похер|охереть|охерел|охерела|охерели|нихера|дохера|херачить|херня?сос"
+)
+"""Words understood as obscene ones: a milder class of its own.
+
+«Блин», «чёрт», «фиг», «капец», «хрень» and the like are ordinary speech and are not included.
+"""
+
+_EB_PREFIXED = f"(?:{_BEFORE}{{0,3}}[ъьй]?{_EB})"
+_SOFT_PREFIXED = f"(?:{_BEFORE}{{0,2}}[ъьй]?{_SOFT_EB})"
+_ANY = "(?:" + "|".join(_ANYWHERE) + ")"
+_ALONE = "(?:" + "|".join(_WHOLE) + ")"
+_LOOSE = f"{_ANY}|^(?:{_GLUED_BEFORE}{{0,2}}(?:{_EB_PREFIXED}|{_ALONE}$)|{_SOFT_PREFIXED})"
+
+LOOSE = Pattern(_LOOSE)
+"""Matches at the start of a Russian word, or anywhere if the root is distinctive enough."""
+STRICT = Pattern(f"(?:{_ALONE}|(?:{_BEFORE}{{0,2}}{_ANY}|{_EB_PREFIXED}){_ENDING}{{0,3}})")
+"""Matches a whole Russian word that is obscene (`fullmatch`)."""
+_PREFIXES = Pattern(f"{_BEFORE}{{0,3}}[ъьй]?")
+_GLUED = Pattern(f"{_GLUED_BEFORE}{{1,2}}(?:{_EB_PREFIXED}|{_ALONE}$|{_ANY})")
+_PIECE = re.compile(r"\\.|\(\?[:=!]|\[[^\]]*\]|[а-я]|.", re.DOTALL)
+
+
+def by_eye(expression: str) -> str:
+    """Return a pattern of Russian letters for all characters that look like them."""
+    pieces = []
+    for piece in _PIECE.findall(expression):
+        if piece[0] == "[":
+            pieces.append(_either("".join(SEEN.get(sign, sign) for sign in piece[1:-1])))
+        else:
+            pieces.append(_either(SEEN[piece]) if piece in SEEN else piece)
+    return "".join(pieces)
+
+
+def _either(signs: str) -> str:
+    return "[" + "".join(re.escape(sign) for sign in dict.fromkeys(signs)) + "]"
+
+
+@cache
+def loose_by_eye() -> re.Pattern[str]:
+    """Match the same as `LOOSE` in a word of mixed characters that look like Russian letters."""
+    return re.compile(by_eye(_LOOSE))
+
+
+def is_glued(word: str, start: int) -> bool:
+    """Whether other words precede the obscene part within this Russian word."""
+    if start:
+        return _PREFIXES.fullmatch(word[:start]) is None
+    return _GLUED.match(word) is not None and STRICT.fullmatch(word) is None
+
+
+def is_euphemism(word: str) -> bool:
+    """Whether a lower-case Russian word without repeated letters is a euphemism."""
+    return _EUPHEMISM.fullmatch(word) is not None
+
+
+@cache
+def _innocent_parts() -> re.Pattern[str]:
+    # a lookahead, so that overlapping parts are all found
+    parts = lists_in("obscenity/innocent_parts.txt")[""]
+    longest_first = sorted(parts, key=len, reverse=True)
+    return re.compile("(?=(" + "|".join(map(re.escape, longest_first)) + "))")
+
+
+def is_innocent(word: str, start: int, end: int) -> bool:
+    """Whether a match in a word lies within a part of innocent words."""
+    framed = f"^{word}$"
+    # no part is longer than 24 letters, so the cost does not grow with the word
+    first, last = max(0, start - 24), end + 26
+    for found in _innocent_parts().finditer(framed, first, min(len(framed), last)):
+        if found.start(1) <= start + 1 and end + 1 <= found.end(1):
+            return True
+    return False

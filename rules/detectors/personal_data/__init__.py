@@ -6,38 +6,30 @@ at most. A finding is in the detection alone: no error and no log contains it.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection
+from rules.detectors.inspection import Setup
 from rules.detectors.lazy import Pattern
 from rules.detectors.message import Message
 from rules.detectors.personal_data.addresses import addresses_in
-from rules.detectors.personal_data.disguised import disguised_phones_in
 from rules.detectors.personal_data.documents import documents_in, passports_without_a_word
 from rules.detectors.personal_data.finding import Find, digits_of
 from rules.detectors.personal_data.mailboxes import mailboxes_in
-from rules.detectors.personal_data.phones import phones_in
-from rules.detectors.personal_data.spoken import spoken_phones_in
-from rules.detectors.plain import Plain, made_plain
+from rules.detectors.personal_data.phones import (
+    disguised_phones_in,
+    phones_in,
+    spoken_phones_in,
+)
+from rules.detectors.plain import Plain, apart, made_plain
 from rules.detectors.registry import Detector
-from rules.detectors.watcher import Setup
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalDataConfig:
-    """The policy's choices.
-
-    `permitted` are the college's own telephones, mailboxes and addresses in any spelling, also the
-    end of mailboxes («@college.ru»). `own_at_most` is the highest certainty, from 0 to 1, for data
-    of the author: below what any policy calls certain, so only ever a hint.
-    """
-
-    permitted: tuple[str, ...] = ()
-    own_at_most: float = 0.6
-
+_OWN_AT_MOST = 0.6
+"""Highest certainty for data of the author: below what any policy calls certain, so only ever a
+hint.
+"""
 
 _DIGITS = (
     "[0-9\u0660-\u0669\u06f0-\u06f9\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b\u24ea\u24f5-\u24ff"
@@ -82,44 +74,33 @@ _OWN = Pattern(
 """Words by which people give their own data."""
 
 
-@dataclass(frozen=True, slots=True)
 class PersonalData:
-    """Finds personal data, by the policy's choices."""
+    """Finds personal data.
 
-    config: PersonalDataConfig = field(default_factory=PersonalDataConfig)
-    _numbers: frozenset[str] = field(init=False)
-    _texts: tuple[str, ...] = field(init=False)
+    `permitted` are the college's own telephones, mailboxes and addresses in any spelling, also the
+    end of mailboxes («@college.ru»).
+    """
 
-    def __post_init__(self) -> None:
-        """Separate permitted numbers, which have many spellings, from other permitted texts."""
-        plain = [made_plain(each).text.strip() for each in self.config.permitted]
+    def __init__(self, permitted: Iterable[str] = ()) -> None:
+        plain = [made_plain(each).text.strip() for each in permitted]
         numbers = {each: digits_of(each)[-10:] for each in plain if not any(map(str.isalpha, each))}
-        object.__setattr__(self, "_numbers", frozenset(filter(None, numbers.values())))
-        object.__setattr__(
-            self, "_texts", tuple(each for each in plain if each and each not in numbers)
-        )
+        self._numbers = frozenset(filter(None, numbers.values()))
+        self._texts = tuple(each for each in plain if each and each not in numbers)
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Return the personal data in a message; empty without a digit or mailbox."""
-        return self._answer(message).detections if _may_matter(message.text) else ()
+        return self.explain(message).detections if _may_matter(message.text) else ()
 
     def explain(self, message: Message) -> Answer:
         """Return the same, and what only looks personal."""
-        return self._answer(message)
-
-    def _answer(self, message: Message) -> Answer:
         plain = made_plain(message.text)
-        apart = islice(_apart(_look(plain.text), len(plain.text)), _MOST)
-        finds = sorted(apart, key=lambda find: find.start)
+        found = islice(apart(_look(plain.text), len(plain.text)), _MOST)
+        finds = sorted(found, key=lambda find: find.start)
         if not finds:
             return Answer()
         own = message.to_staff or _OWN.search(plain.text) is not None
-        at_most = self.config.own_at_most if own else 1.0
-        answers = [self._told(plain, find, at_most) for find in finds]
-        return Answer(
-            detections=tuple(each for each in answers if isinstance(each, Detection)),
-            cleared=tuple(each for each in answers if isinstance(each, Cleared)),
-        )
+        at_most = _OWN_AT_MOST if own else 1.0
+        return Answer.of(self._told(plain, find, at_most) for find in finds)
 
     def _told(self, plain: Plain, find: Find, at_most: float) -> Detection | Cleared:
         start, end = plain.span(find.start, find.end)
@@ -183,20 +164,9 @@ def _look(text: str) -> Iterator[Find]:
         yield from addresses_in(text)
 
 
-def _apart(finds: Iterator[Find], length: int) -> Iterator[Find]:
-    """Leave out findings that overlap earlier ones."""
-    taken = bytearray(length)
-    for find in finds:
-        if taken.find(1, find.start, find.end) < 0:
-            taken[find.start : find.end] = b"\x01" * (find.end - find.start)
-            yield find
-
-
 def watcher(setup: Setup) -> PersonalData:
     """Return the detector of all chats under one policy."""
     return _permitting(setup.permitted)
 
 
-@lru_cache(maxsize=8)
-def _permitting(permitted: tuple[str, ...]) -> PersonalData:
-    return PersonalData(PersonalDataConfig(permitted=permitted))
+_permitting = lru_cache(maxsize=8)(PersonalData)

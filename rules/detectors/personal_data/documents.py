@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
-from rules.detectors.personal_data.check_digits import is_inn, is_snils, passes_luhn
 from rules.detectors.personal_data.finding import (
     BESIDE,
     Find,
@@ -75,6 +74,10 @@ _POLICY_WORD = Pattern(r"полис|(?<![а-я])омс(?![а-я])|медицин
 _MILITARY = Pattern(rf"(?<!\w)[а-я]{{2}}[{_DASH}]{{0,2}}(?:{_NUMBER}[\s:.]{{0,2}})?\d{{7}}(?!\d)")
 _MILITARY_WORD = Pattern(r"воен\w+ билет|военник|приписн")
 
+_INN_10 = (2, 4, 10, 3, 5, 9, 4, 6, 8)
+_INN_11 = (7, *_INN_10)
+_INN_12 = (3, *_INN_11)
+
 
 def documents_in(plain: str) -> Iterator[Find]:
     """Yield the documents and cards in a text, and numbers that only look so."""
@@ -115,7 +118,7 @@ def _cards(plain: str) -> Iterator[Find]:
             continue
         if _NO_CARD.search(before(plain, match.start())):
             yield innocent(match, Clearance.NO_WORD_BESIDE)
-        elif not passes_luhn(digits) or len(set(digits)) == 1:
+        elif not _passes_luhn(digits) or len(set(digits)) == 1:
             yield innocent(match, Clearance.CHECK_DIGITS_WRONG)
         else:
             yield personal(match, Label.CARD, 0.97 if said else 0.9, Sign.CHECK_DIGITS)
@@ -130,7 +133,7 @@ def _is_issued(digits: str) -> bool:
 def _snils(plain: str) -> Iterator[Find]:
     for match in _SNILS.finditer(plain):
         digits = digits_of(match[0])
-        fits = is_snils(digits)
+        fits = _is_snils(digits)
         said = _SNILS_WORD.search(around(plain, match)) is not None
         if not fits and (said or _SNILS_SHAPE.fullmatch(match[0])):
             yield innocent(match, Clearance.CHECK_DIGITS_WRONG)
@@ -146,7 +149,7 @@ def _inn(plain: str) -> Iterator[Find]:
         digits = digits_of(match[0])
         if len(digits) not in {10, 12}:
             continue
-        fits = is_inn(digits)
+        fits = _is_inn(digits)
         if _INN_WORD.search(_close(plain, match)):
             if len(digits) == 10 and _FIRM.search(around(plain, match)):
                 yield innocent(match, Clearance.PUBLIC_NUMBER)
@@ -160,3 +163,38 @@ def _inn(plain: str) -> Iterator[Find]:
 
 def _close(plain: str, match: re.Match[str]) -> str:
     return plain[max(0, match.start() - BESIDE // 2) : match.end() + BESIDE // 3]
+
+
+def _passes_luhn(digits: str) -> bool:
+    """Whether the check digit of a bank card is correct (ISO/IEC 7812-1, annex B)."""
+    total = 0
+    for place, digit in enumerate(map(int, reversed(digits))):
+        doubled = digit * 2 if place % 2 else digit
+        total += doubled - 9 if doubled > 9 else doubled
+    return total % 10 == 0
+
+
+def _is_snils(digits: str) -> bool:
+    """Whether eleven digits are an insurance number (СНИЛС): the last two are check digits."""
+    if len(digits) != 11:
+        return False
+    total = sum((9 - place) * int(digit) for place, digit in enumerate(digits[:9]))
+    return total % 101 % 100 == int(digits[9:])
+
+
+def _is_inn(digits: str) -> bool:
+    """Whether ten or twelve digits are a taxpayer's number (ИНН)."""
+    match len(digits):
+        case 10:
+            return _control(digits, _INN_10) == digits[9]
+        case 12:
+            return (
+                _control(digits, _INN_11) == digits[10] and _control(digits, _INN_12) == digits[11]
+            )
+        case _:
+            return False
+
+
+def _control(digits: str, weights: tuple[int, ...]) -> str:
+    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=False))
+    return str(total % 11 % 10)

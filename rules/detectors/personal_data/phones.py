@@ -1,22 +1,49 @@
-"""Telephone numbers in the Russian numbering plan, and those of neighbouring countries."""
+"""Telephone numbers: in the Russian numbering plan and those of neighbours, disguised, or in words.
+
+A disguise is an unusual separator, a letter in place of a digit, or a number spelt out («восемь
+девятьсот семнадцать …»).
+"""
 
 import re
 from collections.abc import Iterator
 
 from rules.detectors.detection import Clearance, Sign
 from rules.detectors.lazy import Pattern
-from rules.detectors.personal_data.dialling import AREA, END, GAP, START, ends_a_word
-from rules.detectors.personal_data.finding import Find, before, digits_of, innocent, on_its_line
+from rules.detectors.personal_data.finding import (
+    Find,
+    before,
+    digits_of,
+    innocent,
+    on_its_line,
+    personal,
+)
 from rules.detectors.registry import Label
 
+_GAP = r"(?:[^\S\n]|[-‐‑‒–—―−.()\[\]_·~]){0,4}"
+"""What people write between two digits of a telephone number."""
+_START = r"(?<!\d)(?<!\d[.,])"
+_END = r"(?![\da-z_])(?!\s?(?:[%₽$€]|руб|тыс|млн|млрд|коп|шт(?!\w)|кг(?!\w)|р(?![а-яa-z]|\.\S)))"
+"""Around a number: nothing that makes it an amount or a fraction."""
+
+_AREA = Pattern(
+    r"30[12]|336|34[1235679]|35[123]|365|38[1-58]|39[0145]|401|41[1356]|42[13467]|47[1-5]|48[1-7]"
+    r"|49[1-689]|81[1-8]|82[01]|83[13-6]|84[0-8]|851|855|86[12-7]|869|87[12378]|879"
+    r"|7(?:0[0125-8]|1[0-8]|2[1-9]|47|71|7[5-8])"
+)
+"""Area codes of towns in Russia, and codes of all numbers in Kazakhstan."""
+
+_IN_A_WORD = Pattern(
+    r"(?:[a-z0-9_=#№&@$]|=\s|[a-z0-9]/|[a-z]-|(?:://|[a-z0-9]\.[a-z]{2,6}/)[^\s()]{0,50})$"
+)
+
 _TRUNKED = Pattern(
-    rf"{START}(?P<trunk>\(?\+\s?7|\+\s?8|00\s?7|8{GAP}10{GAP}7"
-    rf"|[78])(?P<national>(?:{GAP}\d){{10}}){END}"
+    rf"{_START}(?P<trunk>\(?\+\s?7|\+\s?8|00\s?7|8{_GAP}10{_GAP}7"
+    rf"|[78])(?P<national>(?:{_GAP}\d){{10}}){_END}"
 )
 """Ten digits after the country code 7 or the trunk prefix 8."""
-_BARE = Pattern(rf"(?<!\+){START}(?P<national>\(?9(?:{GAP}\d){{9}})(?![-.]?\d){END}")
+_BARE = Pattern(rf"(?<!\+){_START}(?P<national>\(?9(?:{_GAP}\d){{9}})(?![-.]?\d){_END}")
 """A mobile number of only its ten digits."""
-_TOWN = Pattern(rf"{START}\((?P<national>\d{{3,5}}\)(?:{GAP}\d){{5,7}}){END}")
+_TOWN = Pattern(rf"{_START}\((?P<national>\d{{3,5}}\)(?:{_GAP}\d){{5,7}}){_END}")
 """An area code in brackets, and a local number."""
 _LOCAL = Pattern(
     r"(?:тел|телефон\w*|домашн\w+|городск\w+|номер\w*)[.:\s—–-]{1,3}(?:[а-я]+\s)?"
@@ -24,7 +51,7 @@ _LOCAL = Pattern(
 )
 """A local number, which only the word before it distinguishes from other numbers."""
 _FOREIGN = Pattern(
-    rf"{START}(?:\+(?!7)[1-9]|(?<!\w)(?:375|380|99[24568])(?=[\s(-]))(?:{GAP}\d){{8,13}}{END}"
+    rf"{_START}(?:\+(?!7)[1-9]|(?<!\w)(?:375|380|99[24568])(?=[\s(-]))(?:{_GAP}\d){{8,13}}{_END}"
 )
 """A number of another country: after a plus, or with a neighbour's country code."""
 _GOES_ON = Pattern(r"\d[-.\s]$")
@@ -46,6 +73,56 @@ _PUBLIC = Pattern(
 )
 """Words before published numbers."""
 
+_FEWEST_REAL = 7
+"""Real digits needed before letters between them are read as digits."""
+
+_SPREAD = Pattern(
+    rf"{_START}(?:\+?7|8)(?P<between>[^\w\n]{{1,3}}"
+    rf"|\n)9\d\d(?P=between)\d{{3}}(?P=between)(?:\d\d(?P=between)\d\d|\d{{4}}){_END}"
+    rf"|{_START}(?:\+?7|8)(?P<each>[^\w\n]{{1,3}}|\n)9(?:(?P=each)\d){{9}}{_END}"
+)
+"""One separator between the usual groups of digits, or between all of them."""
+
+_LOOKS = "oоiіl|!zзsчб"
+_WORTHS = "001111133546"
+_LETTERED = Pattern(rf"(?<![\w+])(?:\+?[78]{_GAP})?9(?:{_GAP}[\d{_LOOKS}]){{9}}(?!\w)")
+_LONE = Pattern(rf"(?<![\d{_LOOKS}])[{_LOOKS}](?![\d{_LOOKS}])")
+"""A letter on its own is a word: «о», «з»."""
+
+_ONES = "ноль один два три четыре пять шесть семь восемь девять"
+_TEENS = (
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать"
+    " восемнадцать девятнадцать"
+)
+_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто"
+_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот"
+
+_WORTH = {
+    **{word: worth for worth, word in enumerate(_ONES.split())},
+    **{word: worth for worth, word in enumerate(_TEENS.split(), start=10)},
+    **{word: worth * 10 for worth, word in enumerate(_TENS.split(), start=2)},
+    **{word: worth * 100 for worth, word in enumerate(_HUNDREDS.split(), start=1)},
+    "нуль": 0,
+    "одна": 1,
+    "две": 2,
+    "едина": 1,
+    "единица": 1,
+    "двойка": 2,
+    "тройка": 3,
+    "четверка": 4,
+    "пятерка": 5,
+    "шестерка": 6,
+    "семерка": 7,
+    "восьмерка": 8,
+    "девятка": 9,
+}
+_FILLERS = "плюс|потом|дальше|далее|затем|еще|и|а|тире|дефис|пробел|скобка|код|номер"
+
+_PIECE = Pattern(rf"(?:(?P<worth>{'|'.join(sorted(_WORTH, key=len, reverse=True))})|\d+)(?!\w)")
+_BETWEEN = Pattern(rf"(?:[^\w\n]{{0,4}}(?:(?<!\w)(?:{_FILLERS})(?!\w))?[^\w\n]{{1,4}})$")
+_MOST_BETWEEN = 18
+"""Characters between two pieces of one number."""
+
 
 def phones_in(plain: str) -> Iterator[Find]:
     """Yield the telephone numbers of a text, and the public ones, as harmless."""
@@ -55,7 +132,7 @@ def phones_in(plain: str) -> Iterator[Find]:
         yield from _bare(plain, match)
     for match in _TOWN.finditer(plain):
         national = digits_of(match["national"])
-        if len(national) == 10 and AREA.match(national):
+        if len(national) == 10 and _AREA.match(national):
             yield _judged(plain, match, 0.9)
     for match in _LOCAL.finditer(plain):
         if not _OTHER_NUMBER.search(on_its_line(plain, match.start("number"))):
@@ -75,21 +152,21 @@ def _trunked(plain: str, match: re.Match[str]) -> Iterator[Find]:
     groups = re.findall(r"\d+", match["national"])
     if national.startswith("80"):
         yield innocent(match, Clearance.PUBLIC_NUMBER)
-    elif not plus and (ends_a_word(plain, match.start()) or _DATE.search(match[0])):
+    elif not plus and (_ends_a_word(plain, match.start()) or _DATE.search(match[0])):
         return
     elif len(groups) >= 8 and len(set(re.findall(r"(?<=\d)\D+(?=\d)", match["national"]))) > 1:
         # measurements or answers in a row
         return
     elif national[0] == "9":
         yield _judged(plain, match, 0.95)
-    elif AREA.match(national) and (plus or len(groups[0]) >= 3):
+    elif _AREA.match(national) and (plus or len(groups[0]) >= 3):
         yield _judged(plain, match, 0.9)
 
 
 def _bare(plain: str, match: re.Match[str]) -> Iterator[Find]:
     groups = [len(each) for each in re.findall(r"\d+", match["national"])]
     usual = groups[0] >= 3 or set(groups) == {2}
-    if not usual or ends_a_word(plain, match.start()) or before(plain, match.start(), 1).isalpha():
+    if not usual or _ends_a_word(plain, match.start()) or before(plain, match.start(), 1).isalpha():
         return
     goes_on = _GOES_ON.search(before(plain, match.start(), 2)) or _GOES_ON.match(
         plain[match.end() : match.end() + 2][::-1]
@@ -114,3 +191,83 @@ def _judged(plain: str, match: re.Match[str], certainty: float) -> Find:
 def _usual_groups(written: str, grouped: bool) -> bool:
     # «заказ 8 917 123-45-67» names a phone; «заказ 89171234567» and «id 917 123 4567» do not
     return grouped and [len(each) for each in re.findall(r"\d+", written)][-2:] == [2, 2]
+
+
+def _ends_a_word(plain: str, at: int) -> bool:
+    """Whether a number continues Latin letters, code or the path of a link."""
+    return _IN_A_WORD.search(before(plain, at, 60)) is not None
+
+
+def disguised_phones_in(plain: str) -> Iterator[Find]:
+    """Yield the disguised mobile numbers of a text."""
+    for match in _SPREAD.finditer(plain):
+        if not _ends_a_word(plain, match.start()):
+            yield personal(match, Label.PHONE, 0.85, Sign.SPREAD)
+    for match in _LETTERED.finditer(plain):
+        real = len(digits_of(match[0]))
+        all_digits = digits_of(match[0].translate(str.maketrans(_LOOKS, _WORTHS)))
+        if _FEWEST_REAL <= real < len(all_digits) and not _LONE.search(match[0]):
+            yield personal(match, Label.PHONE, 0.8, Sign.LOOK_ALIKE)
+
+
+def spoken_phones_in(plain: str) -> Iterator[Find]:
+    """Yield the mobile numbers with words for digits, or words between their digits."""
+    row: list[tuple[int, int, int | str]] = []
+    for match in _PIECE.finditer(plain):
+        start, end = match.span()
+        if start and plain[start - 1].isalnum():
+            continue
+        if row and not _goes_on(plain[row[-1][1] : start]):
+            yield from _number(plain, row)
+            row = []
+        row.append((start, end, _WORTH[match[0]] if match["worth"] else match[0]))
+    yield from _number(plain, row)
+
+
+def _goes_on(between: str) -> bool:
+    return len(between) <= _MOST_BETWEEN and _BETWEEN.match(between) is not None
+
+
+def _number(plain: str, row: list[tuple[int, int, int | str]]) -> Iterator[Find]:
+    """Yield the number that the pieces of a row form; a piece is its offsets and value."""
+    if len(row) < 3:
+        return
+    groups = list(_groups(row))
+    for first in range(len(groups)):
+        digits, last = "", first
+        while last < len(groups) and len(digits) < 10 + (groups[first][2][0] in "78"):
+            digits += groups[last][2]
+            last += 1
+        start, end = groups[first][0], groups[last - 1][1]
+        mobile = digits[-10:-9] == "9" and digits[:-10] in {"", "7", "8"}
+        if mobile and len(digits) >= 10 and not _all_digits(plain[start:end]):
+            if plain.endswith("плюс ", 0, start):
+                start -= len("плюс ")
+            yield Find(start, end, Label.PHONE, 0.8, Sign.SPREAD)
+            return
+
+
+def _groups(row: list[tuple[int, int, int | str]]) -> Iterator[tuple[int, int, str]]:
+    """Join hundreds, tens and ones to numbers as people pronounce them."""
+    open_to = 1
+    said: tuple[int, int, int] | None = None
+    for start, end, worth in row:
+        if isinstance(worth, str):
+            if said is not None:
+                yield said[0], said[1], str(said[2])
+                said = None
+            yield start, end, worth
+            continue
+        if said is not None and 0 < worth < open_to:
+            said = (said[0], end, said[2] + worth)
+        else:
+            if said is not None:
+                yield said[0], said[1], str(said[2])
+            said = (start, end, worth)
+        open_to = 100 if worth >= 100 else 10 if worth >= 20 and worth % 10 == 0 else 1
+    if said is not None:
+        yield said[0], said[1], str(said[2])
+
+
+def _all_digits(written: str) -> bool:
+    return not any(sign.isalpha() for sign in written)

@@ -10,10 +10,10 @@ import pytest
 
 from rules.assembly import watchers_for
 from rules.detectors import obscenity
+from rules.detectors.inspection import Watcher
 from rules.detectors.message import Message
-from rules.detectors.obscenity.message import Reader
+from rules.detectors.obscenity import Reader
 from rules.detectors.registry import Detector
-from rules.detectors.watcher import Watcher
 from rules.ids import MemberId
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from

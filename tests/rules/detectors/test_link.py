@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.detectors.detection import Clearance, Cleared, Detection, Sign
-from rules.detectors.link import LinkConfig, Links
+from rules.detectors.link import Links
 from rules.detectors.message import NOBODYS, Attachment, AttachmentKind, Message
 from rules.detectors.registry import Label
 from tests.rules.detectors import link_cases as cases
@@ -19,7 +19,7 @@ def said(text: str, *attached: str) -> Message:
 
 
 def detect(text: str, *attached: str, permitted: tuple[str, ...] = ()) -> list[Detection]:
-    return list(Links(LinkConfig(permitted=permitted)).detect(said(text, *attached)))
+    return list(Links(permitted).detect(said(text, *attached)))
 
 
 def labelled(cases_by_label: dict[Label, list[str]]) -> list[object]:
@@ -92,7 +92,7 @@ def test_money_and_company_of_a_class_are_no_advertising(text: str) -> None:
 def test_the_policys_addresses_are_fine_with_all_below_them(
     permitted: str, fine: str, foreign: str
 ) -> None:
-    answer = Links(LinkConfig(permitted=(permitted,))).explain(said(fine))
+    answer = Links((permitted,)).explain(said(fine))
 
     assert not answer.detections
     assert [each.why for each in answer.cleared] == [Clearance.PERMITTED_ADDRESS]

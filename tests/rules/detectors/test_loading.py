@@ -6,9 +6,9 @@ import sys
 import pytest
 
 from rules.assembly import maker_of
+from rules.detectors.inspection import Setup
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.registry import ROWS, Detector
-from rules.detectors.watcher import Setup
 
 LOAD = """
 import sys

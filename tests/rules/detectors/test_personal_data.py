@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.message import NOBODYS, Message
-from rules.detectors.personal_data import PersonalData, PersonalDataConfig
+from rules.detectors.personal_data import PersonalData
 from rules.detectors.registry import Label
 from tests.rules.detectors import personal_data_cases as cases
 
@@ -20,7 +20,7 @@ def said(text: str, *, to_staff: bool = False) -> Message:
 def detect(
     text: str, *, to_staff: bool = False, permitted: tuple[str, ...] = ()
 ) -> list[Detection]:
-    detector = PersonalData(PersonalDataConfig(permitted=permitted))
+    detector = PersonalData(permitted)
     return list(detector.detect(said(text, to_staff=to_staff)))
 
 
@@ -145,7 +145,7 @@ def test_what_is_given_to_the_teacher_is_a_hint_at_most() -> None:
 def test_what_the_policy_permits_is_let_pass_however_it_is_written(
     text: str, permitted: str
 ) -> None:
-    detector = PersonalData(PersonalDataConfig(permitted=(permitted,)))
+    detector = PersonalData((permitted,))
 
     answer = detector.explain(said(text))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.detectors.detection import Detection
-from rules.detectors.flood import FloodConfig, FloodDetector
+from rules.detectors.flood import FloodDetector
 from rules.detectors.message import NOBODYS, Attachment, AttachmentKind, Message
 from rules.detectors.registry import Label
 from rules.ids import MemberId, MessageId
@@ -17,8 +17,8 @@ LONG = "купите билеты на наш концерт в субботу �
 START = 1_700_000_000
 
 
-def told(messages: list[Message], config: FloodConfig | None = None) -> list[tuple[int, Label]]:
-    detector = FloodDetector(config)
+def told(messages: list[Message]) -> list[tuple[int, Label]]:
+    detector = FloodDetector()
     return [
         (place, found.label)
         for place, message in enumerate(messages, start=1)
@@ -162,7 +162,7 @@ def test_a_fourth_sticker_within_a_minute_is_told() -> None:
 def test_crumbs_of_one_person_are_told() -> None:
     messages = [say(crumb, second=11 * number) for number, crumb in enumerate(".?а!+1")]
 
-    assert told(messages, FloodConfig(window=90)) == [(6, Label.CRUMBS)]
+    assert told(messages) == [(6, Label.CRUMBS)]
 
 
 def test_votes_of_many_are_no_crumbs() -> None:

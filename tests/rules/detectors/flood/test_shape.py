@@ -3,7 +3,8 @@
 import pytest
 
 from rules.detectors.detection import Detection
-from rules.detectors.flood import FloodConfig, FloodDetector
+from rules.detectors.flood import FloodDetector
+from rules.detectors.flood.shape import MOST_CHARACTERS
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.registry import Label
 
@@ -71,9 +72,7 @@ def test_ordinary_talk_is_let_pass(text: str) -> None:
 
 
 def test_what_was_measured_and_let_pass_is_told() -> None:
-    config = FloodConfig()
-
-    answer = FloodDetector(config).explain(Message(text="слово " * 250, author=NOBODYS))
+    answer = FloodDetector().explain(Message(text="слово " * 250, author=NOBODYS))
 
     (wall,) = answer.cleared
-    assert (wall.label, wall.measured, wall.limit) == (Label.WALL, 1500, config.most_characters)
+    assert (wall.label, wall.measured, wall.limit) == (Label.WALL, 1500, MOST_CHARACTERS)

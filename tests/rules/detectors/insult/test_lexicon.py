@@ -2,9 +2,8 @@
 
 import pytest
 
-from rules.detectors.insult import grammar
-from rules.detectors.insult.folding import readings, single
-from rules.detectors.insult.lexicon import Weight, weights
+from rules.detectors.insult import aim
+from rules.detectors.insult.lexicon import Weight, readings, single, weights
 from rules.detectors.insult.phrases import phrases, triggers
 
 FORMS = {
@@ -52,7 +51,7 @@ def test_most_words_insult_only_when_they_are_aimed() -> None:
 
 
 def test_the_small_words_are_written_as_they_are_read() -> None:
-    sets = [value for value in vars(grammar).values() if isinstance(value, frozenset)]
+    sets = [value for value in vars(aim).values() if isinstance(value, frozenset)]
 
     assert len(sets) > 10
     for words in sets:

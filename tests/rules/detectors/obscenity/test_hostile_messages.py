@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from rules.detectors.obscenity.message import Reader
+from rules.detectors.obscenity import Reader
 
 LENGTH = 4096
 _SHAPES = (
