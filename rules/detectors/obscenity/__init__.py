@@ -11,9 +11,8 @@ from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sig
 from rules.detectors.inspection import Setup
 from rules.detectors.message import Message
 from rules.detectors.obscenity import forms, roots, tokens
-from rules.detectors.obscenity.folding import BY_EYE, fold
+from rules.detectors.obscenity.folding import BY_EYE, Verdict, fold
 from rules.detectors.obscenity.signs import spread_words
-from rules.detectors.obscenity.verdict import Verdict
 from rules.detectors.plain import lowered
 from rules.detectors.registry import Detector
 

@@ -1,17 +1,19 @@
-"""Folding a text to plain lower-case letters, with the original offset of each.
+"""Folding a text to plain lower-case letters, and verdicts on what is read in them.
 
 Fonts, circles, small capitals, regional indicators, letters of other Cyrillic alphabets and accents
 are folded by Unicode's data, and by `lookalikes.txt` what these lack; zero-width and combining
-marks are dropped.
+marks are dropped. The original offset of each letter is kept.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rules.detectors.detection import Sign
 from rules.detectors.lazy import lists_in
+from rules.detectors.registry import Label
 
 
 def _table(pairs: list[str]) -> dict[str, str]:
@@ -19,9 +21,15 @@ def _table(pairs: list[str]) -> dict[str, str]:
 
 
 _LOOKALIKES = lists_in("obscenity/lookalikes.txt")
+
+
 _SHAPES = _table(_LOOKALIKES["shapes"])
+
+
 JOINED = _table(_LOOKALIKES["joined"])
 """The letters that several signs look like together."""
+
+
 SEEN = _table(_LOOKALIKES["seen"])
 """For each Russian letter, the characters that may replace it in a word of mixed characters."""
 
@@ -31,18 +39,31 @@ def _by(pairs: str) -> dict[int, str]:
 
 
 _BY_BOTH = _by("0о 3з 4ч 6б 9я 1и 8в @а $с әа")
+
+
 BY_EYE = _BY_BOTH | _by(
     "aа bв cс dд eе gд hн iи jй kк lл mм nп oо pр rг tт uи wш xх yу zз sс vв fф"
 )
+
+
 BY_EAR = _BY_BOTH | _by(
     "aа bб cс dд eе fф gг hх iи jй kк lл mм nн oо pп rр sс tт uу vв wв xх yу zз qк"
 )
 """A first guess of the Russian letter for each Latin letter or digit, by shape or sound."""
 
+
 _PLAIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789")
+
+
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
+
+
 _SIMPLE = re.compile(r"[а-яёa-z -@\[-`{-~]*")
+
+
 _BREVE = "\u0306"
+
+
 _CYRILLIC = {
     "A": "а", "BE": "б", "VE": "в", "GHE": "г", "DE": "д", "IE": "е", "IO": "е", "ZHE": "ж",
     "ZE": "з", "I": "и", "SHORT I": "й", "KA": "к", "EL": "л", "EM": "м", "EN": "н", "O": "о",
@@ -50,6 +71,8 @@ _CYRILLIC = {
     "TSE": "ц", "CHE": "ч", "SHA": "ш", "SHCHA": "щ", "YERU": "ы", "E": "э", "YU": "ю", "YA": "я",
     "SOFT SIGN": "ь", "HARD SIGN": "ъ", "BARRED O": "о", "SHHA": "h",
 }  # fmt: skip
+
+
 _NAMED = re.compile(
     r"(?P<alphabet>LATIN|CYRILLIC|CROSSED|REGIONAL INDICATOR|SQUARED|NEGATIVE|PARENTHESIZED|CIRCLED"
     r"|TAG|TURNED|MODIFIER|COMBINING|SUBSCRIPT|MATHEMATICAL)\b.*?\b(?:LETTER|SYMBOL LETTER)"
@@ -131,3 +154,61 @@ def _by_name(name: str) -> str:
     if found["alphabet"] == "CYRILLIC" or "CYRILLIC" in name:
         return _CYRILLIC.get(letter, "")
     return letter.lower() if len(letter) == 1 else ""
+
+
+CERTAINTY = {
+    Sign.PLAIN: 0.99,
+    Sign.STRETCHED: 0.98,
+    Sign.HIDDEN: 0.97,
+    Sign.FONT: 0.97,
+    Sign.LOOK_ALIKE: 0.96,
+    Sign.TRANSLITERATED: 0.93,
+    Sign.SPREAD: 0.92,
+    Sign.GLUED: 0.92,
+    Sign.LAYOUT: 0.9,
+    Sign.MASKED: 0.88,
+    Sign.PHONETIC: 0.85,
+    Sign.REVERSED: 0.8,
+}
+"""Certainty of each way of recognition: the more is guessed, the less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """An obscene stretch from `start` up to `end` of the letters examined."""
+
+    start: int
+    end: int
+    sign: Sign
+    certainty: float
+    label: Label = Label.OBSCENE
+
+    @classmethod
+    def obscene(cls, start: int, end: int, sign: Sign, *, less: float = 0) -> "Verdict":
+        """Make a verdict that is as certain as its sign, or by so much less."""
+        return cls(start=start, end=end, sign=sign, certainty=CERTAINTY[sign] - less)
+
+    @classmethod
+    def euphemism(cls, start: int, end: int) -> "Verdict":
+        """Make the verdict on a euphemism."""
+        label = Label.EUPHEMISM
+        return cls(start=start, end=end, sign=Sign.PLAIN, certainty=0.5, label=label)
+
+    def moved(self, by: int) -> "Verdict":
+        """Return the verdict shifted by this many letters."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+    def unfolded(self, folded: Folded) -> "Verdict":
+        """Return the verdict on a folded text with offsets in the original text."""
+        sign = self.sign
+        if sign is Sign.PLAIN and folded.dressed:
+            sign = Sign.FONT
+        elif sign is Sign.PLAIN and folded.vanished:
+            sign = Sign.HIDDEN
+        return replace(
+            self,
+            start=folded.places[self.start],
+            end=folded.places[self.end - 1] + 1,
+            sign=sign,
+            certainty=min(self.certainty, CERTAINTY[sign]),
+        )

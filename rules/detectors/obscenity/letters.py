@@ -6,8 +6,7 @@ from functools import cache
 
 from rules.detectors.detection import Sign
 from rules.detectors.obscenity import forms, latin, roots
-from rules.detectors.obscenity.folding import BY_EAR, BY_EYE
-from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.obscenity.folding import BY_EAR, BY_EYE, CERTAINTY, Verdict
 from rules.detectors.registry import Label
 
 _HINT = (

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from rules.detectors.detection import Sign
 from rules.detectors.obscenity import forms, letters
-from rules.detectors.obscenity.folding import BY_EYE
-from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
+from rules.detectors.obscenity.folding import BY_EYE, CERTAINTY, Verdict
 from rules.detectors.registry import Label
 
 _PIECE = re.compile(r"[^\W_]+|[@$€](?![^\W_])")

@@ -4,9 +4,16 @@ import re
 
 from rules.detectors.detection import Sign
 from rules.detectors.obscenity import latin, letters
-from rules.detectors.obscenity.folding import BY_EAR, BY_EYE, JOINED, Folded, fold
+from rules.detectors.obscenity.folding import (
+    BY_EAR,
+    BY_EYE,
+    CERTAINTY,
+    JOINED,
+    Folded,
+    Verdict,
+    fold,
+)
 from rules.detectors.obscenity.signs import masked_word, spread_words
-from rules.detectors.obscenity.verdict import CERTAINTY, Verdict
 from rules.mentions import KINDS
 
 _EDGE = r"[.,!?;:()\"'«»“”„—–\-…=\u2764\ufe0f\U0001f600-\U0001f64f]*"

@@ -14,10 +14,9 @@ from rules.detectors.detection import Answer, Clearance, Cleared, Detection
 from rules.detectors.inspection import Setup
 from rules.detectors.lazy import Pattern
 from rules.detectors.message import Message
-from rules.detectors.personal_data.addresses import addresses_in
+from rules.detectors.personal_data.addresses import addresses_in, mailboxes_in
 from rules.detectors.personal_data.documents import documents_in, passports_without_a_word
 from rules.detectors.personal_data.finding import Find, digits_of
-from rules.detectors.personal_data.mailboxes import mailboxes_in
 from rules.detectors.personal_data.phones import (
     disguised_phones_in,
     phones_in,
