@@ -196,7 +196,9 @@ class Verdict:
 
     def moved(self, by: int) -> "Verdict":
         """Return the verdict shifted by this many letters."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        # `replace` takes thrice as long, and every finding comes by here
+        start, end, label = self.start + by, self.end + by, self.label
+        return Verdict(start=start, end=end, sign=self.sign, certainty=self.certainty, label=label)
 
     def unfolded(self, folded: Folded) -> "Verdict":
         """Return the verdict on a folded text with offsets in the original text."""
