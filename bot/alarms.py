@@ -13,7 +13,7 @@ from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble
 from handlers.words.troubles import to_mend
 from rules.ids import ChatId
-from storage.faults import Trouble as DatabaseTrouble
+from storage.faults import DatabaseTrouble
 from storage.records import Notice
 
 ALARM = "alarm"

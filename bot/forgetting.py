@@ -20,7 +20,7 @@ from rules.ids import MemberId
 from rules.policy import Policy
 from storage.database import open_storage
 from storage.engines import require_database
-from storage.faults import Trouble, TroubledError
+from storage.faults import DatabaseTrouble, TroubledError
 from storage.forgetting import Forgetting, Forgotten, Stays, forget
 
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
@@ -31,8 +31,8 @@ _PATIENCE = 30.0
 """Seconds to wait for other readers of the database."""
 
 _WHY_NOT_WIPED = {
-    Trouble.BUSY: "их читает или пишет другая программа (копирование, проверка, отчёт)",
-    Trouble.FULL: "на диске мало места, а нужно ещё два размера базы",
+    DatabaseTrouble.BUSY: "их читает или пишет другая программа (копирование, проверка, отчёт)",
+    DatabaseTrouble.FULL: "на диске мало места, а нужно ещё два размера базы",
 }
 
 

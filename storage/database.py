@@ -13,7 +13,7 @@ from rules.ids import ChatId, MessageId
 from storage import postgresql
 from storage.arrivals import Arrivals, drop
 from storage.engines import in_one_line, migrate, open_engine, reading
-from storage.faults import AlreadyHandledError, StorageError, Trouble, connected
+from storage.faults import AlreadyHandledError, DatabaseTrouble, StorageError, connected
 from storage.outbox import Outbox
 from storage.queries import insert_of, upsert
 from storage.reading import Reading
@@ -57,8 +57,8 @@ class Storage:
         self.on_outbox: Callable[[], None] = _nothing
         self.on_timers: Callable[[], None] = _nothing
         self.on_handled: Callable[[str], None] = _unheard
-        self.on_trouble: Callable[[Trouble | None], None] = _nobody
-        self._trouble: Trouble | None = None
+        self.on_trouble: Callable[[DatabaseTrouble | None], None] = _nobody
+        self._trouble: DatabaseTrouble | None = None
 
     @property
     def shared(self) -> AsyncEngine | None:
@@ -105,7 +105,7 @@ class Storage:
         if work.has_timed:
             self.on_timers()
 
-    def _note(self, trouble: Trouble | None) -> None:
+    def _note(self, trouble: DatabaseTrouble | None) -> None:
         if trouble is not self._trouble:
             self._trouble = trouble
             self.on_trouble(trouble)
@@ -116,7 +116,7 @@ class Storage:
         async with reading(self._engine) as connection:
             yield Reading(connection)
 
-    async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> Trouble | None:
+    async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> DatabaseTrouble | None:
         """Wipe remains of erased rows, as `storage.transactions.wipe`."""
         return await wipe(self._engine, self._transactions, rewrite=rewrite, patience=patience)
 
@@ -202,7 +202,7 @@ def _unheard(_event: str) -> None:
     pass
 
 
-def _nobody(_trouble: Trouble | None) -> None:
+def _nobody(_trouble: DatabaseTrouble | None) -> None:
     pass
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import postgresql, sqlite
-from storage.faults import StorageError, Trouble, TroubledError, connected, trouble_of
+from storage.faults import DatabaseTrouble, StorageError, TroubledError, connected, trouble_of
 from storage.sqlite import file_of
 
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -133,11 +133,11 @@ def in_one_line(url: str, what: str) -> Iterator[None]:
         known = postgresql.known_fault(failure) if postgresql.is_at(url) else None
         trouble = trouble_of(failure)
         # a file that is no database is more likely a wrong address than damage
-        if known is None and trouble is not None and trouble is not Trouble.DAMAGED:
+        if known is None and trouble is not None and trouble is not DatabaseTrouble.DAMAGED:
             known = TroubledError(trouble)
         raise known or StorageError(f"{what}: {_line(failure.orig or failure)}") from None
     except TroubledError as troubled:
-        if troubled.trouble is not Trouble.AWAY or not postgresql.is_at(url):
+        if troubled.trouble is not DatabaseTrouble.AWAY or not postgresql.is_at(url):
             raise
         raise postgresql.unreachable(url) from None
     except OSError:

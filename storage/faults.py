@@ -17,7 +17,7 @@ class AlreadyHandledError(Exception):
     """The event was handled before, so nothing is to be done."""
 
 
-class Trouble(StrEnum):
+class DatabaseTrouble(StrEnum):
     """Why a database that worked cannot be used now.
 
     `FULL`: the disk is full. `READ_ONLY`: it cannot be written. `BUSY`: another holds it for too
@@ -32,37 +32,37 @@ class Trouble(StrEnum):
 
 
 _SAID = {
-    Trouble.FULL: "На диске, где лежит база данных, кончилось место: освободите его",
-    Trouble.READ_ONLY: (
+    DatabaseTrouble.FULL: "На диске, где лежит база данных, кончилось место: освободите его",
+    DatabaseTrouble.READ_ONLY: (
         "База данных не записывается: проверьте, на месте ли её файл и можно ли в него писать"
     ),
-    Trouble.BUSY: "Базу данных слишком долго держит другая программа: закройте её",
-    Trouble.DAMAGED: (
+    DatabaseTrouble.BUSY: "Базу данных слишком долго держит другая программа: закройте её",
+    DatabaseTrouble.DAMAGED: (
         "База данных повреждена: остановите бота, удалите файлы -wal и -shm рядом с ней, если они "
         "остались, положите на её место последнюю резервную копию и запустите бота снова"
     ),
-    Trouble.AWAY: "База данных недоступна: проверьте диск или сервер, где она находится",
+    DatabaseTrouble.AWAY: "База данных недоступна: проверьте диск или сервер, где она находится",
 }
 
 
 class TroubledError(StorageError):
     """The database could not do what was asked; nothing of the unit of work is stored."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: DatabaseTrouble) -> None:
         super().__init__(_SAID[trouble])
         self.trouble = trouble
 
 
-_OF_SQLITE: Mapping[int, Trouble] = {
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_BUSY: Trouble.BUSY,
-    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
-    sqlite3.SQLITE_CANTOPEN: Trouble.AWAY,
-    sqlite3.SQLITE_IOERR: Trouble.AWAY,
+_OF_SQLITE: Mapping[int, DatabaseTrouble] = {
+    sqlite3.SQLITE_FULL: DatabaseTrouble.FULL,
+    sqlite3.SQLITE_READONLY: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: DatabaseTrouble.BUSY,
+    sqlite3.SQLITE_LOCKED: DatabaseTrouble.BUSY,
+    sqlite3.SQLITE_CORRUPT: DatabaseTrouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: DatabaseTrouble.DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: DatabaseTrouble.AWAY,
+    sqlite3.SQLITE_IOERR: DatabaseTrouble.AWAY,
 }
 
 
@@ -70,27 +70,27 @@ _PRIMARY = 0xFF
 """The part of an SQLite code that names the kind of error."""
 
 
-_OF_SQLSTATE: Mapping[str, Trouble] = {
-    "53100": Trouble.FULL,
-    "25006": Trouble.READ_ONLY,
-    "55P03": Trouble.BUSY,
-    "57014": Trouble.BUSY,
-    "40P01": Trouble.BUSY,
+_OF_SQLSTATE: Mapping[str, DatabaseTrouble] = {
+    "53100": DatabaseTrouble.FULL,
+    "25006": DatabaseTrouble.READ_ONLY,
+    "55P03": DatabaseTrouble.BUSY,
+    "57014": DatabaseTrouble.BUSY,
+    "40P01": DatabaseTrouble.BUSY,
 }
 """PostgreSQL's codes, in full."""
 
 
-_OF_CLASS: Mapping[str, Trouble] = {
-    "53": Trouble.BUSY,
-    "08": Trouble.AWAY,
-    "57": Trouble.AWAY,
-    "58": Trouble.AWAY,
-    "XX": Trouble.DAMAGED,
+_OF_CLASS: Mapping[str, DatabaseTrouble] = {
+    "53": DatabaseTrouble.BUSY,
+    "08": DatabaseTrouble.AWAY,
+    "57": DatabaseTrouble.AWAY,
+    "58": DatabaseTrouble.AWAY,
+    "XX": DatabaseTrouble.DAMAGED,
 }
 """PostgreSQL's codes, by their first two characters."""
 
 
-def trouble_of(failure: DBAPIError) -> Trouble | None:
+def trouble_of(failure: DBAPIError) -> DatabaseTrouble | None:
     """Return the database's trouble; None if the mistake is ours."""
     origin = failure.orig
     if hasattr(origin, "sqlite_errorcode"):
@@ -99,10 +99,10 @@ def trouble_of(failure: DBAPIError) -> Trouble | None:
     if isinstance(state, str):
         return _OF_SQLSTATE.get(state) or _OF_CLASS.get(state[:2])
     # the driver lost its connection without an answer from the server
-    return Trouble.AWAY if failure.connection_invalidated else None
+    return DatabaseTrouble.AWAY if failure.connection_invalidated else None
 
 
-def trouble_of_sqlite(failure: BaseException | None) -> Trouble | None:
+def trouble_of_sqlite(failure: BaseException | None) -> DatabaseTrouble | None:
     """Return the database's trouble by SQLite's own code; None if the mistake is ours."""
     code = getattr(failure, "sqlite_errorcode", None)
     return _OF_SQLITE.get(code & _PRIMARY) if isinstance(code, int) else None
@@ -129,5 +129,5 @@ async def connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
                 connection = await stack.enter_async_context(engine.connect())
             except OSError as failure:
                 # drivers raise a bare OSError if the server does not listen
-                raise TroubledError(Trouble.AWAY) from failure
+                raise TroubledError(DatabaseTrouble.AWAY) from failure
             yield connection

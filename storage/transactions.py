@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId
 from storage import postgresql, sqlite
-from storage.faults import Trouble, TroubledError, connected, trouble_of, trouble_of_sqlite
+from storage.faults import DatabaseTrouble, TroubledError, connected, trouble_of, trouble_of_sqlite
 from storage.sqlite import WRITING, Remains
 from storage.tables import LOCAL, metadata
 
@@ -31,7 +31,9 @@ class Transactions:
     trouble or None; a caller whose transaction fails gets a `TroubledError`.
     """
 
-    def __init__(self, engine: AsyncEngine, *, note: Callable[[Trouble | None], None]) -> None:
+    def __init__(
+        self, engine: AsyncEngine, *, note: Callable[[DatabaseTrouble | None], None]
+    ) -> None:
         self._engine = engine
         self._note = note
         self._is_postgresql = postgresql.is_of(engine)
@@ -102,7 +104,7 @@ async def note_erased(connection: AsyncConnection) -> None:
 
 async def wipe(
     engine: AsyncEngine, transactions: Transactions, *, rewrite: bool, patience: float
-) -> Trouble | None:
+) -> DatabaseTrouble | None:
     """Wipe remains of erased rows; return what prevented it, or None.
 
     With `rewrite` also from SQLite's file, if any may be there: nobody can write meanwhile (25
@@ -123,7 +125,7 @@ async def wipe(
         if trouble is None:
             raise
         return trouble
-    return None if emptied else Trouble.BUSY
+    return None if emptied else DatabaseTrouble.BUSY
 
 
 async def wipe_at_first(engine: AsyncEngine) -> None:
@@ -146,7 +148,7 @@ def _rewrite(file: Path) -> None:
         sqlite.rewrite(file)
 
 
-async def _vacuum(engine: AsyncEngine) -> Trouble | None:
+async def _vacuum(engine: AsyncEngine) -> DatabaseTrouble | None:
     try:
         await postgresql.vacuum(engine, set(metadata.tables) - LOCAL)
     except DBAPIError as failure:

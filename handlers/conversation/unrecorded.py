@@ -14,7 +14,7 @@ from handlers.voice import Voice
 from handlers.words import troubles as words
 from rules.ids import ChatId
 from storage.effects import Answer, Peer, Send
-from storage.faults import Trouble, TroubledError
+from storage.faults import DatabaseTrouble, TroubledError
 
 Findings = TypeVar("Findings")
 
@@ -43,7 +43,7 @@ class Unrecorded:
 
         return handle_or_tell
 
-    async def tell(self, event: Event, trouble: Trouble) -> None:
+    async def tell(self, event: Event, trouble: DatabaseTrouble) -> None:
         """Tell the author of an event that asked for something; ordinary talk gets no answer."""
         if isinstance(event, Pressed):
             await self._pop_up(event, trouble)
@@ -60,7 +60,7 @@ class Unrecorded:
                 Send(to=told.peer, private=told.private, text=text, reply_to=told.message)
             )
 
-    async def tell_administrators(self, trouble: Trouble | None, number: int) -> None:
+    async def tell_administrators(self, trouble: DatabaseTrouble | None, number: int) -> None:
         """Tell the administrators why the database cannot be written; None: it works again.
 
         `number` counts this process's reports: a process that restarts and meets the same trouble
@@ -83,7 +83,7 @@ class Unrecorded:
         names = self._services.community_names
         return told.private or isinstance(read_command(told.text, names), Typed)
 
-    async def _pop_up(self, place: Pressed, trouble: Trouble) -> None:
+    async def _pop_up(self, place: Pressed, trouble: DatabaseTrouble) -> None:
         text = words.nothing_recorded(await self._voice(place), trouble=trouble)
         await self._say(Answer(to=place.peer, member=place.author, press=place.press, text=text))
 

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from handlers.messenger import Trouble
 from handlers.voice import LONGEST_NAME, Voice, quote
-from storage.faults import Trouble as DatabaseTrouble
+from storage.faults import DatabaseTrouble
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:

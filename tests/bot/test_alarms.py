@@ -9,7 +9,7 @@ from bot.nursery import Nursery
 from handlers.conversation.unrecorded import Unrecorded
 from handlers.messenger import Trouble
 from rules.ids import ChatId, MemberId
-from storage.faults import Trouble as OfDatabase
+from storage.faults import DatabaseTrouble
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import ScriptedVk, well
 
@@ -45,7 +45,7 @@ async def test_another_process_does_not_tell_of_the_same_trouble_within_a_day(
         assert await meet(office, (Trouble.CAPTCHA, CHAT), (Trouble.MUTED, CHAT)) == 2
 
 
-async def troubles(office: PostOffice, vk: ScriptedVk, *met: OfDatabase | None) -> list[str]:
+async def troubles(office: PostOffice, vk: ScriptedVk, *met: DatabaseTrouble | None) -> list[str]:
     """Let a new process meet trouble with the database; return the random ids of its calls."""
     alarm, before = DatabaseAlarm(Unrecorded(office.services)), len(vk.of(SEND))
     async with Nursery() as nursery:
@@ -67,9 +67,11 @@ async def test_after_a_kill_the_database_alarm_has_the_same_random_id(
         tmp_path, vk.client, administrators=frozenset({ADMINISTRATOR})
     ) as office:
         vk.script(SEND, well([{"conversation_message_id": 1}]))
-        full, ended, again = await troubles(office, vk, OfDatabase.FULL, None, OfDatabase.FULL)
-        after_a_kill, *_ = await troubles(office, vk, OfDatabase.FULL)
-        other, *_ = await troubles(office, vk, OfDatabase.READ_ONLY)
+        full, ended, again = await troubles(
+            office, vk, DatabaseTrouble.FULL, None, DatabaseTrouble.FULL
+        )
+        after_a_kill, *_ = await troubles(office, vk, DatabaseTrouble.FULL)
+        other, *_ = await troubles(office, vk, DatabaseTrouble.READ_ONLY)
 
         # VK shows a number once: what comes after something else is to be seen
         assert after_a_kill == full

@@ -29,7 +29,7 @@ from storage.effects import (
     Unrestrict,
     Unsend,
 )
-from storage.faults import Trouble, TroubledError
+from storage.faults import DatabaseTrouble, TroubledError
 from storage.outbox import Finished
 from storage.records import ChatState
 from tests.bot.post_office import PostOffice, post_office
@@ -338,7 +338,7 @@ async def test_a_short_database_outage_does_not_count_against_a_parcel(
         nonlocal asked
         asked += 1
         if asked == 5:
-            raise TroubledError(Trouble.AWAY)
+            raise TroubledError(DatabaseTrouble.AWAY)
         async with reading() as view:
             yield view
 
@@ -360,14 +360,14 @@ async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
     async def first_away(event: str | None = None, **more: Any) -> AsyncIterator[Work]:
         if event is not None and "work" not in failed:
             failed.append("work")
-            raise TroubledError(Trouble.AWAY)
+            raise TroubledError(DatabaseTrouble.AWAY)
         async with works(event, **more) as work:
             yield work
 
     async def then_away(parcels: Sequence[Finished]) -> None:
         if "finish" not in failed:
             failed.append("finish")
-            raise TroubledError(Trouble.AWAY)
+            raise TroubledError(DatabaseTrouble.AWAY)
         await finishes(parcels)
 
     monkeypatch.setattr(post.storage, "work", first_away)

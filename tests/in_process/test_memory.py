@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.ids import ChatId
-from storage.faults import Trouble, TroubledError
+from storage.faults import DatabaseTrouble, TroubledError
 from storage.reading import Reading
 from tests.in_process.bot import open_bot
 from tests.in_process.classroom import open_classroom
@@ -29,7 +29,7 @@ async def test_what_is_committed_holds_though_memory_cannot_follow_at_once(
         @asynccontextmanager
         async def reading() -> AsyncIterator[Reading]:
             if is_away:
-                raise TroubledError(Trouble.AWAY)
+                raise TroubledError(DatabaseTrouble.AWAY)
             async with read() as view:
                 yield view
 

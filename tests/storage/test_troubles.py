@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from storage.database import Storage, open_storage
-from storage.faults import Trouble, TroubledError, trouble_of
+from storage.faults import DatabaseTrouble, TroubledError, trouble_of
 from tests.databases import ON_POSTGRESQL
 
 Refuse = Callable[[sqlite3.Connection], object]
@@ -36,13 +36,13 @@ def of_ours(connection: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("refuse", "trouble"),
     [
-        (full, Trouble.FULL),
-        (read_only, Trouble.READ_ONLY),
-        (not_there, Trouble.AWAY),
+        (full, DatabaseTrouble.FULL),
+        (read_only, DatabaseTrouble.READ_ONLY),
+        (not_there, DatabaseTrouble.AWAY),
         (of_ours, None),
     ],
 )
-def test_sqlites_own_words(refuse: Refuse, trouble: Trouble | None, tmp_path: Path) -> None:
+def test_sqlites_own_words(refuse: Refuse, trouble: DatabaseTrouble | None, tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "some.db", isolation_level=None)
     connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY)")
     with pytest.raises(sqlite3.Error) as refused:
@@ -54,17 +54,17 @@ def test_sqlites_own_words(refuse: Refuse, trouble: Trouble | None, tmp_path: Pa
 @pytest.mark.parametrize(
     ("state", "trouble"),
     [
-        ("53100", Trouble.FULL),
-        ("53300", Trouble.BUSY),
-        ("25006", Trouble.READ_ONLY),
-        ("55P03", Trouble.BUSY),
-        ("08006", Trouble.AWAY),
-        ("57P01", Trouble.AWAY),
-        ("XX001", Trouble.DAMAGED),
+        ("53100", DatabaseTrouble.FULL),
+        ("53300", DatabaseTrouble.BUSY),
+        ("25006", DatabaseTrouble.READ_ONLY),
+        ("55P03", DatabaseTrouble.BUSY),
+        ("08006", DatabaseTrouble.AWAY),
+        ("57P01", DatabaseTrouble.AWAY),
+        ("XX001", DatabaseTrouble.DAMAGED),
         ("23505", None),
     ],
 )
-def test_postgresqls_codes(state: str, trouble: Trouble | None) -> None:
+def test_postgresqls_codes(state: str, trouble: DatabaseTrouble | None) -> None:
     class RefusedError(Exception):
         sqlstate = state
 
@@ -73,7 +73,7 @@ def test_postgresqls_codes(state: str, trouble: Trouble | None) -> None:
 
 @pytest.mark.skipif(ON_POSTGRESQL, reason="by SQLite's own means")
 async def test_trouble_and_its_end_are_told_once_and_nothing_is_kept_by_half(url: str) -> None:
-    told: list[Trouble | None] = []
+    told: list[DatabaseTrouble | None] = []
     async with open_storage(url) as storage:
         storage.on_trouble = told.append
         for _ in range(2):
@@ -81,10 +81,10 @@ async def test_trouble_and_its_end_are_told_once_and_nothing_is_kept_by_half(url
                 await _do(storage, "PRAGMA query_only = ON", "DELETE FROM inbox")
             async with storage.reading() as reading:
                 await reading.connection.execute(text("PRAGMA query_only = OFF"))
-        assert told == [Trouble.READ_ONLY]
+        assert told == [DatabaseTrouble.READ_ONLY]
         async with storage.work("event"):
             pass
-        assert told == [Trouble.READ_ONLY, None]
+        assert told == [DatabaseTrouble.READ_ONLY, None]
 
 
 async def test_a_mistake_of_ours_is_no_trouble(url: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from storage import sqlite
 from storage.database import Storage, open_storage
-from storage.faults import Trouble
+from storage.faults import DatabaseTrouble
 from storage.moving import backup
 from storage.sqlite import Remains, remains_of
 from storage.tables import dialogues
@@ -57,7 +57,7 @@ async def test_somebody_who_reads_all_the_time_is_told_of(url: str, tmp_path: Pa
         async with storage.reading() as reading:
             assert await reading.dialogue(STUDENT, NOW) is not None
             await erased(storage)
-            assert await storage.wipe(rewrite=False, patience=0) is Trouble.BUSY
+            assert await storage.wipe(rewrite=False, patience=0) is DatabaseTrouble.BUSY
             assert MARKER in traces(tmp_path, [MARKER])
         assert await storage.wipe(rewrite=False, patience=0) is None
     assert traces(tmp_path, [MARKER]) == {}
