@@ -24,7 +24,6 @@ def voice(request: pytest.FixtureRequest) -> Voice:
 
 def test_each_class_has_words_of_its_own(voice: Voice) -> None:
     said = {label_words(label, voice) for label in Label}
-
     assert "" not in said
     assert len(said) == len(Label)
 
@@ -36,14 +35,12 @@ def test_each_sign_but_plain_writing_has_words_of_its_own(voice: Voice) -> None:
         )
         for sign in Sign
     }
-
     assert [sign for sign in said if not said[sign]] == [Sign.PLAIN]
     assert len(set(said.values())) == len(Sign)
 
 
 def test_each_clearance_has_words_of_its_own(voice: Voice) -> None:
     said = {clearance_words(Cleared(detector=Detector.LINK, why=why), voice) for why in Clearance}
-
     assert "" not in said
     assert len(said) == len(Clearance)
 

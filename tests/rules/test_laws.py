@@ -166,7 +166,6 @@ def test_what_follows_from_a_violation_has_its_four_grounds(
     case: Case, rule: RuleNumber | None
 ) -> None:
     ruling = decide(case, RecordViolation(by=A_TEACHER, rule=rule), NOW)
-
     if isinstance(ruling, Granted):
         recorded, *followed = ruling.facts
         assert isinstance(recorded, ViolationRecorded)
@@ -249,7 +248,6 @@ def test_no_message_is_removed_without_a_rule(
     case: Case, by: Actor, rule: RuleNumber | None
 ) -> None:
     ruling = decide(case, RemoveMessage(by=by, rule=rule, message=MessageId(7)), NOW)
-
     assert isinstance(ruling, Refused) or rule == RuleNumber(2)
 
 

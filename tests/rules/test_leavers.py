@@ -55,6 +55,7 @@ ELSEWHERE = Authority(
 IMPOSTOR = replace(ELSEWHERE, confirmed=frozenset())
 """Moderates a chat of their own, which the college does not know."""
 FIRST = DepartureNumber(1)
+ONE_CHILD = frozenset({Link(parent=MOTHER, child=STUDENT)})
 FAMILY = frozenset({Link(parent=MOTHER, child=STUDENT), Link(parent=MOTHER, child=SISTER)})
 
 
@@ -78,14 +79,12 @@ def refusal(ruling: object) -> RefusalKey:
 
 
 def test_a_leaver_goes_from_every_chat_with_the_parents() -> None:
-    college = College(
-        links=frozenset({Link(parent=MOTHER, child=STUDENT)}),
-        rooms=(
-            a_room(GROUP, STUDENT, SISTER),
-            a_room(PARENTS, MOTHER, FATHER),
-            a_room(PHYSICS, STUDENT),
-        ),
+    rooms = (
+        a_room(GROUP, STUDENT, SISTER),
+        a_room(PARENTS, MOTHER, FATHER),
+        a_room(PHYSICS, STUDENT),
     )
+    college = College(links=ONE_CHILD, rooms=rooms)
     assert planned(college).goes == (
         Goes(chat=GROUP, member=STUDENT, because=Because.LEAVER),
         Goes(chat=PARENTS, member=MOTHER, because=Because.PARENT),
@@ -133,15 +132,9 @@ def test_who_cannot_be_removed_stays_and_it_is_said_why(room: Room, why: Why) ->
     assert departure.goes == ()
 
 
-def test_an_appointed_moderator_is_removed_by_an_administrator_alone() -> None:
-    room = a_room(PHYSICS, Presence(member=COLLEAGUE, moderates=True))
-    assert planned(College(rooms=(room,)), COLLEAGUE).goes
-    assert refusal(plan(College(rooms=(room,)), COLLEAGUE, ELSEWHERE)) is AGAINST_MODERATOR
-
-
 def test_a_parent_who_moderates_stays() -> None:
     college = College(
-        links=frozenset({Link(parent=MOTHER, child=STUDENT)}),
+        links=ONE_CHILD,
         rooms=(a_room(PHYSICS, STUDENT, Presence(member=MOTHER, moderates=True)),),
     )
     assert planned(college, by=ELSEWHERE).stays == (
@@ -162,21 +155,26 @@ def test_whoever_leaves_a_moderators_chat_leaves_every_chat_of_the_colleges() ->
         replace(a_room(PARENTS, MOTHER), confirmed=True),
         a_room(PHYSICS, STUDENT),
     )
-    college = College(links=frozenset({Link(parent=MOTHER, child=STUDENT)}), rooms=rooms)
+    college = College(links=ONE_CHILD, rooms=rooms)
     departure = planned(college, by=ELSEWHERE)
     assert [goes.chat for goes in departure.goes] == [GROUP, PARENTS, PHYSICS]
     assert departure.beyond == 0
 
 
-def test_a_moderator_of_another_chat_of_the_colleges_is_no_leaver_at_a_moderators_word() -> None:
-    rooms = (
-        replace(a_room(GROUP, Presence(member=COLLEAGUE, moderates=True)), confirmed=True),
-        a_room(PHYSICS, COLLEAGUE),
-    )
-    assert refusal(plan(College(rooms=rooms), COLLEAGUE, ELSEWHERE)) is AGAINST_MODERATOR
+def test_an_appointed_moderator_is_removed_by_an_administrator_alone() -> None:
+    moderating = a_room(PHYSICS, Presence(member=COLLEAGUE, moderates=True))
+    assert planned(College(rooms=(moderating,)), COLLEAGUE).goes
+    elsewhere = replace(moderating, chat=GROUP, confirmed=True), a_room(PHYSICS, COLLEAGUE)
+    for rooms in ((moderating,), elsewhere):
+        assert refusal(plan(College(rooms=rooms), COLLEAGUE, ELSEWHERE)) is AGAINST_MODERATOR
 
 
 KNOWN = College(roles={STUDENT: Role.STUDENT, MOTHER: Role.PARENT}, links=FAMILY)
+CHIEFS = College(
+    roles={CHIEF: Role.EMPLOYEE},
+    administrators=frozenset({CHIEF}),
+    rooms=(a_room(PHYSICS, CHIEF),),
+)
 
 REFUSED: list[tuple[RefusalKey, College, MemberId, Authority]] = [
     (NOT_MODERATOR, KNOWN, STUDENT, Authority(member=TEACHER)),
@@ -188,16 +186,7 @@ REFUSED: list[tuple[RefusalKey, College, MemberId, Authority]] = [
     (PARENT_STAYS, College(links=FAMILY), MOTHER, EVERYWHERE),
     (PARENT_STAYS, College(roles={FATHER: Role.PARENT}), FATHER, EVERYWHERE),
     (NOBODY_TO_REMOVE, replace(KNOWN, left=frozenset({STUDENT})), STUDENT, EVERYWHERE),
-    (
-        AGAINST_MODERATOR,
-        College(
-            roles={CHIEF: Role.EMPLOYEE},
-            administrators=frozenset({CHIEF}),
-            rooms=(a_room(PHYSICS, CHIEF),),
-        ),
-        CHIEF,
-        ELSEWHERE,
-    ),
+    (AGAINST_MODERATOR, CHIEFS, CHIEF, ELSEWHERE),
     (NOT_OF_YOUR_CHATS, College(rooms=(a_room(PHYSICS, STUDENT),)), STUDENT, IMPOSTOR),
     (NOT_OF_YOUR_CHATS, College(rooms=(a_room(GROUP, STUDENT),)), STUDENT, ELSEWHERE),
     (NOT_OF_YOUR_CHATS, KNOWN, STUDENT, ELSEWHERE),
@@ -213,15 +202,15 @@ def test_a_departure_is_refused(
     assert refusal(plan(college, leaver, by)) is kind
 
 
-def test_an_employee_who_is_a_parent_leaves_as_an_employee() -> None:
-    college = replace(KNOWN, roles={MOTHER: Role.TEACHER}, rooms=(a_room(GROUP, MOTHER),))
-    assert [goes.member for goes in planned(college, MOTHER).goes] == [MOTHER]
-
-
-def test_a_parent_of_leavers_alone_goes() -> None:
-    college = replace(
-        KNOWN, left=frozenset({STUDENT, SISTER}), rooms=(a_room(PARENTS, MOTHER, FATHER),)
-    )
+@pytest.mark.parametrize(
+    "college",
+    [
+        replace(KNOWN, roles={MOTHER: Role.TEACHER}, rooms=(a_room(GROUP, MOTHER),)),
+        replace(KNOWN, left=frozenset({STUDENT, SISTER}), rooms=(a_room(PARENTS, MOTHER, FATHER),)),
+    ],
+    ids=["who is an employee", "whose children have all left"],
+)
+def test_a_parent_goes(college: College) -> None:
     assert [goes.member for goes in planned(college, MOTHER).goes] == [MOTHER]
 
 
@@ -262,14 +251,9 @@ def test_families_that_cannot_be() -> None:
     assert refusal(unlink(KNOWN, MOTHER, STUDENT, nobody)) is NOT_MODERATOR
     assert refusal(link(KNOWN, MOTHER, STUDENT, EVERYWHERE)) is LINKED_ALREADY
     assert refusal(unlink(KNOWN, FATHER, STUDENT, EVERYWHERE)) is NOT_LINKED
-    for parent, child in (
-        (STUDENT, STUDENT),
-        (STUDENT, MOTHER),
-        (FATHER, MOTHER),
-        (MemberId(-1), STUDENT),
-        (MOTHER, MemberId(-1)),
-    ):
-        assert refusal(link(KNOWN, parent, child, EVERYWHERE)) is NO_FAMILY
+    strange = (MemberId(-1), STUDENT), (MOTHER, MemberId(-1))
+    for pair in ((STUDENT, STUDENT), (STUDENT, MOTHER), (FATHER, MOTHER), *strange):
+        assert refusal(link(KNOWN, *pair, EVERYWHERE)) is NO_FAMILY
 
 
 @pytest.mark.parametrize("here", [(), (MOTHER,), (STUDENT,), (MOTHER, STUDENT)])
@@ -338,33 +322,19 @@ def test_whoever_was_to_go_has_the_ground_already(left: set[MemberId], member: M
 
 people = st.sampled_from([STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF])
 groups = st.sampled_from(["", "ИСП-21", "ИСП-22"])
+presences = st.builds(Presence, member=people, moderates=st.booleans(), protected=st.booleans())
 rooms = st.lists(
     st.builds(
-        lambda here, *more: (tuple(here), *more),
-        st.lists(
-            st.builds(Presence, member=people, moderates=st.booleans(), protected=st.booleans()),
-            unique_by=lambda presence: presence.member,
-            max_size=5,
-        ),
-        groups,
-        st.booleans(),
-        st.booleans(),
-        st.booleans(),
+        Room,
+        chat=st.just(GROUP),
+        here=st.lists(presences, unique_by=lambda each: each.member, max_size=5).map(tuple),
+        group=groups,
+        reachable=st.booleans(),
+        trial=st.booleans(),
+        confirmed=st.booleans(),
     ),
     max_size=4,
-).map(
-    lambda told: tuple(
-        Room(
-            chat=ChatId(2_000_000_001 + n),
-            here=here,
-            group=group,
-            reachable=reachable,
-            trial=trial,
-            confirmed=confirmed,
-        )
-        for n, (here, group, reachable, trial, confirmed) in enumerate(told)
-    )
-)
+).map(lambda told: tuple(replace(room, chat=ChatId(GROUP + n)) for n, room in enumerate(told)))
 colleges = st.builds(
     College,
     links=st.frozensets(st.builds(Link, parent=people, child=people), max_size=5),
@@ -376,10 +346,7 @@ colleges = st.builds(
 )
 chats = st.frozensets(st.integers(1, 4).map(lambda n: ChatId(2_000_000_000 + n)))
 authorities = st.just(EVERYWHERE) | st.builds(
-    Authority,
-    member=people,
-    moderates=chats,
-    confirmed=chats,
+    Authority, member=people, moderates=chats, confirmed=chats
 )
 
 

@@ -35,6 +35,7 @@ from rules.vocabulary.suspicions import (
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.rules.builders import a_case
+from tests.rules.kept_suspicions import KeptSuspicions
 from tests.rules.moments import NOW, SECOND
 from tests.rules.people import A_TEACHER
 from tests.rules.policies import a_policy, a_rule
@@ -123,31 +124,15 @@ def received(case: Case, together: list[Part]) -> Case:
         posted_at=NOW - SECOND,
         detections=tuple(part.detection for part in together),
     )
-    suspicion = case.suspicion
+    known = case.suspicion
+    kept = KeptSuspicions({} if known is None else {known.number: known})
     for fact in facts_by(decide(case, request, NOW)):
-        match fact:
-            case SuspicionRaised():
-                assert suspicion is None
-                suspicion = Suspicion(
-                    number=fact.number,
-                    member=fact.member,
-                    at=NOW,
-                    last_at=NOW,
-                    found=frozenset(fact.found),
-                    acts_at=fact.acts_at,
-                )
-            case SuspicionGrown():
-                assert suspicion is not None
-                assert fact.number == suspicion.number
-                assert suspicion.found.isdisjoint(fact.found)
-                suspicion = replace(
-                    suspicion,
-                    found=suspicion.found | frozenset(fact.found),
-                    acts_at=fact.acts_at,
-                )
-            case _:
-                raise AssertionError(fact)
-    return replace(case, suspicion=suspicion)
+        assert isinstance(fact, SuspicionRaised if known is None else SuspicionGrown)
+        assert fact.number not in kept.all or kept.all[fact.number].found.isdisjoint(fact.found)
+        kept.record(fact, NOW)
+    return replace(
+        case, suspicion=max(kept.all.values(), key=lambda each: each.number, default=None)
+    )
 
 
 def after(case: Case, arrivals: Iterable[list[Part]]) -> Case:
@@ -200,7 +185,6 @@ def test_it_leads_to_the_same_however_it_comes(case: Case, whole: Whole) -> None
 def test_what_is_known_already_adds_nothing(case: Case, whole: Whole) -> None:
     first, second = whole.ways
     once = after(case, first)
-
     assert after(once, second) == once
 
 
@@ -277,7 +261,6 @@ def test_however_often_the_bot_acts_each_thing_is_done_once(case: Case, whole: W
 @given(cases(), wholes())
 def test_nothing_is_done_to_a_moderator(case: Case, whole: Whole) -> None:
     moderating = replace(case, standing=Standing.MODERATOR)
-
     assert not enforced(after(moderating, whole.ways[0]))
 
 

@@ -72,21 +72,18 @@ def test_only_a_block_that_was_not_annulled_uses_up_its_violations() -> None:
 
 def test_the_block_in_force_is_the_one_without_an_end() -> None:
     running = a_block(2)
-
     assert a_case(blocks=(an_ended_block(1), running)).block == running
     assert a_case(blocks=(an_ended_block(1),)).block is None
 
 
 def test_the_open_vote_is_the_one_without_an_outcome() -> None:
     running = a_vote(2)
-
     assert a_case(votes=(a_closed_vote(), running)).vote == running
     assert a_case(votes=(a_closed_vote(),)).vote is None
 
 
 def test_a_violation_is_found_by_its_number() -> None:
     case = a_case_of(3)
-
     assert case.violation(ViolationNumber(2)) == case.violations[1]
     assert case.violation(ViolationNumber(4)) is None
 

@@ -87,13 +87,11 @@ def test_a_college_may_choose(text: str, setting: str, value: object) -> None:
 )
 def test_a_rule_may_be_told_at_length(line: int, written: str, given: str) -> None:
     rule = load_policy(but(line, written), "правила.toml").conduct.rules[1]
-
     assert given in {rule.title["ru"], rule.text["ru"]}
 
 
 def test_a_rule_may_have_any_number_that_can_be_typed() -> None:
     conduct = load_policy(but(27, "number = 999"), "правила.toml").conduct
-
     assert [rule.number for rule in conduct.rules] == [1, 999]
 
 
@@ -135,14 +133,12 @@ def test_every_setting_of_the_default_policy_cites_its_clause() -> None:
 def test_a_college_names_its_own_file(tmp_path: Path) -> None:
     path = tmp_path / "правила.toml"
     path.write_text(GIVEN, "utf-8")
-
     assert read_policy(path) == load_policy(GIVEN, "правила.toml")
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "правила.toml"
     path.write_text(GIVEN, "utf-8-sig")
-
     assert read_policy(path).version == "2026-09"
 
 
@@ -156,13 +152,11 @@ def refused(path: Path) -> str:
 def test_a_complaint_names_the_file_as_it_was_given(tmp_path: Path) -> None:
     path = tmp_path / "правила.toml"
     path.write_text(but(3, "threshold = 1"), "utf-8")
-
     assert refused(path).startswith(f"Файл правил {path}, строка 3: ")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "нет.toml"
-
     assert refused(path) == (
         f"Файла правил {path} нет: проверьте POLICY_FILE или уберите эту настройку"
     )

@@ -26,14 +26,12 @@ def loaded(text: str) -> Policy:
 
 def test_a_file_from_before_there_were_detectors_has_the_usual_trust() -> None:
     policy = loaded(GIVEN)
-
     assert policy.trust == Trust(likely=0.8, certain=0.95, gathering=2 * SECOND, burst=30 * SECOND)
     assert policy.permitted == ()
 
 
 def test_the_default_policy_says_what_is_usual() -> None:
     policy = read_policy(None)
-
     assert (policy.trust, policy.permitted) == (Trust(), ())
 
 
@@ -97,7 +95,6 @@ def test_too_much_trust_is_refused(line: str, clause: str, words: str) -> None:
 
 def test_more_than_can_be_read_with_every_message_is_refused() -> None:
     listed = ", ".join(f'"{number}.example"' for number in range(201))
-
     assert "не больше 200" in complaint(with_table(f"permitted = [{listed}]"))
 
 
@@ -110,7 +107,6 @@ def test_more_than_can_be_read_with_every_message_is_refused() -> None:
 )
 def test_what_is_counted_is_surer_than_what_is_removed(lines: tuple[str, ...], at: int) -> None:
     told = complaint(with_table(*lines))
-
     assert told == (
         f"Файл правил правила.toml, строка {at}: detectors.certain не может быть меньше "
         "detectors.likely: "
@@ -121,21 +117,18 @@ def test_what_is_counted_is_surer_than_what_is_removed(lines: tuple[str, ...], a
 @pytest.mark.parametrize("text", ["detectors = 5", "[[detectors]]"])
 def test_detectors_are_a_table(text: str) -> None:
     told = complaints(f"{text}\n{GIVEN}")
-
     assert any("detectors должно быть таблицей: [detectors]" in each for each in told)
 
 
 @pytest.mark.parametrize("detector", Detector)
 def test_any_detector_may_watch_for_a_rule(detector: Detector) -> None:
     first, _ = loaded(but(34, f'detectors = ["{detector}"]')).conduct.rules
-
     assert first.detectors == (detector,)
 
 
 @pytest.mark.parametrize("written", ['["links"]', '["link", "mat"]', "[[]]", "true", '[["link"]]'])
 def test_a_detector_that_is_none_is_refused(written: str) -> None:
     told = complaint(but(34, f"detectors = {written}"))
-
     assert told.startswith("Файл правил правила.toml, строка 34: ")
     assert f"список названий, бывают: {', '.join(Detector)}" in told
 
@@ -143,7 +136,6 @@ def test_a_detector_that_is_none_is_refused(written: str) -> None:
 @pytest.mark.parametrize("gravity", [1, 99])
 def test_a_rule_says_how_grave_it_is(gravity: int) -> None:
     conduct = loaded(but(34, f'gravity = {gravity}|detectors = ["link"]')).conduct
-
     assert [rule.gravity for rule in conduct.rules] == [gravity, 1]
 
 
@@ -166,7 +158,6 @@ def test_a_gravity_that_is_none_is_refused(gravity: str, words: str) -> None:
 
 def test_every_detector_of_the_default_policy_has_its_rule() -> None:
     conduct = read_policy(None).conduct
-
     assert all(conduct.watched_by(detector) is not None for detector in Detector)
 
 
@@ -212,14 +203,12 @@ def test_chats_of_a_kind_begin_with_no_more_than_is_allowed(
     line: str, clause: str, words: str
 ) -> None:
     told = complaint(of_a_group(line))
-
     assert words in told
     assert told.endswith(f"(п. {clause})")
 
 
 def test_a_college_may_lock_what_follows() -> None:
     locked = loaded(with_table('locked = ["obscenity", "cards"]', table="chats")).locked
-
     assert locked == {Setting("obscenity"), Setting.CARDS}
 
 

@@ -166,7 +166,6 @@ def test_a_file_that_is_wrong_as_a_whole_is_refused(
     text: str, at: int, clause: str, words: str
 ) -> None:
     [told] = [each for each in complaints(text) if words in each]
-
     assert told.startswith(f"Файл правил правила.toml, строка {at}: ")
     assert re.findall(r"\(п\. ([\d.]+)\)$", told) == ([clause] if clause else [])
 
@@ -260,7 +259,6 @@ def test_a_wrong_value_in_a_table_that_need_not_be_is_told(
     table: str, wrong: Wrong, words: str
 ) -> None:
     text = but(24, f"{table}|[undo]")
-
     assert words in complaint(text)
     assert [mistake.wrong for mistake in mistakes_in(text)] == [wrong]
 
@@ -283,7 +281,6 @@ def test_every_kind_of_mistake_is_told_in_english_too() -> None:
 
 def test_chats_of_every_kind_keep_a_rule() -> None:
     told = complaints(NO_RULE_FOR_SOME)
-
     assert [re.findall("вида (\\w+)", each) for each in told] == [
         [kind] for kind in Kind if kind not in {Kind.GROUP, Kind.STAFF}
     ]
@@ -309,7 +306,6 @@ def test_what_is_beyond_all_bounds_is_refused(value: str) -> None:
 )
 def test_a_missing_table_is_refused(table: str, clause: str) -> None:
     text = re.sub(rf"(?ms)^\[{table}\]$.*?(?=^\[)", "", GIVEN, count=1)
-
     assert complaint(text) == (
         f"Файл правил правила.toml, строка 1: не хватает ключа {table}: добавьте его (п. {clause})"
     )

@@ -139,7 +139,6 @@ def test_a_setting_is_told_in_both_languages(
     setting: str, value: Any, russian: str, english: str
 ) -> None:
     policy = replace(POLICY, **{setting: value})
-
     assert russian in policy_in_words(policy, "ru")
     assert english in policy_in_words(policy, "en")
 
@@ -162,7 +161,6 @@ def test_every_detector_has_a_name_in_words(locale: str) -> None:
 
 def test_what_takes_no_time_is_not_told() -> None:
     at_once = replace(POLICY, trust=Trust(gathering=0 * SECOND, burst=0 * SECOND), permitted=())
-
     for locale, silent in (
         ("ru", ("собирает", "паузы", "посторонними:")),
         ("en", ("gathered", "pauses", "minded:")),
@@ -175,7 +173,6 @@ def test_what_takes_no_time_is_not_told() -> None:
 @pytest.mark.parametrize("blocks", Blocks)
 def test_the_policy_is_told_in_whole_sentences(locale: str, blocks: Blocks) -> None:
     title, *sections = policy_in_words(a_policy(blocks=blocks), locale).split("\n\n")
-
     assert "\n" not in title
     for section in sections:
         heading, *sentences = section.splitlines()
@@ -235,7 +232,6 @@ def test_a_length_of_time_is_told_exactly(length: timedelta, russian: str, engli
 )
 def test_russian_plurals_are_right(unit: Unit, forms: list[str]) -> None:
     counts = (1, 3, 5, 11, 21, 111)
-
     assert [in_term(Span(count=n, unit=unit), RUSSIAN) for n in counts] == forms
 
 

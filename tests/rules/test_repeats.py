@@ -74,6 +74,7 @@ def of_a_message(number: int = 1, message: MessageId = SEVENTH, **changes: Any) 
 RECORDED = a_case(violations=(of_a_message(),))
 HURT = a_case(violations=(of_a_message(aimed_at=frozenset({TEACHER})),))
 STANDS = AlreadyRecorded(number=FIRST, rule=RuleNumber(1), by=TEACHER)
+BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
 FELL: dict[str, Any] = {"annulled": True, "annulled_at": NOW - MINUTE}
 
 
@@ -91,12 +92,11 @@ def test_what_the_bot_counted_is_recorded_as_well() -> None:
 
 def test_what_was_annulled_may_be_recorded_anew_and_not_come_back_beside_it() -> None:
     annulled = of_a_message(**FELL)
-    back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
     both = a_case(violations=(annulled, of_a_message(5)))
 
     assert granted(a_case(violations=(annulled,)), RECORD)
-    assert refused(both, back) == replace(STANDS, number=FIFTH)
-    assert granted(a_case(violations=(annulled,)), back)
+    assert refused(both, BACK) == replace(STANDS, number=FIFTH)
+    assert granted(a_case(violations=(annulled,)), BACK)
 
 
 @pytest.mark.parametrize("lift", [Lift.EXPIRED, Lift.FORGIVEN])
@@ -288,6 +288,17 @@ def test_a_college_may_ask_for_longer_or_not_at_all() -> None:
 
 # cards
 
+BOTH_SETTLED = [
+    suspicions.SuspicionSettled(
+        number=SuspicionNumber(number),
+        member=STUDENT,
+        by=TEACHER,
+        how=suspicions.Settlement.COUNTED,
+        violation=FIFTH,
+    )
+    for number in (1, 2)
+]
+
 
 def test_a_record_settles_the_cards_that_it_leaves_nothing_in() -> None:
     one, other = a_suspicion(a_found(7)), a_suspicion(a_found(7), number=SuspicionNumber(2))
@@ -296,16 +307,7 @@ def test_a_record_settles_the_cards_that_it_leaves_nothing_in() -> None:
 
     _, *settled = granted(case, RECORD)
 
-    assert settled == [
-        suspicions.SuspicionSettled(
-            number=SuspicionNumber(number),
-            member=STUDENT,
-            by=TEACHER,
-            how=suspicions.Settlement.COUNTED,
-            violation=FIFTH,
-        )
-        for number in (1, 2)
-    ]
+    assert settled == BOTH_SETTLED
 
 
 def test_of_a_card_what_is_left_is_counted_by_its_own_rule() -> None:
@@ -345,10 +347,9 @@ def test_once_it_fell_they_are_free_and_it_comes_back_beside_none_of_them() -> N
     # it is no younger for that
     assert anew.since == NOW - 2 * MINUTE
 
-    back = Undo(by=A_TEACHER, act=TheAnnulment(number=FIRST))
     both = replace(fell, violations=(*fell.violations, of_a_message(5, EIGHTH)))
-    assert granted(fell, back)
-    assert refused(both, back) == replace(STANDS, number=FIFTH)
+    assert granted(fell, BACK)
+    assert refused(both, BACK) == replace(STANDS, number=FIFTH)
 
 
 def test_the_ground_of_a_block_are_all_messages_of_its_card() -> None:
@@ -397,16 +398,7 @@ def test_a_counted_card_settles_the_cards_of_its_messages() -> None:
 
     _, *settled = granted(case, COUNT)
 
-    assert settled == [
-        suspicions.SuspicionSettled(
-            number=SuspicionNumber(number),
-            member=STUDENT,
-            by=TEACHER,
-            how=suspicions.Settlement.COUNTED,
-            violation=FIFTH,
-        )
-        for number in (1, 2)
-    ]
+    assert settled == BOTH_SETTLED
 
 
 def test_a_card_with_nothing_left_says_what_stands() -> None:

@@ -41,7 +41,6 @@ def test_a_month_is_the_calendars(start: tuple[int, ...], end: tuple[int, ...]) 
 
 def test_the_calendar_is_the_chats() -> None:
     late = datetime(2027, 1, 30, 21, tzinfo=UTC)
-
     assert greatest_end(late, SARATOV) == datetime(2027, 2, 27, 21, tzinfo=UTC)
     assert greatest_end(late, ZoneInfo("UTC")) == datetime(2027, 2, 28, 21, tzinfo=UTC)
 
@@ -52,7 +51,6 @@ def test_the_calendar_is_the_chats() -> None:
 )
 def test_months_keep_the_day_where_there_is_one(count: int, end: tuple[int, ...]) -> None:
     start = local(SARATOV, 2026, 11, 30)
-
     assert end_of(Span(count=count, unit=Unit.MONTH), start, SARATOV) == local(SARATOV, *end)
 
 
@@ -67,7 +65,6 @@ def test_months_keep_the_day_where_there_is_one(count: int, end: tuple[int, ...]
 )
 def test_a_span_is_so_many_units(unit: Unit, length: timedelta) -> None:
     start = local(SARATOV, 2026, 11, 23, 14, 30)
-
     assert end_of(Span(count=3, unit=unit), start, SARATOV) == start + length
 
 
@@ -87,30 +84,24 @@ def test_a_day_keeps_the_time_of_day_where_clocks_change() -> None:
 )
 def test_hours_are_counted_on_the_clock_where_clocks_change(span: Span) -> None:
     autumn = local(NEW_YORK, 2026, 10, 31, 12)
-
     assert end_of(span, autumn, NEW_YORK) == local(NEW_YORK, 2026, 11, 1, 11).astimezone(UTC)
 
 
 @pytest.mark.parametrize("unit", Unit)
 def test_an_end_is_told_in_utc(unit: Unit) -> None:
     end = end_of(Span(count=1, unit=unit), local(SARATOV, 2026, 11, 23), SARATOV)
-
     assert end.tzinfo is UTC
 
 
 def test_a_day_that_would_end_in_a_gap_ends_after_it() -> None:
     start = local(NEW_YORK, 2026, 3, 7, 2, 30)
-
     end = end_of(Span(count=1, unit=Unit.DAY), start, NEW_YORK)
-
     assert end == local(NEW_YORK, 2026, 3, 8, 3, 30)
 
 
 def test_a_day_begins_in_the_hour_that_comes_twice_at_either_time() -> None:
     first, second = (local(NEW_YORK, 2026, 11, 1, 1, 30, fold=fold) for fold in (0, 1))
-
     ends = {end_of(Span(count=1, unit=Unit.DAY), start, NEW_YORK) for start in (first, second)}
-
     assert ends == {local(NEW_YORK, 2026, 11, 2, 1, 30).astimezone(UTC)}
 
 
@@ -145,7 +136,6 @@ zones = st.sampled_from([SARATOV, NEW_YORK, LORD_HOWE, ZoneInfo("Pacific/Apia"),
 @given(moments, zones)
 def test_a_month_is_of_28_to_31_days(start: datetime, zone: ZoneInfo) -> None:
     length = greatest_end(start, zone) - start
-
     # a day is what clocks, and a change of the date line, make it
     slack = timedelta(days=1, hours=1) if zone.key == "Pacific/Apia" else timedelta(hours=1)
     assert timedelta(days=28) - slack <= length <= timedelta(days=31) + slack
@@ -172,5 +162,4 @@ def test_time_on_the_clock_knows_no_zone(
     start: datetime, zone: ZoneInfo, count: int, unit: Unit
 ) -> None:
     span = Span(count=count, unit=unit)
-
     assert end_of(span, start, zone) == end_of(span, start, UTC)

@@ -96,7 +96,6 @@ EXPECTED: dict[Path, int] = {
 
 def test_each_value_is_found_at_its_line() -> None:
     found = lines_of(WRITTEN)
-
     assert {path: found.get(path) for path in EXPECTED} == EXPECTED
 
 
