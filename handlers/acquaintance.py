@@ -32,46 +32,46 @@ from storage.records import ChatState, Notice
 GREETING = "greeting"
 
 
-async def bot_added(services: Services, told: BotJoined) -> None:
+async def bot_added(services: Services, joined: BotJoined) -> None:
     """Look at a chat to which the bot was added."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, joined.chat, event=joined.event) as scene:
         # Added again after a removal: forget what was said the first time.
         await scene.work.put_chat(
             replace(
-                new_chat(told.chat),
+                new_chat(joined.chat),
                 title=scene.chat.title,
                 locale=scene.chat.locale,
                 zone=scene.chat.zone,
             )
         )
-    services.watch.note_state(told.chat, ChatState.NEW)
-    if may_look(services, told.chat, told.author, first=False):
-        await look(services, told.chat)
+    services.watch.note_state(joined.chat, ChatState.NEW)
+    if may_look(services, joined.chat, joined.author, first=False):
+        await look(services, joined.chat)
 
 
-async def arrived(services: Services, told: Joined) -> None:
+async def arrived(services: Services, joined: Joined) -> None:
     """Show a person who joined a chat the rules (п. 5.12.3)."""
-    whom = told.member
+    whom = joined.member
     # no greeting in a chat that is not served; `look` reads its members later
-    people = await names_of(services, [whom]) if told.chat in services.watch.served else ()
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    people = await names_of(services, [whom]) if joined.chat in services.watch.served else ()
+    async with open_scene(services, joined.chat, event=joined.event) as scene:
         await scene.work.put_people(people)
         # an arrival found after a gap may have no message
-        await scene.work.add_member(told.chat, whom, told.at, told.message)
+        await scene.work.add_member(joined.chat, whom, joined.at, joined.message)
         if scene.chat.state is not ChatState.SERVED:
             return
         case = await scene.case(whom)
         restrict_again(scene, case)
         ruling = await scene.rule(case, ShowRules())
         if isinstance(ruling, Granted):
-            await _show_rules(scene, told)
+            await _show_rules(scene, joined)
             # A newcomer may have to acknowledge the rules before they write.
             restrict_again(scene, await scene.case(whom))
 
 
-async def _show_rules(scene: Scene, told: Joined) -> None:
-    policy, whom = scene.policy, told.member
-    notice = await scene.work.latest_notice(told.chat, GREETING)
+async def _show_rules(scene: Scene, joined: Joined) -> None:
+    policy, whom = scene.policy, joined.member
+    notice = await scene.work.latest_notice(joined.chat, GREETING)
     gathers = (
         notice is not None
         and notice.data["version"] == policy.version
@@ -81,10 +81,10 @@ async def _show_rules(scene: Scene, told: Joined) -> None:
         members = [*notice.data["members"], *([whom] if whom not in notice.data["members"] else [])]
         ref, at = notice.ref, notice.at
     else:
-        members, ref, at = [whom], f"greeting:{told.message or told.event}", scene.now
+        members, ref, at = [whom], f"greeting:{joined.message or joined.event}", scene.now
     await scene.work.put_notice(
         Notice(
-            peer=told.chat,
+            peer=joined.chat,
             ref=ref,
             kind=GREETING,
             at=at,
@@ -104,38 +104,38 @@ async def _show_rules(scene: Scene, told: Joined) -> None:
         scene.say(greeting, keyboard=keyboard, ref=ref, notify=True)
 
 
-async def left(services: Services, told: Left) -> None:
+async def left(services: Services, left: Left) -> None:
     """Record that a person left a chat or was removed from it."""
-    whom = told.member
-    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
+    whom = left.member
+    async with open_scene(services, left.chat, event=left.event, college=True) as scene:
         ordered = await settle_removal(scene, whom)
         # the bot's own removals come as a community's
-        if not ordered and told.removed and not told.is_bot:
-            await note_expulsion(scene, whom, told.author)
-        await scene.work.drop_member(told.chat, whom, told.at)
+        if not ordered and left.removed and not left.is_bot:
+            await note_expulsion(scene, whom, left.author)
+        await scene.work.drop_member(left.chat, whom, left.at)
 
 
-async def bot_left(services: Services, told: BotLeft) -> None:
+async def bot_left(services: Services, left: BotLeft) -> None:
     """Record that the bot was removed from a chat."""
-    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
+    async with open_scene(services, left.chat, event=left.event, college=True) as scene:
         await lose_chat(scene)
-    services.watch.note_state(told.chat, ChatState.GONE)
+    services.watch.note_state(left.chat, ChatState.GONE)
 
 
-async def acknowledged(services: Services, place: Pressed, press: AcknowledgeRules) -> None:
+async def acknowledged(services: Services, pressed: Pressed, press: AcknowledgeRules) -> None:
     """Record a press of «Ознакомлен(а)» under a greeting, the rules or a reminder."""
-    people = await names_of(services, [place.author])
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    people = await names_of(services, [pressed.author])
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         await scene.work.put_people(people)
-        request = Acknowledge(version=press.version, addressed=await _addressed(scene, place))
-        case = await scene.case(place.author)
+        request = Acknowledge(version=press.version, addressed=await _addressed(scene, pressed))
+        case = await scene.case(pressed.author)
         ruling = await scene.rule(case, request)
         match ruling:
             case Granted():
                 let_write(scene, case)
-                scene.pop_up(place, words.acknowledged(scene.voice))
+                scene.pop_up(pressed, words.acknowledged(scene.voice))
             case Refused(reason=reason):
-                await scene.refuse(reason, place)
+                await scene.refuse(reason, pressed)
 
 
 def let_write(scene: Scene, before: Case) -> None:
@@ -144,27 +144,27 @@ def let_write(scene: Scene, before: Case) -> None:
         scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
 
 
-async def _addressed(scene: Scene, place: Pressed) -> frozenset[MemberId] | None:
-    if place.message is None:
+async def _addressed(scene: Scene, pressed: Pressed) -> frozenset[MemberId] | None:
+    if pressed.message is None:
         return None
-    ref = await scene.work.ref_of(place.chat, place.message)
-    notice = None if ref is None else await scene.work.notice(place.chat, ref)
+    ref = await scene.work.ref_of(pressed.chat, pressed.message)
+    notice = None if ref is None else await scene.work.notice(pressed.chat, ref)
     if notice is None or notice.kind != GREETING:
         return None
     return frozenset(MemberId(member) for member in notice.data["members"])
 
 
-async def show_rules(services: Services, told: Wrote, rest: str = "") -> None:
+async def show_rules(services: Services, wrote: Wrote, rest: str = "") -> None:
     """`/правила`: show the rules, with a button for a member who has not acknowledged them."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         policy = scene.policy
         scene.say(
             words.rules_of_conduct(scene.voice, rules=policy.conduct.rules),
             keyboard=()
-            if told.private
+            if wrote.private
             else acknowledge_keyboard(scene.voice.texts, policy.version),
-            ref=f"rules:{told.message}",
-            reply_to=None if told.private else told.message,
+            ref=f"rules:{wrote.message}",
+            reply_to=None if wrote.private else wrote.message,
         )
 
 
@@ -218,27 +218,27 @@ async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberI
             )
 
 
-async def show_members(services: Services, told: Wrote, rest: str) -> None:
+async def show_members(services: Services, wrote: Wrote, rest: str) -> None:
     """Show a moderator, in private, who has not acknowledged; refresh the list first."""
     if rest:
         # the list is not about one person: do not ignore a name silently
-        await misunderstood(services, told, Command.MEMBERS)
+        await misunderstood(services, wrote, Command.MEMBERS)
         return
-    await look(services, told.chat)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(SEE_MEMBERS, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
+    await look(services, wrote.chat)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if refusal := against(SEE_MEMBERS, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
             return
-        if not await answers_privately(scene, told, Command.MEMBERS):
+        if not await answers_privately(scene, wrote, Command.MEMBERS):
             return
         version = services.policy.version
-        missing = await scene.work.unacknowledged(told.chat, version)
+        missing = await scene.work.unacknowledged(wrote.chat, version)
         scene.tell(
-            told.author,
+            wrote.author,
             words.unacknowledged(
                 scene.voice,
                 missing=await scene.all_named(missing),
-                present=len(await scene.work.members(told.chat)),
+                present=len(await scene.work.members(wrote.chat)),
                 version=version,
             ),
         )

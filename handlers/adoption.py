@@ -35,64 +35,64 @@ def group_in(title: str) -> str:
     return "" if match is None or not re.search(r"[^\W\d_]", match[1]) else match[1]
 
 
-async def adopt(services: Services, place: Pressed, press: AdoptAs) -> None:
+async def adopt(services: Services, pressed: Pressed, press: AdoptAs) -> None:
     """Adopt the chat as the kind pressed under the introduction."""
     # who may adopt the chat, and whether the bot can serve it, depends on the state now
-    state = await look(services, place.chat)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    state = await look(services, pressed.chat)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         if state not in {ChatState.UNADOPTED, ChatState.SERVED}:
-            scene.pop_up(place, words.rights_still_missing(scene.voice))
+            scene.pop_up(pressed, words.rights_still_missing(scene.voice))
             return
-        case = await scene.case(place.author)
-        by = await scene.actor(place.author)
+        case = await scene.case(pressed.author)
+        by = await scene.actor(pressed.author)
         request = AdoptChat(
             by=by,
             kind=press.kind,
             group=group_in(scene.chat.title),
-            known=place.author in await known_staff(scene.work, services, [place.author]),
+            known=pressed.author in await known_staff(scene.work, services, [pressed.author]),
         )
         match await scene.rule(case, request):
             case Granted(facts=(ChatAdopted() as adopted, *more)):
-                await _begin(scene, place, press.kind)
+                await _begin(scene, pressed, press.kind)
                 await tell_of_adoption(scene, adopted, confirmed=bool(more))
             case Refused(reason=reason):
-                await scene.refuse(reason, place)
+                await scene.refuse(reason, pressed)
             case _:
                 pass
     if scene.facts:
-        services.watch.note_state(place.chat, ChatState.SERVED)
+        services.watch.note_state(pressed.chat, ChatState.SERVED)
 
 
-async def _begin(scene: Scene, place: Pressed, kind: Kind) -> None:
+async def _begin(scene: Scene, pressed: Pressed, kind: Kind) -> None:
     values = await scene.work.settings(scene.chat.chat)
     group = next((v for name, v in values.items() if name == "group"), "")
     await scene.work.put_chat(replace(scene.chat, state=ChatState.SERVED))
     await tell_of_revision(scene)
     ref = None
-    if place.message is not None:
-        ref = await scene.work.ref_of(place.chat, place.message)
-    by = await scene.named(place.author)
+    if pressed.message is not None:
+        ref = await scene.work.ref_of(pressed.chat, pressed.message)
+    by = await scene.named(pressed.author)
     said = words.adopted(scene.voice, kind=kind, group=group, by=by)
     scene.change(ref or INTRODUCTION, said)
-    scene.pop_up(place, replies.done(scene.voice))
+    scene.pop_up(pressed, replies.done(scene.voice))
 
 
-async def chat(services: Services, told: Wrote, rest: str) -> None:
+async def chat(services: Services, wrote: Wrote, rest: str) -> None:
     """`/чат`: show one chat, served or not; with arguments, change a setting (`/чат группа
     ИСП-22`).
     """
     if rest:
-        await settings.show(services, told, rest)
+        await settings.show(services, wrote, rest)
         return
     async with services.storage.reading() as reading:
-        record = await reading.chat(told.chat)
+        record = await reading.chat(wrote.chat)
     checked = None if record is None else record.members_at
     is_stale = checked is None or services.now() - checked > FRESH
-    if is_stale and may_look(services, told.chat, told.author):
-        await look(services, told.chat)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    if is_stale and may_look(services, wrote.chat, wrote.author):
+        await look(services, wrote.chat)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         shown = words.overview(scene.voice, of=await _overview(scene))
-        scene.say(shown, reply_to=told.message)
+        scene.say(shown, reply_to=wrote.message)
 
 
 async def _overview(scene: Scene) -> words.Overview:
@@ -113,14 +113,14 @@ async def _overview(scene: Scene) -> words.Overview:
     )
 
 
-async def list_privately(services: Services, told: Wrote, rest: str) -> None:
+async def list_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """`/чат` in private: list every chat that the asker moderates, with its state."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         values = await scene.work.all_settings()
         lines = []
         unconfirmed = {each.chat for each in await scene.work.unconfirmed()}
         for chat in await scene.work.chats():
-            if not await _looks_after(scene, chat.chat, told.author):
+            if not await _looks_after(scene, chat.chat, wrote.author):
                 continue
             of = {setting.value: value for setting, value in values.get(chat.chat, {}).items()}
             lines.append(
@@ -132,9 +132,9 @@ async def list_privately(services: Services, told: Wrote, rest: str) -> None:
                     confirmed=chat.chat not in unconfirmed,
                 )
             )
-        scene.tell(told.author, words.listed(scene.voice, chats=tuple(lines)))
-        if told.author in services.administrators:
-            await list_unconfirmed(scene, told.author)
+        scene.tell(wrote.author, words.listed(scene.voice, chats=tuple(lines)))
+        if wrote.author in services.administrators:
+            await list_unconfirmed(scene, wrote.author)
 
 
 async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
@@ -149,36 +149,36 @@ async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
 
 
-async def appoint(services: Services, told: Wrote, rest: str) -> None:
+async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
     """Appoint the person named or answered as a moderator; «снять» at the end dismisses them."""
     dismisses = _OFF.search(rest) is not None
     whom, name = read_whom(_OFF.sub("", rest), services.pages)
     if whom is None and name:
         whom = ByName(name)
-    if whom is None and (told.answered is None or told.answered < 0):
-        await misunderstood(services, told, Command.MODERATOR)
+    if whom is None and (wrote.answered is None or wrote.answered < 0):
+        await misunderstood(services, wrote, Command.MODERATOR)
         return
-    member = MemberId(told.answered or 0)
+    member = MemberId(wrote.answered or 0)
     if whom is not None:
-        found = await find_person(services, told.chat, whom)
+        found = await find_person(services, wrote.chat, whom)
         if not isinstance(found, int):
-            await complain(services, told, found)
+            await complain(services, wrote, found)
             return
         member = found
-    await freshen(services, told.chat, member)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    await freshen(services, wrote.chat, member)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         case = await scene.case(member)
-        by = await scene.actor(told.author)
+        by = await scene.actor(wrote.author)
         request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
-        if await scene.ask(case, request, told):
+        if await scene.ask(case, request, wrote):
             if not dismisses:
                 let_write(scene, case)
-            person, who = await scene.all_named([member, told.author])
+            person, who = await scene.all_named([member, wrote.author])
             say = words.moderator_dismissed if dismisses else words.moderator_appointed
             said = say(scene.voice, member=person, by=who)
-            scene.say(said, reply_to=told.message, notify=True)
+            scene.say(said, reply_to=wrote.message, notify=True)
     if scene.facts:
-        await look(services, told.chat)
+        await look(services, wrote.chat)
 
 
 ROWS = Rows(

@@ -183,12 +183,12 @@ _SAY_HOW_AGAIN = timedelta(hours=1)
 messages would cause one of the bot's."""
 
 
-async def apologise_in_chat(services: Services, told: Wrote, rest: str) -> None:
+async def apologise_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/извинения` in a chat from a person who is not known to be blocked there."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        refusal = await offer(scene, told.author, rest, reply_to=told.message)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        refusal = await offer(scene, wrote.author, rest, reply_to=wrote.message)
         if refusal is not None:
-            await scene.refuse(refusal, told)
+            await scene.refuse(refusal, wrote)
 
 
 async def offer(
@@ -221,49 +221,49 @@ async def offer(
     return None
 
 
-async def apologise_privately(services: Services, told: Wrote, rest: str) -> None:
+async def apologise_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/извинения текст` in private; ask for the chat if several block the author."""
     async with services.storage.reading() as reading:
-        blocked = await reading.blocked_in(told.author)
+        blocked = await reading.blocked_in(wrote.author)
         chats = {chat.chat: chat.title for chat in await reading.chats() if chat.chat in blocked}
     if len(blocked) == 1:
-        async with open_scene(services, blocked[0], event=told.event) as scene:
-            refusal = await _begin(scene, told.author, {"chat": blocked[0]}, rest)
+        async with open_scene(services, blocked[0], event=wrote.event) as scene:
+            refusal = await _begin(scene, wrote.author, {"chat": blocked[0]}, rest)
             if refusal is not None:
-                scene.tell(told.author, refusals.refused(scene.voice, refusal))
+                scene.tell(wrote.author, refusals.refused(scene.voice, refusal))
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not blocked:
-            scene.tell(told.author, apologies.nowhere_blocked(scene.voice))
+            scene.tell(wrote.author, apologies.nowhere_blocked(scene.voice))
             return
-        key = await dialogues.keep(scene, told.author, _FOR_WHICH, {"chat": 0, "words": rest})
+        key = await dialogues.keep(scene, wrote.author, _FOR_WHICH, {"chat": 0, "words": rest})
         scene.tell(
-            told.author,
+            wrote.author,
             apologies.for_which_chat(scene.voice),
             keyboard=(*which_chat_keyboard(chats, scene.able), *dialogues.cancelling(scene, key)),
             ref=dialogues.ref_of(key),
         )
-        dialogues.strip_later(scene, told.author, key)
+        dialogues.strip_later(scene, wrote.author, key)
 
 
-async def apologise_in_chosen(services: Services, place: Pressed, press: ApologiseIn) -> None:
+async def apologise_in_chosen(services: Services, pressed: Pressed, press: ApologiseIn) -> None:
     """Show the waiting words as an apology to the chat that was chosen in private."""
-    waiting = await dialogues.about(services, place.author, _FOR_WHICH)
+    waiting = await dialogues.about(services, pressed.author, _FOR_WHICH)
     async with services.storage.reading() as reading:
-        blocked = await reading.blocked_in(place.author)
+        blocked = await reading.blocked_in(pressed.author)
     if press.chat not in blocked:
-        await pop_up(services, place, replies.outdated)
+        await pop_up(services, pressed, replies.outdated)
         return
-    async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
+    async with open_scene(services, ChatId(press.chat), event=pressed.event) as scene:
         if waiting is None:
-            scene.pop_up(place, apologies.forgotten(scene.voice))
+            scene.pop_up(pressed, apologies.forgotten(scene.voice))
             return
-        scene.pop_up(place, replies.done(scene.voice))
-        await scene.work.drop_dialogue(place.author)
+        scene.pop_up(pressed, replies.done(scene.voice))
+        await scene.work.drop_dialogue(pressed.author)
         data = {**waiting, "chat": press.chat}
-        refusal = await _begin(scene, place.author, data, waiting["words"])
+        refusal = await _begin(scene, pressed.author, data, waiting["words"])
         if refusal is not None:
-            scene.tell(place.author, refusals.refused(scene.voice, refusal))
+            scene.tell(pressed.author, refusals.refused(scene.voice, refusal))
 
 
 async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
@@ -328,39 +328,39 @@ async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refus
 APOLOGY = Subject(kind="apology", consider=_consider, send=_send)
 
 
-async def cast(services: Services, place: Pressed, press: VoteFor) -> None:
+async def cast(services: Services, pressed: Pressed, press: VoteFor) -> None:
     """Record a press of «Не возражаю» or «Возражаю»."""
-    await freshen(services, place.chat, place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    await freshen(services, pressed.chat, pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         number = VoteNumber(press.vote)
-        owner = await scene.work.vote_owner(place.chat, number)
+        owner = await scene.work.vote_owner(pressed.chat, number)
         if owner is None or scene.chat.state is not ChatState.SERVED:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         case = await scene.case(owner)
         request = CastVote(
-            by=await scene.actor(place.author),
+            by=await scene.actor(pressed.author),
             vote=number,
             choice=press.choice,
-            announced=await scene.work.posted(place.chat, vote_ref(number)),
+            announced=await scene.work.posted(pressed.chat, vote_ref(number)),
         )
-        if await scene.ask(case, request, place):
-            scene.pop_up(place, apologies.vote_noted(scene.voice, choice=press.choice))
+        if await scene.ask(case, request, pressed):
+            scene.pop_up(pressed, apologies.vote_noted(scene.voice, choice=press.choice))
 
 
-async def decide_lift(services: Services, place: Pressed, press: LiftEarly) -> None:
+async def decide_lift(services: Services, pressed: Pressed, press: LiftEarly) -> None:
     """Record a press of «Снять блокировку» or «Оставить»."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         number = VoteNumber(press.vote)
-        owner = await scene.work.vote_owner(place.chat, number)
+        owner = await scene.work.vote_owner(pressed.chat, number)
         if owner is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         case = await scene.case(owner)
-        by = await scene.actor(place.author)
-        if await scene.ask(case, DecideLift(by=by, vote=number, lift=press.lift), place):
-            scene.pop_up(place, replies.done(scene.voice))
+        by = await scene.actor(pressed.author)
+        if await scene.ask(case, DecideLift(by=by, vote=number, lift=press.lift), pressed):
+            scene.pop_up(pressed, replies.done(scene.voice))
 
 
 ROWS = Rows(

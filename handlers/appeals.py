@@ -74,9 +74,9 @@ async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | Ap
         scene.tell(case.member, words.granted_by_annulment(voice, number=number, chat=title, by=by))
         able = administrators - involved(case, number)
         # An edit notifies nobody, and the messenger allows edits only for a day.
-        told = words.needs_no_decision(voice, number=number, chat=title, by=by)
+        text = words.needs_no_decision(voice, number=number, chat=title, by=by)
         for administrator in sorted((able or administrators) - {fact.by}):
-            scene.tell(administrator, told)
+            scene.tell(administrator, text)
         return
     said = words.decided(voice, number=number, chat=title, granted=granted, reason=fact.reason)
     for side in sorted(sides(case, number)):
@@ -159,45 +159,45 @@ def _asked(rest: str) -> tuple[ViolationNumber | None, bool, str]:
     return None, False, rest.strip()
 
 
-async def contest_in_chat(services: Services, told: Wrote, rest: str) -> None:
+async def contest_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/обжаловать 12 текст` in a chat; the rest happens in private."""
     violation, block, text = _asked(rest)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if not await scene.hears_privately(told.author):
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if not await scene.hears_privately(wrote.author):
             first = replies.write_first(scene.voice, command=Command.APPEAL)
-            scene.say(first, reply_to=told.message)
+            scene.say(first, reply_to=wrote.message)
             return
         if violation is None and not block:
-            await _list(scene, told.author, (told.chat,))
+            await _list(scene, wrote.author, (wrote.chat,))
         else:
-            await _contest(scene, told.author, violation, text)
-        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
+            await _contest(scene, wrote.author, violation, text)
+        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
 
 
-async def contest_privately(services: Services, told: Wrote, rest: str) -> None:
+async def contest_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/обжаловать` in private: by number, or from a list with buttons."""
     violation, block, text = _asked(rest)
     async with services.storage.reading() as reading:
         if violation is not None:
-            chats = await reading.chats_with_violation(told.author, violation)
+            chats = await reading.chats_with_violation(wrote.author, violation)
         elif block:
-            chats = await reading.blocked_in(told.author)
+            chats = await reading.blocked_in(wrote.author)
         else:
-            chats = await reading.chats_against(told.author)
+            chats = await reading.chats_against(wrote.author)
         titles = {each.chat: each.title for each in await reading.chats()}
     named = violation is not None or block
     if named and len(chats) == 1:
-        async with open_scene(services, chats[0], event=told.event) as scene:
-            await _contest(scene, told.author, violation, text)
+        async with open_scene(services, chats[0], event=wrote.event) as scene:
+            await _contest(scene, wrote.author, violation, text)
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not named:
-            await _list(scene, told.author, chats)
+            await _list(scene, wrote.author, chats)
         elif not chats:
-            scene.tell(told.author, refusals.refused(scene.voice, NOTHING_TO_APPEAL))
+            scene.tell(wrote.author, refusals.refused(scene.voice, NOTHING_TO_APPEAL))
         else:
             scene.tell(
-                told.author,
+                wrote.author,
                 words.which_chat(scene.voice),
                 keyboard=chats_keyboard(
                     {chat: titles.get(chat, "") for chat in chats}, violation, scene.able
@@ -224,17 +224,17 @@ async def _contest(
         await _ask_for_words(scene, member, violation, block)
 
 
-async def begin(services: Services, place: Pressed, press: AppealIn) -> None:
+async def begin(services: Services, pressed: Pressed, press: AppealIn) -> None:
     """Begin an appeal after «Обжаловать»: the next private message is its text."""
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
-    async with open_scene(services, ChatId(press.chat), event=place.event) as scene:
-        refusal = against_contesting(await scene.case(place.author), violation, block, scene.now)
+    async with open_scene(services, ChatId(press.chat), event=pressed.event) as scene:
+        refusal = against_contesting(await scene.case(pressed.author), violation, block, scene.now)
         if refusal is not None:
-            await scene.refuse(refusal, place)
+            await scene.refuse(refusal, pressed)
             return
-        await _ask_for_words(scene, place.author, violation, block)
-        scene.acknowledge(place)
+        await _ask_for_words(scene, pressed.author, violation, block)
+        scene.acknowledge(pressed)
 
 
 async def _ask_for_words(

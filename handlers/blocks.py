@@ -199,92 +199,92 @@ def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> K
     return (*rows, (decline,))
 
 
-async def block(services: Services, told: Wrote, rest: str) -> None:
+async def block(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/блок @name 3 дня`, or the same in answer to the member's message."""
     async with services.storage.reading() as reading:
-        chat = await reading.chat(told.chat) or new_chat(told.chat)
+        chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
     asked = read_whom_and_term(
-        rest, services.now(), voice_of(services, chat, told.at).zone, services.pages
+        rest, services.now(), voice_of(services, chat, wrote.at).zone, services.pages
     )
     if asked.term is None or asked.rest:
-        await misunderstood(services, told, Command.BLOCK)
+        await misunderstood(services, wrote, Command.BLOCK)
         return
-    if asked.whom is None and told.answered is None:
-        await misunderstood(services, told, Command.BLOCK, replies.nobody_named)
+    if asked.whom is None and wrote.answered is None:
+        await misunderstood(services, wrote, Command.BLOCK, replies.nobody_named)
         return
     member = (
-        MemberId(told.answered or 0)
+        MemberId(wrote.answered or 0)
         if asked.whom is None
-        else await find_person(services, told.chat, asked.whom)
+        else await find_person(services, wrote.chat, asked.whom)
     )
     if not isinstance(member, int):
-        await complain(services, told, member, Command.BLOCK)
+        await complain(services, wrote, member, Command.BLOCK)
         return
-    await freshen(services, told.chat, member, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    await freshen(services, wrote.chat, member, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         case = await scene.case(member)
-        by = await scene.actor(told.author)
-        await scene.ask(case, ImposeBlock(by=by, term=asked.term), told)
+        by = await scene.actor(wrote.author)
+        await scene.ask(case, ImposeBlock(by=by, term=asked.term), wrote)
 
 
-async def choose_term(services: Services, place: Pressed, press: BlockFor) -> None:
+async def choose_term(services: Services, pressed: Pressed, press: BlockFor) -> None:
     """Block for the term pressed under a proposal."""
     await _answer_proposal(
-        services, place, MemberId(press.member), Span(count=press.count, unit=press.unit)
+        services, pressed, MemberId(press.member), Span(count=press.count, unit=press.unit)
     )
 
 
-async def choose_not_to(services: Services, place: Pressed, press: DoNotBlock) -> None:
+async def choose_not_to(services: Services, pressed: Pressed, press: DoNotBlock) -> None:
     """Decline a block after «Не блокировать»."""
-    await _answer_proposal(services, place, MemberId(press.member), None)
+    await _answer_proposal(services, pressed, MemberId(press.member), None)
 
 
 async def _answer_proposal(
-    services: Services, place: Pressed, member: MemberId, term: Span | None
+    services: Services, pressed: Pressed, member: MemberId, term: Span | None
 ) -> None:
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         case = await scene.case(member)
-        by = await scene.actor(place.author)
+        by = await scene.actor(pressed.author)
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)
-        if await scene.ask(case, request, place):
-            scene.pop_up(place, replies.done(scene.voice))
+        if await scene.ask(case, request, pressed):
+            scene.pop_up(pressed, replies.done(scene.voice))
 
 
-def erasure(services: Services, told: Said) -> EraseMessage:
+def erasure(services: Services, said: Said) -> EraseMessage:
     """Return the request to erase a message if a block held when it was written."""
-    hold = services.watch.blocked.get((told.chat, told.author))
+    hold = services.watch.blocked.get((said.chat, said.author))
     announced = None if hold is None else hold.announced
-    return EraseMessage(message=told.message, posted_at=told.at, announced=announced)
+    return EraseMessage(message=said.message, posted_at=said.at, announced=announced)
 
 
-async def silence(services: Services, told: Said) -> None:
+async def silence(services: Services, said: Said) -> None:
     """Remove a message whose author was blocked when they wrote it; handle an apology in it.
 
     The watch has decided from memory, by the policy's own rule, that the block held. The removal
     comes before any write: the message must go within a second, and repeating it after a crash does
     no harm. The fact is recorded afterwards.
     """
-    gone = told.chat not in services.watch.trial
+    gone = said.chat not in services.watch.trial
     try:
         if gone:
-            await services.messenger.delete(told.chat, told.message)
+            await services.messenger.delete(said.chat, said.message)
     except MessengerError as refused:
         logger.warning(
-            "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault
+            "chat {}: a blocked member's message stays for now: {}", said.chat, refused.fault
         )
         gone = False
-    typed = read_command(told.text, services.community_names)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author)
-        ruling = await scene.rule(case, erasure(services, told))
+    typed = read_command(said.text, services.community_names)
+    async with open_scene(services, said.chat, event=said.event) as scene:
+        case = await scene.case(said.author)
+        ruling = await scene.rule(case, erasure(services, said))
         if not gone and isinstance(ruling, Granted):
-            scene.effects.append(DeleteMessages(chat=told.chat, messages=(told.message,)))
+            scene.effects.append(DeleteMessages(chat=said.chat, messages=(said.message,)))
         restrict_again(scene, case)
         if isinstance(typed, Typed) and typed.command is Command.APOLOGY:
-            refusal = await apologies.offer(scene, told.author, typed.rest)
+            refusal = await apologies.offer(scene, said.author, typed.rest)
             if refusal is not None:
-                scene.tell(told.author, refusals.refused(scene.voice, refusal))
+                scene.tell(said.author, refusals.refused(scene.voice, refusal))
 
 
 ROWS = Rows(

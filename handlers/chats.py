@@ -219,7 +219,7 @@ def is_out_of_turn(
     return True
 
 
-async def hear_of(services: Services, chat: ChatId) -> None:
+async def look_if_due(services: Services, chat: ChatId) -> None:
     """Look at a chat not known to be served, because somebody wrote there."""
     if services.looks.may_look(chat, services.now()):
         await look(services, chat)
@@ -234,30 +234,30 @@ async def look_at_next(services: Services) -> None:
         await look(services, chat)
 
 
-async def is_served(services: Services, told: Wrote) -> bool:
+async def is_served(services: Services, wrote: Wrote) -> bool:
     """Return whether a command can be carried out in a chat; explain what is missing if not."""
-    if told.chat in services.watch.served:
+    if wrote.chat in services.watch.served:
         return True
-    if may_look(services, told.chat, told.author):
-        state = await look(services, told.chat)
-    elif told.chat in services.watch.waiting:
+    if may_look(services, wrote.chat, wrote.author):
+        state = await look(services, wrote.chat)
+    elif wrote.chat in services.watch.waiting:
         state = ChatState.UNADOPTED
     else:
         # explained within the last minute; the introduction follows once the rights are there
         return False
     if state is ChatState.SERVED:
         return True
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if state is ChatState.UNADOPTED:
             scene.say(
                 refusals.refused(scene.voice, NOT_ADOPTED),
                 keyboard=kinds_keyboard(scene.voice),
-                ref=f"{INTRODUCTION}:{told.message}",
-                reply_to=told.message,
+                ref=f"{INTRODUCTION}:{wrote.message}",
+                reply_to=wrote.message,
                 fades=True,
             )
         else:
-            scene.say(words.rights_still_missing(scene.voice), reply_to=told.message)
+            scene.say(words.rights_still_missing(scene.voice), reply_to=wrote.message)
     return False
 
 
@@ -312,17 +312,21 @@ async def ask_rights(
             await look(services, chat, strict=True)
 
 
-async def check(services: Services, place: Pressed, press: CheckRights) -> None:
+async def check(services: Services, pressed: Pressed, press: CheckRights) -> None:
     """Check the bot's rights after «Готово»."""
-    if may_look(services, place.chat, place.author):
-        state = await look(services, place.chat)
+    if may_look(services, pressed.chat, pressed.author):
+        state = await look(services, pressed.chat)
     else:
-        state = ChatState.UNADOPTED if place.chat in services.watch.waiting else ChatState.NO_RIGHTS
-    async with open_scene(services, place.chat, event=place.event) as scene:
+        state = (
+            ChatState.UNADOPTED if pressed.chat in services.watch.waiting else ChatState.NO_RIGHTS
+        )
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         if state in {ChatState.SERVED, ChatState.UNADOPTED}:
-            scene.pop_up(place, words.introduction(scene.voice, adopted=state is ChatState.SERVED))
+            scene.pop_up(
+                pressed, words.introduction(scene.voice, adopted=state is ChatState.SERVED)
+            )
         else:
-            scene.pop_up(place, words.rights_still_missing(scene.voice))
+            scene.pop_up(pressed, words.rights_still_missing(scene.voice))
 
 
 def kinds_keyboard(voice: Voice) -> Keyboard:

@@ -31,11 +31,11 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
 
 
 async def authority_at(
-    reading: Reading, services: Services, member: MemberId, place: Wrote | Pressed
+    reading: Reading, services: Services, member: MemberId, event: Wrote | Pressed
 ) -> Authority:
     """Return the asker's authority: in a chat, a moderator acts only as that chat's moderator."""
     authority = await authority_of(reading, services, member)
-    if not place.private and not authority.reaches(place.chat):
+    if not event.private and not authority.reaches(event.chat):
         return Authority(member=member)
     return authority
 

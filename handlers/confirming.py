@@ -88,31 +88,31 @@ async def tell_of_adoption(scene: Scene, adopted: ChatAdopted, *, confirmed: boo
     await _note_told(scene, (chat,))
 
 
-async def confirm(services: Services, place: Pressed, press: ConfirmAdoption) -> None:
+async def confirm(services: Services, pressed: Pressed, press: ConfirmAdoption) -> None:
     """Confirm a chat as the college's after «Подтвердить»."""
-    await _settle(services, place, ChatId(press.chat), ours=True)
+    await _settle(services, pressed, ChatId(press.chat), ours=True)
 
 
-async def reject(services: Services, place: Pressed, press: RejectAdoption) -> None:
+async def reject(services: Services, pressed: Pressed, press: RejectAdoption) -> None:
     """Leave a chat after «Это не наша беседа»."""
-    await _settle(services, place, ChatId(press.chat), ours=False)
+    await _settle(services, pressed, ChatId(press.chat), ours=False)
 
 
-async def _settle(services: Services, place: Pressed, chat: ChatId, *, ours: bool) -> None:
-    async with open_scene(services, chat, event=place.event) as scene:
+async def _settle(services: Services, pressed: Pressed, chat: ChatId, *, ours: bool) -> None:
+    async with open_scene(services, chat, event=pressed.event) as scene:
         adoption = await scene.work.adoption(chat)
-        by = await scene.actor(place.author)
+        by = await scene.actor(pressed.author)
         confirmed = adoption is not None and adoption.confirmed
         request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
-        match await scene.rule(await scene.case(place.author), request):
+        match await scene.rule(await scene.case(pressed.author), request):
             case Refused(reason=reason):
-                await scene.refuse(reason, place)
+                await scene.refuse(reason, pressed)
                 return
             case Granted():
                 if not ours and adoption is not None:
                     await _leave(scene, adoption)
-        await _show_settled(scene, place.author, ours=ours)
-        scene.acknowledge(place)
+        await _show_settled(scene, pressed.author, ours=ours)
+        scene.acknowledge(pressed)
     if not ours:
         services.watch.note_state(chat, ChatState.GONE)
 

@@ -37,47 +37,51 @@ def answer_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboar
     return ((button(voice.texts.gettext("Answer"), press, Colour.MAIN),),)
 
 
-async def choose(services: Services, place: Pressed, press: DecideOn) -> None:
+async def choose(services: Services, pressed: Pressed, press: DecideOn) -> None:
     """Ask for the reason after «Отменить решение» or «Оставить в силе»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
-    async with open_scene(services, chat, event=place.event) as scene:
-        if not await _may_go_on(scene, place, number):
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        if not await _may_go_on(scene, pressed, number):
             return
         data = {"chat": chat, "appeal": number, "grant": press.grant}
         await dialogues.ask(
-            scene, place.author, DECISION, data, words.ask_reason(scene.voice, granted=press.grant)
+            scene,
+            pressed.author,
+            DECISION,
+            data,
+            words.ask_reason(scene.voice, granted=press.grant),
         )
-        scene.acknowledge(place)
+        scene.acknowledge(pressed)
 
 
-async def ask(services: Services, place: Pressed, press: AskSide) -> None:
+async def ask(services: Services, pressed: Pressed, press: AskSide) -> None:
     """Ask for the question after «Спросить участника» or «Спросить модератора»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
-    async with open_scene(services, chat, event=place.event) as scene:
-        if not await _may_go_on(scene, place, number):
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        if not await _may_go_on(scene, pressed, number):
             return
         case = await open_case(scene, number)
         assert case is not None  # noqa: S101 -- it has just been looked at
         other = sorted(sides(case, number) - {case.member})
         to = case.member if press.side == "member" else (other[0] if other else None)
         if to is None:
-            await scene.refuse(NOBODY_ASKED, place)
+            await scene.refuse(NOBODY_ASKED, pressed)
             return
         if not await scene.hears_privately(to):
-            scene.pop_up(place, words.cannot_be_asked(scene.voice, to=await scene.named(to)))
+            scene.pop_up(pressed, words.cannot_be_asked(scene.voice, to=await scene.named(to)))
             return
         data = {"chat": chat, "appeal": number, "to": to}
         asking = words.ask_question(scene.voice, to=await scene.named(to))
-        await dialogues.ask(scene, place.author, QUESTION, data, asking)
-        scene.acknowledge(place)
+        await dialogues.ask(scene, pressed.author, QUESTION, data, asking)
+        scene.acknowledge(pressed)
 
 
-async def _may_go_on(scene: Scene, place: Pressed, number: AppealNumber) -> bool:
-    if refusal := against(DECIDE_APPEAL, await scene.actor(place.author)):
-        await scene.refuse(refusal, place)
+async def _may_go_on(scene: Scene, pressed: Pressed, number: AppealNumber) -> bool:
+    if refusal := against(DECIDE_APPEAL, await scene.actor(pressed.author)):
+        await scene.refuse(refusal, pressed)
         return False
     if await open_case(scene, number) is None:
-        await scene.refuse(APPEAL_OVER, place)
+        await scene.refuse(APPEAL_OVER, pressed)
         return False
     return True
 
@@ -132,18 +136,18 @@ async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> R
             return reason
 
 
-async def begin_answer(services: Services, place: Pressed, press: AnswerNow) -> None:
+async def begin_answer(services: Services, pressed: Pressed, press: AnswerNow) -> None:
     """Ask for the answer after «Ответить»."""
     chat, number = ChatId(press.chat), AppealNumber(press.appeal)
-    async with open_scene(services, chat, event=place.event) as scene:
+    async with open_scene(services, chat, event=pressed.event) as scene:
         case = await open_case(scene, number)
         appeal = None if case is None else case.appeal(number)
-        if appeal is None or place.author not in appeal.asked:
-            await scene.refuse(NOBODY_ASKED, place)
+        if appeal is None or pressed.author not in appeal.asked:
+            await scene.refuse(NOBODY_ASKED, pressed)
             return
         data = {"chat": chat, "appeal": number}
-        await dialogues.ask(scene, place.author, ANSWER, data, words.ask_answer(scene.voice))
-        scene.acknowledge(place)
+        await dialogues.ask(scene, pressed.author, ANSWER, data, words.ask_answer(scene.voice))
+        scene.acknowledge(pressed)
 
 
 async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Preview | Refusal:

@@ -124,8 +124,8 @@ DIALOGUES: Mapping[str, Subject] = {
 """Subjects of dialogues by their stored kind."""
 
 
-async def _say_words(services: Services, place: Pressed, press: SayWords) -> None:
-    await dialogues.press(services, place, press, DIALOGUES)
+async def _say_words(services: Services, pressed: Pressed, press: SayWords) -> None:
+    await dialogues.press(services, pressed, press, DIALOGUES)
 
 
 BUTTONS: Mapping[type[Press], ButtonHandler] = {
@@ -195,95 +195,95 @@ async def _acquaint(services: Services, asked: Wrote | Pressed, *members: Member
         await acquaint(services, asked.chat, *members)
 
 
-async def _wrote(services: Services, told: Wrote) -> None:
-    if told.is_bot or await _silenced(services, told):
+async def _wrote(services: Services, wrote: Wrote) -> None:
+    if wrote.is_bot or await _silenced(services, wrote):
         return
-    typed = read_command(told.text, services.community_names)
-    if isinstance(typed, Typed) and not told.private:
-        await _command(services, told, typed)
+    typed = read_command(wrote.text, services.community_names)
+    if isinstance(typed, Typed) and not wrote.private:
+        await _command(services, wrote, typed)
     elif isinstance(typed, Unknown):
         # in private these may be words the bot asked for: an apology may begin with «!»
-        if not (told.private and await dialogues.hear(services, told, DIALOGUES)):
-            await helping.unknown(services, told, typed)
-    elif told.private:
-        await _wrote_privately(services, told, typed)
-    elif told.chat not in services.watch.served and told.chat not in services.watch.waiting:
-        await chats.hear_of(services, told.chat)
-    elif services.watch.is_late(told.chat, told.at):
-        await silence.ask_for_quiet(services, told)
+        if not (wrote.private and await dialogues.hear(services, wrote, DIALOGUES)):
+            await helping.unknown(services, wrote, typed)
+    elif wrote.private:
+        await _wrote_privately(services, wrote, typed)
+    elif wrote.chat not in services.watch.served and wrote.chat not in services.watch.waiting:
+        await chats.look_if_due(services, wrote.chat)
+    elif services.watch.is_late(wrote.chat, wrote.at):
+        await silence.ask_for_quiet(services, wrote)
 
 
-async def _edited(services: Services, told: Edited) -> None:
-    if not told.is_bot:
-        await _silenced(services, told)
+async def _edited(services: Services, edited: Edited) -> None:
+    if not edited.is_bot:
+        await _silenced(services, edited)
 
 
-async def _silenced(services: Services, told: Said) -> bool:
+async def _silenced(services: Services, said: Said) -> bool:
     """Remove a message whose author could not write at that time; return whether that was so."""
-    written = (told.chat, told.author, told.at, told.message)
+    written = (said.chat, said.author, said.at, said.message)
     if services.watch.was_blocked(*written):
-        await blocks.silence(services, told)
+        await blocks.silence(services, said)
     elif services.watch.had_to_be_silent(*written):
-        await silence.hush(services, told)
+        await silence.hush(services, said)
     else:
         return False
     return True
 
 
-async def _command(services: Services, told: Wrote, typed: Typed) -> None:
+async def _command(services: Services, wrote: Wrote, typed: Typed) -> None:
     command = typed.command
-    async with _answering(complain, services, told):
+    async with _answering(complain, services, wrote):
         first = command is Command.CHAT
-        if chats.is_out_of_turn(services, told.chat, told.author, first=first):
+        if chats.is_out_of_turn(services, wrote.chat, wrote.author, first=first):
             return
-        if command in UNADOPTED or await chats.is_served(services, told):
-            await chats.ask_rights(services, (told.chat,), told.author, ROWS[command].deeds)
-            await _acquaint(services, told, told.author, told.answered)
-            await dialogues.drop(services, told.author)
-            await COMMANDS[command](services, told, typed.rest)
+        if command in UNADOPTED or await chats.is_served(services, wrote):
+            await chats.ask_rights(services, (wrote.chat,), wrote.author, ROWS[command].deeds)
+            await _acquaint(services, wrote, wrote.author, wrote.answered)
+            await dialogues.drop(services, wrote.author)
+            await COMMANDS[command](services, wrote, typed.rest)
 
 
-async def _wrote_privately(services: Services, told: Wrote, typed: Typed | None) -> None:
-    code = invitations.code_in(told)
+async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None) -> None:
+    code = invitations.code_in(wrote)
     if code is not None:
-        async with _answering(complain, services, told):
-            await dialogues.drop(services, told.author)
-            await invitations.come(services, told, code)
+        async with _answering(complain, services, wrote):
+            await dialogues.drop(services, wrote.author)
+            await invitations.come(services, wrote, code)
     elif typed is not None and typed.command in PRIVATE_COMMANDS:
-        async with _answering(complain, services, told):
-            await helping.hear_privately(services, told)
-            await dialogues.drop(services, told.author)
-            await PRIVATE_COMMANDS[typed.command](services, told, typed.rest)
+        async with _answering(complain, services, wrote):
+            await helping.hear_privately(services, wrote)
+            await dialogues.drop(services, wrote.author)
+            await PRIVATE_COMMANDS[typed.command](services, wrote, typed.rest)
     elif typed is not None and typed.command in _MISPLACED:
-        await dialogues.drop(services, told.author)
-        await helping.only_in_chat(services, told, typed.command)
+        await dialogues.drop(services, wrote.author)
+        await helping.only_in_chat(services, wrote, typed.command)
     else:
-        await helping.hear_privately(services, told)
-        if not await dialogues.hear(services, told, DIALOGUES):
-            await helping.greet_privately(services, told)
+        await helping.hear_privately(services, wrote)
+        if not await dialogues.hear(services, wrote, DIALOGUES):
+            await helping.greet_privately(services, wrote)
 
 
-async def _pressed(services: Services, place: Pressed) -> None:
-    if place.is_bot:
+async def _pressed(services: Services, pressed: Pressed) -> None:
+    if pressed.is_bot:
         return
-    press = read_press(place.payload)
+    press = read_press(pressed.payload)
     if press is None:
-        await pop_up(services, place, replies.outdated)
+        await pop_up(services, pressed, replies.outdated)
         return
     kind = type(press)
-    async with _answering(pop_up, services, place):
+    async with _answering(pop_up, services, pressed):
         if kind not in _OF_DIALOGUES:
-            await dialogues.drop(services, place.author)
-        if await may_hang(services, place, press):
-            about = _chats_of(place, press)
-            await chats.ask_rights(services, about, place.author, (OF_BUTTON[kind],))
-            await _acquaint(services, place, place.author)
-            await BUTTONS[kind](services, place, press)
+            await dialogues.drop(services, pressed.author)
+        if await may_hang(services, pressed, press):
+            about = _chats_of(pressed, press)
+            await chats.ask_rights(services, about, pressed.author, (OF_BUTTON[kind],))
+            await _acquaint(services, pressed, pressed.author)
+            await BUTTONS[kind](services, pressed, press)
         else:
-            await pop_up(services, place, replies.outdated)
+            await pop_up(services, pressed, replies.outdated)
 
 
-def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
+def _chats_of(pressed: Pressed, press: Press) -> tuple[ChatId, ...]:
     """Return the chat that a press is about: the one in its payload, or else its own.
 
     A card is shown in private or in a staff chat. A press about several chats checks rights itself.
@@ -291,15 +291,15 @@ def _chats_of(place: Pressed, press: Press) -> tuple[ChatId, ...]:
     named = getattr(press, "chat", COLLEGE)
     if named != COLLEGE:
         return (ChatId(named),)
-    return () if place.private else (place.chat,)
+    return () if pressed.private else (pressed.chat,)
 
 
-async def _started(services: Services, told: Started) -> None:
-    code = invitations.code_in(told)
+async def _started(services: Services, started: Started) -> None:
+    code = invitations.code_in(started)
     if code is None:
-        await helping.allow_private(services, told)
+        await helping.allow_private(services, started)
     else:
-        await invitations.come(services, told, code)
+        await invitations.come(services, started, code)
 
 
 _HANDLERS: dict[type[Event], Callable[[Services, Any], Awaitable[None]]] = {

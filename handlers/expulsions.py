@@ -66,75 +66,75 @@ def expulsion_ref(chat: ChatId, number: ExpulsionNumber) -> str:
     return f"expulsion:{chat}:{number}"
 
 
-async def enter_ground(services: Services, place: Pressed, press: GroundExpulsion) -> None:
+async def enter_ground(services: Services, pressed: Pressed, press: GroundExpulsion) -> None:
     """Record «Выбывший» as the ground, and go on to the other chats."""
     chat = ChatId(press.chat)
-    found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
+    found = await _find(services, pressed, chat, ExpulsionNumber(press.expulsion))
     if found is None:
         return
     await look_around(services, found.member)
-    async with open_scene(services, chat, event=place.event, college=True) as scene:
+    async with open_scene(services, chat, event=pressed.event, college=True) as scene:
         expulsion = await scene.work.expulsion(chat, found.number) or found
-        authority = await authority_of(scene.work, services, place.author)
+        authority = await authority_of(scene.work, services, pressed.author)
         college = await read_college(scene.work, services, [expulsion.member])
         ruling = ground(college, expulsion, authority)
         if isinstance(ruling, Refused):
-            await scene.refuse(ruling.reason, place)
+            await scene.refuse(ruling.reason, pressed)
             return
         await scene.record(ruling.facts)
         if not leaves_as_family(college, expulsion.member):
-            left = LeaverNoted(member=expulsion.member, by=place.author)
+            left = LeaverNoted(member=expulsion.member, by=pressed.author)
             await scene.record([left], chat=COLLEGE)
-        await _settled(scene, place, expulsion, grounded=True)
-        await _go_on(scene, place, expulsion.member, authority)
+        await _settled(scene, pressed, expulsion, grounded=True)
+        await _go_on(scene, pressed, expulsion.member, authority)
 
 
-async def _go_on(scene: Scene, place: Pressed, member: MemberId, authority: Authority) -> None:
+async def _go_on(scene: Scene, pressed: Pressed, member: MemberId, authority: Authority) -> None:
     """Show the plan of the leaver's departure from the other chats."""
     college = await read_college(scene.work, scene.services, [member])
     planned = plan(college, member, authority)
     if isinstance(planned, Refused) or not (planned.goes or planned.stays):
         return
     shown, keyboard = await shown_plan(scene, planned)
-    ref = f"{DEPARTURE}:{place.peer}:{place.press}"
-    scene.tell(place.author, shown, keyboard=keyboard, ref=ref)
+    ref = f"{DEPARTURE}:{pressed.peer}:{pressed.press}"
+    scene.tell(pressed.author, shown, keyboard=keyboard, ref=ref)
 
 
-async def bring_back(services: Services, place: Pressed, press: InviteBack) -> None:
+async def bring_back(services: Services, pressed: Pressed, press: InviteBack) -> None:
     """Send the person the chat's link in private after «Пригласить обратно»."""
     chat = ChatId(press.chat)
-    found = await _find(services, place, chat, ExpulsionNumber(press.expulsion))
+    found = await _find(services, pressed, chat, ExpulsionNumber(press.expulsion))
     if found is None:
         return
-    async with open_scene(services, chat, event=place.event) as scene:
+    async with open_scene(services, chat, event=pressed.event) as scene:
         expulsion = await scene.work.expulsion(chat, found.number) or found
-        ruling = invite_back(expulsion, await authority_of(scene.work, services, place.author))
+        ruling = invite_back(expulsion, await authority_of(scene.work, services, pressed.author))
         if isinstance(ruling, Refused):
-            await scene.refuse(ruling.reason, place)
+            await scene.refuse(ruling.reason, pressed)
             return
         person = (await scene.work.people([expulsion.member])).get(expulsion.member)
         if person is not None and person.private is False:
             member = await scene.named(expulsion.member)
-            scene.pop_up(place, words.not_reachable(scene.voice, member=member))
+            scene.pop_up(pressed, words.not_reachable(scene.voice, member=member))
             return
         await scene.record(ruling.facts)
         text = words.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=expulsion.member, chat=chat, text=text))
-        await _settled(scene, place, expulsion, grounded=False)
+        await _settled(scene, pressed, expulsion, grounded=False)
 
 
 async def _find(
-    services: Services, place: Pressed, chat: ChatId, number: ExpulsionNumber
+    services: Services, pressed: Pressed, chat: ChatId, number: ExpulsionNumber
 ) -> Expulsion | None:
     async with services.storage.reading() as reading:
         found = await reading.expulsion(chat, number)
     if found is None:
-        await pop_up(services, place, replies.outdated)
+        await pop_up(services, pressed, replies.outdated)
     return found
 
 
-async def _settled(scene: Scene, place: Pressed, expulsion: Expulsion, *, grounded: bool) -> None:
-    member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, place.author])
+async def _settled(scene: Scene, pressed: Pressed, expulsion: Expulsion, *, grounded: bool) -> None:
+    member, by, settled_by = await scene.all_named([expulsion.member, expulsion.by, pressed.author])
     said = words.settled(
         scene.voice,
         chat=scene.chat.title,
@@ -145,7 +145,7 @@ async def _settled(scene: Scene, place: Pressed, expulsion: Expulsion, *, ground
     )
     for administrator in sorted(scene.services.administrators):
         scene.change(expulsion_ref(expulsion.chat, expulsion.number), said, to=administrator)
-    scene.acknowledge(place)
+    scene.acknowledge(pressed)
 
 
 _FAULTS = {

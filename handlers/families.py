@@ -23,28 +23,28 @@ from rules.ids import COLLEGE, MemberId
 _OFF = re.compile(r"(?:удалить|убрать|снять|нет|off|remove)", re.IGNORECASE)
 
 
-async def family(services: Services, told: Wrote, rest: str) -> None:
+async def family(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/семья`: `@parent @student` links, with «удалить» unlinks, `@name` shows."""
     first, more = read_whom(rest, services.pages)
     second, off = read_whom(more, services.pages)
     if first is None or not more:
-        await _show(services, told, rest)
+        await _show(services, wrote, rest)
     elif second is None or (off and not _OFF.fullmatch(off)):
-        await misunderstood(services, told, Command.FAMILY)
+        await misunderstood(services, wrote, Command.FAMILY)
     else:
-        await _change(services, told, first, second, linked=not off)
+        await _change(services, wrote, first, second, linked=not off)
 
 
-async def _show(services: Services, told: Wrote, rest: str) -> None:
-    member = await find_named(services, told, rest, Command.FAMILY)
+async def _show(services: Services, wrote: Wrote, rest: str) -> None:
+    member = await find_named(services, wrote, rest, Command.FAMILY)
     if member is None:
         return
-    await ask_authority(services, told.author, [member], CHANGE_FAMILY)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        authority = await authority_at(scene.work, services, told.author, told)
+    await ask_authority(services, wrote.author, [member], CHANGE_FAMILY)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        authority = await authority_at(scene.work, services, wrote.author, wrote)
         college = await read_college(scene.work, services, [member])
         if refused := against_reading(college, member, authority):
-            await scene.refuse(refused.reason, told)
+            await scene.refuse(refused.reason, wrote)
             return
         shown = words.shown(
             scene.voice,
@@ -53,41 +53,41 @@ async def _show(services: Services, told: Wrote, rest: str) -> None:
             children=await scene.all_named(college.children(member)),
             left=frozenset(college.left),
         )
-        if await answers_privately(scene, told, Command.FAMILY):
-            scene.tell(told.author, shown)
+        if await answers_privately(scene, wrote, Command.FAMILY):
+            scene.tell(wrote.author, shown)
 
 
 async def _change(
-    services: Services, told: Wrote, first: Whom, second: Whom, *, linked: bool
+    services: Services, wrote: Wrote, first: Whom, second: Whom, *, linked: bool
 ) -> None:
     found: list[MemberId] = []
     for whom in (first, second):
-        if told.private and isinstance(whom, ByName):
-            member = await look_for(services, told, whom)
+        if wrote.private and isinstance(whom, ByName):
+            member = await look_for(services, wrote, whom)
         else:
-            member = await find_person(services, told.chat, whom)
+            member = await find_person(services, wrote.chat, whom)
         if not isinstance(member, int):
-            await complain(services, told, member)
+            await complain(services, wrote, member)
             return
         found.append(member)
     parent, child = found
     people = await names_of(services, found)
-    await ask_authority(services, told.author, found, CHANGE_FAMILY)
-    if not told.private:
-        await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event, college=True) as scene:
+    await ask_authority(services, wrote.author, found, CHANGE_FAMILY)
+    if not wrote.private:
+        await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event, college=True) as scene:
         await scene.work.put_people(people)
-        authority = await authority_at(scene.work, services, told.author, told)
+        authority = await authority_at(scene.work, services, wrote.author, wrote)
         college = await read_college(scene.work, services, found)
         ruling = (link if linked else unlink)(college, parent, child, authority)
         if isinstance(ruling, Refused):
-            await scene.refuse(ruling.reason, told)
+            await scene.refuse(ruling.reason, wrote)
             return
-        if await answers_privately(scene, told, Command.FAMILY):
+        if await answers_privately(scene, wrote, Command.FAMILY):
             await scene.record(ruling.facts, chat=COLLEGE)
             one, other = await scene.all_named(found)
             say = words.linked if linked else words.unlinked
-            scene.tell(told.author, say(scene.voice, parent=one, child=other))
+            scene.tell(wrote.author, say(scene.voice, parent=one, child=other))
     # nobody decides an appeal of their own family, so the administrators may have changed
     await see_to_appeals(services)
 

@@ -31,24 +31,24 @@ FOR_MODERATORS_IN_PRIVATE = (Command.CARDS, Command.CHECK, Command.LEAVER, Comma
 FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
 
 
-async def show(services: Services, told: Wrote, rest: str = "") -> None:
+async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
     """Show what the asker may do here."""
-    if told.private:
-        async with open_scene(services, told.chat, event=told.event) as scene:
-            authority = await authority_of(scene.work, services, told.author)
+    if wrote.private:
+        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+            authority = await authority_of(scene.work, services, wrote.author)
             more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
-            college = told.author in services.administrators
+            college = wrote.author in services.administrators
             most = FOR_ADMINISTRATORS_IN_PRIVATE if college else ()
             commands = (*most, *more, *IN_PRIVATE)
             said = replies.listed(scene.voice, commands=commands, private=True)
-            scene.tell(told.author, said)
+            scene.tell(wrote.author, said)
         return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        hidden = await _not_for(services, scene, told.author)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        hidden = await _not_for(services, scene, wrote.author)
         commands = tuple(command for command in Command if command not in hidden)
         said = replies.listed(scene.voice, commands=commands, private=False)
-        scene.say(said, reply_to=told.message, fades=True)
+        scene.say(said, reply_to=wrote.message, fades=True)
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
@@ -61,57 +61,57 @@ async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozens
     return hidden
 
 
-async def unknown(services: Services, told: Wrote, typed: Unknown) -> None:
+async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
     """Answer an unknown command with the nearest one that the asker may give.
 
     A word after «!» that resembles no command is emphasis, not a command.
     """
     if typed.nearest is None and not typed.slash:
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         nearest = typed.nearest
-        if not told.private and nearest in await _not_for(services, scene, told.author):
+        if not wrote.private and nearest in await _not_for(services, scene, wrote.author):
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
             replies.unknown_command(scene.voice, word=word, nearest=nearest),
-            reply_to=None if told.private else told.message,
+            reply_to=None if wrote.private else wrote.message,
             fades=True,
         )
 
 
-async def greet_privately(services: Services, told: Wrote) -> None:
+async def greet_privately(services: Services, wrote: Wrote) -> None:
     """Explain the bot to a person who writes to it in private."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, replies.hello(scene.voice))
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        scene.tell(wrote.author, replies.hello(scene.voice))
 
 
-async def only_in_chat(services: Services, told: Wrote, command: Command) -> None:
+async def only_in_chat(services: Services, wrote: Wrote, command: Command) -> None:
     """Answer a chat command given in private: say where it works."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        scene.tell(told.author, replies.only_in_chat(scene.voice, command=command))
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        scene.tell(wrote.author, replies.only_in_chat(scene.voice, command=command))
 
 
-async def allow_private(services: Services, told: Started | Stopped) -> None:
+async def allow_private(services: Services, event: Started | Stopped) -> None:
     """Record whether a person allows the bot's private messages."""
-    allowed = isinstance(told, Started)
-    async with services.storage.work(told.event, chat=told.chat) as work:
-        await work.allow_private(told.author, allowed=allowed)
-    if allowed and told.author in services.administrators:
-        await tell_what_waits(services, told.author)
+    allowed = isinstance(event, Started)
+    async with services.storage.work(event.event, chat=event.chat) as work:
+        await work.allow_private(event.author, allowed=allowed)
+    if allowed and event.author in services.administrators:
+        await tell_what_waits(services, event.author)
 
 
-async def hear_privately(services: Services, told: Wrote) -> None:
+async def hear_privately(services: Services, wrote: Wrote) -> None:
     """Record that a person who writes in private allows the bot's messages again."""
     async with services.storage.reading() as reading:
-        person = (await reading.people([told.author])).get(told.author)
+        person = (await reading.people([wrote.author])).get(wrote.author)
     if person is None or person.private is not True:
-        people = () if person is not None else await names_of(services, [told.author])
-        async with services.storage.work(chat=told.chat) as work:
+        people = () if person is not None else await names_of(services, [wrote.author])
+        async with services.storage.work(chat=wrote.chat) as work:
             await work.put_people(people)
-            await work.allow_private(told.author, allowed=True)
-        if told.author in services.administrators:
-            await tell_what_waits(services, told.author)
+            await work.allow_private(wrote.author, allowed=True)
+        if wrote.author in services.administrators:
+            await tell_what_waits(services, wrote.author)
 
 
 ROWS = Rows(

@@ -61,12 +61,12 @@ _EVERYONE = re.compile(r"все\w*|для всех|everyone|all", re.IGNORECASE)
 _REVOKE = re.compile(r"(?:отозвать|отмен\w+|revoke)\s+(.+)", re.IGNORECASE)
 
 
-def code_in(told: Wrote | Started) -> str | None:
+def code_in(event: Wrote | Started) -> str | None:
     """Return the code with which a person came: from the link they opened, or typed."""
-    came_by = told.payload if isinstance(told, Started) else told.enclosed.came_by
+    came_by = event.payload if isinstance(event, Started) else event.enclosed.came_by
     if _CODE.fullmatch(came_by):
         return came_by
-    typed = told.text.strip() if isinstance(told, Wrote) else ""
+    typed = event.text.strip() if isinstance(event, Wrote) else ""
     return typed if _CODE.fullmatch(typed) and re.search(r"[0-9_-]|[a-z][A-Z]", typed) else None
 
 
@@ -74,31 +74,31 @@ def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-async def invite(services: Services, told: Wrote, rest: str) -> None:
+async def invite(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/приглашение`: for everyone; `… одно`: for one person; `… отозвать 2`."""
     typed = rest.strip()
     if match := _REVOKE.fullmatch(typed):
         number, _ = read_number(match[1])
         if number is not None:
-            await _revoke_by_word(services, told, InvitationNumber(number))
+            await _revoke_by_word(services, wrote, InvitationNumber(number))
             return
     single = _SINGLE.fullmatch(typed) is not None
     if typed and not single and not _EVERYONE.fullmatch(typed):
-        await misunderstood(services, told, Command.INVITATION)
+        await misunderstood(services, wrote, Command.INVITATION)
         return
-    await freshen(services, told.chat, moderator=told.author)
+    await freshen(services, wrote.chat, moderator=wrote.author)
     code = secrets.token_urlsafe(_CODE_BYTES)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author)
-        by = await scene.actor(told.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        case = await scene.case(wrote.author)
+        by = await scene.actor(wrote.author)
         request = MakeInvitation(by=by, digest=_digest(code), single=single)
-        if granted := await scene.ask(case, request, told):
+        if granted := await scene.ask(case, request, wrote):
             for fact in granted.facts:
                 if isinstance(fact, InvitationMade):
-                    await _give(scene, told, fact, f"{services.private_link}{code}")
+                    await _give(scene, wrote, fact, f"{services.private_link}{code}")
 
 
-async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> None:
+async def _give(scene: Scene, wrote: Wrote, fact: InvitationMade, link: str) -> None:
     given = words.given(
         scene.voice,
         number=fact.number,
@@ -109,94 +109,96 @@ async def _give(scene: Scene, told: Wrote, fact: InvitationMade, link: str) -> N
     )
     keyboard = revoke_keyboard(scene.voice, scene.chat.chat, fact.number)
     ref = f"invitation:{scene.chat.chat}:{fact.number}"
-    if await scene.hears_privately(told.author):
-        scene.tell(told.author, given, keyboard=keyboard, ref=ref)
-        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
+    if await scene.hears_privately(wrote.author):
+        scene.tell(wrote.author, given, keyboard=keyboard, ref=ref)
+        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
     else:
-        scene.say(given, keyboard=keyboard, ref=ref, reply_to=told.message)
+        scene.say(given, keyboard=keyboard, ref=ref, reply_to=wrote.message)
 
 
-async def _revoke_by_word(services: Services, told: Wrote, number: InvitationNumber) -> None:
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author, invitation=number)
-        request = RevokeInvitation(by=await scene.actor(told.author), number=number)
-        if await scene.ask(case, request, told):
-            by = await scene.named(told.author)
+async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNumber) -> None:
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        case = await scene.case(wrote.author, invitation=number)
+        request = RevokeInvitation(by=await scene.actor(wrote.author), number=number)
+        if await scene.ask(case, request, wrote):
+            by = await scene.named(wrote.author)
             gone = words.revoked(scene.voice, number=number, by=by)
-            scene.say(gone, reply_to=told.message)
+            scene.say(gone, reply_to=wrote.message)
 
 
-async def revoke(services: Services, place: Pressed, press: RevokeNumber) -> None:
+async def revoke(services: Services, pressed: Pressed, press: RevokeNumber) -> None:
     """Revoke an invitation after «Отозвать», in the chat or in private."""
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
-    await freshen(services, chat, moderator=place.author)
-    async with open_scene(services, chat, event=place.event) as scene:
-        case = await scene.case(place.author, invitation=number)
-        request = RevokeInvitation(by=await scene.actor(place.author), number=number)
-        if await scene.ask(case, request, place):
-            by = await scene.named(place.author)
+    await freshen(services, chat, moderator=pressed.author)
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        case = await scene.case(pressed.author, invitation=number)
+        request = RevokeInvitation(by=await scene.actor(pressed.author), number=number)
+        if await scene.ask(case, request, pressed):
+            by = await scene.named(pressed.author)
             gone = words.revoked(scene.voice, number=number, by=by)
-            scene.change(f"invitation:{chat}:{number}", gone, to=place.peer)
-            scene.acknowledge(place)
+            scene.change(f"invitation:{chat}:{number}", gone, to=pressed.peer)
+            scene.acknowledge(pressed)
 
 
-async def come(services: Services, told: Wrote | Started, code: str) -> None:
+async def come(services: Services, event: Wrote | Started, code: str) -> None:
     """Show the chat's rules to a person who came with a code, valid or guessed."""
     async with services.storage.reading() as reading:
         found = await reading.invitation(_digest(code))
     if found is None:
-        async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, INVITATION_VOID))
+        async with open_scene(services, event.chat, event=event.event) as scene:
+            scene.tell(event.author, refusals.refused(scene.voice, INVITATION_VOID))
         return
     chat, number = found
-    people = await names_of(services, [told.author])
-    async with open_scene(services, chat, event=told.event) as scene:
+    people = await names_of(services, [event.author])
+    async with open_scene(services, chat, event=event.event) as scene:
         await scene.work.put_people(people)
-        await scene.work.allow_private(told.author, allowed=True)
-        case = await scene.case(told.author, invitation=number)
+        await scene.work.allow_private(event.author, allowed=True)
+        case = await scene.case(event.author, invitation=number)
         match await scene.rule(case, OpenInvitation()):
             case Granted() if scene.chat.state is ChatState.SERVED:
                 scene.tell(
-                    told.author,
+                    event.author,
                     words.rules_shown(
                         scene.voice, chat=scene.chat.title, rules=scene.policy.conduct.rules
                     ),
                     keyboard=enter_keyboard(scene.voice, chat, number, scene.policy.version),
                     # a person who comes twice has two messages, and both buttons work
                     ref=f"{_entering(chat, number)}"
-                    f"{told.message if isinstance(told, Wrote) else told.event}",
+                    f"{event.message if isinstance(event, Wrote) else event.event}",
                 )
             case Granted():
-                scene.tell(told.author, refusals.refused(scene.voice, INVITATION_VOID))
+                scene.tell(event.author, refusals.refused(scene.voice, INVITATION_VOID))
             case Refused(reason=reason):
-                scene.tell(told.author, refusals.refused(scene.voice, reason))
+                scene.tell(event.author, refusals.refused(scene.voice, reason))
 
 
-async def enter(services: Services, place: Pressed, press: EnterBy) -> None:
+async def enter(services: Services, pressed: Pressed, press: EnterBy) -> None:
     """Let a newcomer in after «Ознакомлен(а)» under an invitation's rules.
 
     The payload is not trusted: the invitation is valid only for a person who was shown the rules
     with it, which needs its code.
     """
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
-    people = await names_of(services, [place.author])
-    async with open_scene(services, chat, event=place.event) as scene:
+    people = await names_of(services, [pressed.author])
+    async with open_scene(services, chat, event=pressed.event) as scene:
         await scene.work.put_people(people)
-        case = await scene.case(place.author, invitation=number)
-        if not place.private or not await _was_shown(scene, place, chat, number):
-            await scene.refuse(INVITATION_VOID, place)
+        case = await scene.case(pressed.author, invitation=number)
+        if not pressed.private or not await _was_shown(scene, pressed, chat, number):
+            await scene.refuse(INVITATION_VOID, pressed)
             return
-        if await scene.ask(case, AcceptInvitation(version=press.version), place):
+        if await scene.ask(case, AcceptInvitation(version=press.version), pressed):
             accepted = words.accepted(scene.voice, chat=scene.chat.title)
-            scene.effects.append(Invite(to=place.author, chat=chat, text=accepted))
-            scene.acknowledge(place)
+            scene.effects.append(Invite(to=pressed.author, chat=chat, text=accepted))
+            scene.acknowledge(pressed)
 
 
-async def _was_shown(scene: Scene, place: Pressed, chat: ChatId, number: InvitationNumber) -> bool:
-    if place.message is None:
+async def _was_shown(
+    scene: Scene, pressed: Pressed, chat: ChatId, number: InvitationNumber
+) -> bool:
+    if pressed.message is None:
         return False
-    ref = await scene.work.ref_of(MemberId(place.peer), place.message)
+    ref = await scene.work.ref_of(MemberId(pressed.peer), pressed.message)
     return ref is not None and ref.startswith(_entering(chat, number))
 
 

@@ -56,127 +56,127 @@ NEWEST = 2**53
 """Above every entry's number, and the greatest number in a button's payload."""
 
 
-async def show(services: Services, told: Wrote, rest: str) -> None:
+async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Show the newest page in private: to a moderator everything, to others their own entries."""
     whom = named_in(services, rest)
     member = None
-    if whom is not None or (told.answered is not None and told.answered > 0):
-        member = await find_asked(services, told, rest, Command.JOURNAL)
+    if whom is not None or (wrote.answered is not None and wrote.answered > 0):
+        member = await find_asked(services, wrote, rest, Command.JOURNAL)
         if member is None:
             return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        actor = await scene.actor(told.author)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        actor = await scene.actor(wrote.author)
         if not may_moderate(actor) and member is None:
-            member = told.author
+            member = wrote.author
         refusal = None if member is None else against_seeing(READ_JOURNAL, actor, member)
         if refusal is not None:
-            await scene.refuse(refusal, told)
-        elif await answers_privately(scene, told, Command.JOURNAL):
+            await scene.refuse(refusal, wrote)
+        elif await answers_privately(scene, wrote, Command.JOURNAL):
             voters = may_moderate(actor)
             page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
-            scene.tell(told.author, page, keyboard=keyboard, ref=_ref(told.chat, told))
+            scene.tell(wrote.author, page, keyboard=keyboard, ref=_ref(wrote.chat, wrote))
 
 
-async def show_privately(services: Services, told: Wrote, rest: str) -> None:
+async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Show in private what each chat's journal says of the asker; a moderator may name a person.
 
     The college's own journal (its list, leavers, families) is shown whole to administrators.
     """
     whom = named_in(services, rest)
-    member = told.author if whom is None else await find_privately(services, told, whom)
+    member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
         return
-    if member != told.author:
-        await _show_another(services, told, member)
+    if member != wrote.author:
+        await _show_another(services, wrote, member)
         return
     async with services.storage.reading() as reading:
         chats = [
             chat.chat
             for chat in await reading.chats()
-            if await reading.member(chat.chat, told.author) is not None
-            or await reading.count_entries(chat.chat, told.author)
+            if await reading.member(chat.chat, wrote.author) is not None
+            or await reading.count_entries(chat.chat, wrote.author)
         ]
-        of_college = await reading.count_entries(COLLEGE, told.author)
-    shown = [await _own_page(services, chat, told) for chat in chats if chat != COLLEGE]
-    if told.author in services.administrators:
-        shown.append(await _college_page(services, told, None))
+        of_college = await reading.count_entries(COLLEGE, wrote.author)
+    shown = [await _own_page(services, chat, wrote) for chat in chats if chat != COLLEGE]
+    if wrote.author in services.administrators:
+        shown.append(await _college_page(services, wrote, None))
     elif of_college:
-        shown.append(await _college_page(services, told, told.author))
-    async with open_scene(services, told.chat, event=told.event) as scene:
+        shown.append(await _college_page(services, wrote, wrote.author))
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         scene.effects.extend(shown)
         if not shown:
-            scene.tell(told.author, status.in_no_chat(scene.voice))
+            scene.tell(wrote.author, status.in_no_chat(scene.voice))
 
 
-async def _show_another(services: Services, told: Wrote, member: MemberId) -> None:
+async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> None:
     shown: list[Send] = []
-    for chat in await chats_moderated(services, told, member):
+    for chat in await chats_moderated(services, wrote, member):
         async with open_scene(services, chat) as scene:
-            actor = await scene.actor(told.author)
+            actor = await scene.actor(wrote.author)
             if against_seeing(READ_JOURNAL, actor, member) is None:
-                shown.append(await _titled_page(scene, told, member, voters=True))
-    if told.author in services.administrators:
-        shown.append(await _college_page(services, told, member))
+                shown.append(await _titled_page(scene, wrote, member, voters=True))
+    if wrote.author in services.administrators:
+        shown.append(await _college_page(services, wrote, member))
     if not shown:
-        await say_unknown(services, told, member)
+        await say_unknown(services, wrote, member)
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         scene.effects.extend(shown)
 
 
-async def _own_page(services: Services, chat: ChatId, told: Wrote) -> Send:
+async def _own_page(services: Services, chat: ChatId, wrote: Wrote) -> Send:
     async with open_scene(services, chat) as scene:
-        return await _titled_page(scene, told, told.author, voters=False)
+        return await _titled_page(scene, wrote, wrote.author, voters=False)
 
 
-async def _titled_page(scene: Scene, told: Wrote, member: MemberId, *, voters: bool) -> Send:
+async def _titled_page(scene: Scene, wrote: Wrote, member: MemberId, *, voters: bool) -> Send:
     page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
     text = f"«{quote(scene.chat.title, LONGEST_NAME)}». {page}"
-    ref = _ref(scene.chat.chat, told)
-    return Send(to=told.author, private=True, text=text, keyboard=keyboard, ref=ref)
+    ref = _ref(scene.chat.chat, wrote)
+    return Send(to=wrote.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
 
-async def _college_page(services: Services, told: Wrote, member: MemberId | None) -> Send:
+async def _college_page(services: Services, wrote: Wrote, member: MemberId | None) -> Send:
     async with open_scene(services, COLLEGE) as scene:
         page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
-        ref = _ref(COLLEGE, told)
-        return Send(to=told.author, private=True, text=page, keyboard=keyboard, ref=ref)
+        ref = _ref(COLLEGE, wrote)
+        return Send(to=wrote.author, private=True, text=page, keyboard=keyboard, ref=ref)
 
 
-async def turn(services: Services, place: Pressed, press: JournalAt) -> None:
+async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
     """Turn to another page in the same message."""
-    chat = ChatId(press.chat) if place.private else place.chat
+    chat = ChatId(press.chat) if pressed.private else pressed.chat
     if chat == COLLEGE:
-        if place.author not in services.administrators and press.member != place.author:
-            await pop_up(services, place, replies.outdated)
+        if pressed.author not in services.administrators and press.member != pressed.author:
+            await pop_up(services, pressed, replies.outdated)
             return
     else:
-        await freshen(services, chat, moderator=place.author)
-    async with open_scene(services, chat, event=place.event) as scene:
-        actor = await scene.actor(place.author)
+        await freshen(services, chat, moderator=pressed.author)
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        actor = await scene.actor(pressed.author)
         member = MemberId(press.member) if press.member else None
         of_own = (
             member is not None
-            and place.private
+            and pressed.private
             and against_seeing(READ_JOURNAL, actor, member) is None
         )
         if not (may_moderate(actor) or of_own):
-            await scene.refuse(ONLY_ONESELF, place)
+            await scene.refuse(ONLY_ONESELF, pressed)
             return
         ref = None
-        if place.message is not None:
-            ref = await scene.work.ref_of(place.peer, place.message)
+        if pressed.message is not None:
+            ref = await scene.work.ref_of(pressed.peer, pressed.message)
         # pages from older versions that still hang in a chat are not turned there
-        if not place.private or ref is None or not ref.startswith(f"journal:{chat}:"):
-            scene.pop_up(place, replies.outdated(scene.voice))
+        if not pressed.private or ref is None or not ref.startswith(f"journal:{chat}:"):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
-        voters = place.private and may_moderate(actor)
+        voters = pressed.private and may_moderate(actor)
         page, keyboard = await _page(
-            scene, member, press.before, voters=voters, private=place.private
+            scene, member, press.before, voters=voters, private=pressed.private
         )
-        scene.change(ref, page, keyboard=keyboard, to=place.peer)
-        scene.acknowledge(place)
+        scene.change(ref, page, keyboard=keyboard, to=pressed.peer)
+        scene.acknowledge(pressed)
 
 
 async def _page(
@@ -213,8 +213,8 @@ async def _page(
     return words.shown(scene.voice, page=page), keyboard
 
 
-def _ref(chat: ChatId, told: Wrote) -> str:
-    return f"journal:{chat}:{told.message}"
+def _ref(chat: ChatId, wrote: Wrote) -> str:
+    return f"journal:{chat}:{wrote.message}"
 
 
 def rule_in(fact: Fact) -> RuleNumber | None:

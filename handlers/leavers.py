@@ -64,30 +64,30 @@ DEPARTURE = "departure"
 _SETTLED = "departure settled"
 
 
-async def leave(services: Services, told: Wrote, rest: str) -> None:
+async def leave(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/выбыл @name`: show the plan, and ask."""
-    member = await find_named(services, told, rest, Command.LEAVER)
+    member = await find_named(services, wrote, rest, Command.LEAVER)
     if member is None:
         return
     people = await names_of(services, [member])
     await look_around(services, member)
-    await ask_authority(services, told.author, [member], PLAN_DEPARTURE)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    await ask_authority(services, wrote.author, [member], PLAN_DEPARTURE)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         await scene.work.put_people(people)
-        authority = await authority_at(scene.work, services, told.author, told)
+        authority = await authority_at(scene.work, services, wrote.author, wrote)
         college = await read_college(scene.work, services, [member])
         planned = plan(college, member, authority)
         if isinstance(planned, Refused):
-            await scene.refuse(planned.reason, told)
+            await scene.refuse(planned.reason, wrote)
             return
         shown, keyboard = await shown_plan(scene, planned)
-        ref = f"{DEPARTURE}:{told.chat}:{told.message}"
-        if await answers_privately(scene, told, Command.LEAVER):
-            scene.tell(told.author, shown, keyboard=keyboard, ref=ref)
+        ref = f"{DEPARTURE}:{wrote.chat}:{wrote.message}"
+        if await answers_privately(scene, wrote, Command.LEAVER):
+            scene.tell(wrote.author, shown, keyboard=keyboard, ref=ref)
 
 
 async def find_named(
-    services: Services, told: Wrote, rest: str, command: Command
+    services: Services, wrote: Wrote, rest: str, command: Command
 ) -> MemberId | None:
     """Return the person that a command names; explain the mistake and return None otherwise.
 
@@ -97,35 +97,35 @@ async def find_named(
     if whom is None and more:
         whom, more = ByName(more), ""
     if more:
-        await misunderstood(services, told, command)
+        await misunderstood(services, wrote, command)
         return None
-    if not told.private:
-        await freshen(services, told.chat, moderator=told.author)
+    if not wrote.private:
+        await freshen(services, wrote.chat, moderator=wrote.author)
     if whom is None:
-        if told.answered is None or told.answered < 0:
-            await misunderstood(services, told, command, replies.nobody_named)
+        if wrote.answered is None or wrote.answered < 0:
+            await misunderstood(services, wrote, command, replies.nobody_named)
             return None
-        return told.answered
-    found = await look_for(services, told, whom)
+        return wrote.answered
+    found = await look_for(services, wrote, whom)
     if not isinstance(found, int):
-        await complain(services, told, found, command)
+        await complain(services, wrote, found, command)
         return None
     return found
 
 
-async def look_for(services: Services, told: Wrote, whom: Whom) -> MemberId | Mistake:
+async def look_for(services: Services, wrote: Wrote, whom: Whom) -> MemberId | Mistake:
     """Return the person named, or the mistake in naming them.
 
     In private, a name is looked up in the chats that the asker moderates.
     """
     async with services.storage.reading() as reading:
-        authority = await authority_of(reading, services, told.author)
+        authority = await authority_of(reading, services, wrote.author)
         chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
-    if told.private:
+    if wrote.private:
         if not authority.may:
             return partial(refusals.refused, reason=NOT_MODERATOR)
         return await find_among(services, chats, whom)
-    return await find_among(services, (told.chat,), whom)
+    return await find_among(services, (wrote.chat,), whom)
 
 
 async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]:
@@ -179,41 +179,43 @@ def fingerprint(departure: Departure) -> int:
     return zlib.crc32(json.dumps([departure.leaver, *sorted(does)]).encode())
 
 
-async def confirm(services: Services, place: Pressed, press: DepartAs) -> None:
+async def confirm(services: Services, pressed: Pressed, press: DepartAs) -> None:
     """Carry out the plan after «Исключить», if it is still the plan that was shown."""
     leaver = MemberId(press.member)
     await look_around(services, leaver)
-    await ask_authority(services, place.author, [leaver], CARRY_OUT_DEPARTURE)
-    if not place.private:
-        await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event, college=True) as scene:
-        authority = await authority_at(scene.work, services, place.author, place)
+    await ask_authority(services, pressed.author, [leaver], CARRY_OUT_DEPARTURE)
+    if not pressed.private:
+        await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event, college=True) as scene:
+        authority = await authority_at(scene.work, services, pressed.author, pressed)
         planned = plan(await read_college(scene.work, services, [leaver]), leaver, authority)
         if isinstance(planned, Refused):
             # members who left at the moderator's request are in their chats no more: the plan is
             # over
-            over = planned.reason == NOT_OF_YOUR_CHATS and await _is_settled(scene, place)
+            over = planned.reason == NOT_OF_YOUR_CHATS and await _is_settled(scene, pressed)
             if over:
-                scene.pop_up(place, replies.outdated(scene.voice))
+                scene.pop_up(pressed, replies.outdated(scene.voice))
             else:
-                await scene.refuse(planned.reason, place)
+                await scene.refuse(planned.reason, pressed)
             return
         orders = carry_out(planned, await scene.work.next_departure(), authority)
         if isinstance(orders, Refused):
-            await scene.refuse(orders.reason, place)
+            await scene.refuse(orders.reason, pressed)
             return
-        ref = await _shown_as(scene, place)
+        ref = await _shown_as(scene, pressed)
         if ref is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
         elif fingerprint(planned) != press.plan:
             shown, keyboard = await shown_plan(scene, planned)
-            scene.change(ref, shown, keyboard=keyboard, to=place.peer)
-            scene.pop_up(place, words.plan_changed(scene.voice))
+            scene.change(ref, shown, keyboard=keyboard, to=pressed.peer)
+            scene.pop_up(pressed, words.plan_changed(scene.voice))
         else:
-            await _begin(scene, orders, place, ref, leaver)
+            await _begin(scene, orders, pressed, ref, leaver)
 
 
-async def _begin(scene: Scene, orders: Orders, place: Pressed, ref: str, leaver: MemberId) -> None:
+async def _begin(
+    scene: Scene, orders: Orders, pressed: Pressed, ref: str, leaver: MemberId
+) -> None:
     await scene.record(orders.college, chat=COLLEGE)
     for chat, fact in orders.chats:
         await scene.record([fact], chat=chat)
@@ -225,55 +227,57 @@ async def _begin(scene: Scene, orders: Orders, place: Pressed, ref: str, leaver:
                 ref=f"{DEPARTURE}:{departure}",
                 kind=DEPARTURE,
                 at=scene.now,
-                data={"peer": place.peer},
+                data={"peer": pressed.peer},
             )
         )
-    who, by = await scene.all_named([leaver, place.author])
+    who, by = await scene.all_named([leaver, pressed.author])
     said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
-    await _settle(scene, place, ref)
-    scene.change(ref, said, to=place.peer)
-    scene.acknowledge(place)
+    await _settle(scene, pressed, ref)
+    scene.change(ref, said, to=pressed.peer)
+    scene.acknowledge(pressed)
 
 
-async def cancel(services: Services, place: Pressed, press: CancelDeparture) -> None:
+async def cancel(services: Services, pressed: Pressed, press: CancelDeparture) -> None:
     """Drop the plan after «Отмена»."""
-    if not place.private:
-        await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        authority = await authority_at(scene.work, services, place.author, place)
-        ref = await _shown_as(scene, place)
+    if not pressed.private:
+        await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        authority = await authority_at(scene.work, services, pressed.author, pressed)
+        ref = await _shown_as(scene, pressed)
         if not authority.may:
-            await scene.refuse(NOT_MODERATOR, place)
+            await scene.refuse(NOT_MODERATOR, pressed)
         elif ref is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
-            leaver, by = await scene.all_named([MemberId(press.member), place.author])
-            await _settle(scene, place, ref)
+            leaver, by = await scene.all_named([MemberId(press.member), pressed.author])
+            await _settle(scene, pressed, ref)
             said = words.cancelled(scene.voice, leaver=leaver, by=by)
-            scene.change(ref, said, to=place.peer)
-            scene.acknowledge(place)
+            scene.change(ref, said, to=pressed.peer)
+            scene.acknowledge(pressed)
 
 
-async def _settle(scene: Scene, place: Pressed, ref: str) -> None:
+async def _settle(scene: Scene, pressed: Pressed, ref: str) -> None:
     """Record that a plan was settled; its buttons may still be on a screen."""
-    note = Notice(peer=place.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
+    note = Notice(peer=pressed.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
     await scene.work.put_notice(note)
 
 
-async def _shown_as(scene: Scene, place: Pressed) -> str | None:
+async def _shown_as(scene: Scene, pressed: Pressed) -> str | None:
     """Return the ref of a plan that still waits; None if it is settled or no plan."""
-    if place.message is None:
+    if pressed.message is None:
         return None
-    ref = await scene.work.ref_of(place.peer, place.message)
+    ref = await scene.work.ref_of(pressed.peer, pressed.message)
     if ref is None or not ref.startswith(f"{DEPARTURE}:"):
         return None
-    return None if await _is_settled(scene, place) else ref
+    return None if await _is_settled(scene, pressed) else ref
 
 
-async def _is_settled(scene: Scene, place: Pressed) -> bool:
+async def _is_settled(scene: Scene, pressed: Pressed) -> bool:
     """Return whether the pressed plan was confirmed or cancelled."""
-    ref = None if place.message is None else await scene.work.ref_of(place.peer, place.message)
-    return ref is not None and await scene.work.notice(place.peer, ref) is not None
+    ref = (
+        None if pressed.message is None else await scene.work.ref_of(pressed.peer, pressed.message)
+    )
+    return ref is not None and await scene.work.notice(pressed.peer, ref) is not None
 
 
 ROWS = Rows(

@@ -25,7 +25,7 @@ def named_in(services: Services, rest: str) -> Whom | None:
 
 
 async def find_asked(
-    services: Services, told: Wrote, rest: str, command: Command
+    services: Services, wrote: Wrote, rest: str, command: Command
 ) -> MemberId | None:
     """Return whom a command in a chat is about: the person named or answered, or its author.
 
@@ -33,65 +33,65 @@ async def find_asked(
     """
     whom = named_in(services, rest)
     if whom is None:
-        return told.author if told.answered is None or told.answered < 0 else told.answered
-    found = await find_person(services, told.chat, whom)
+        return wrote.author if wrote.answered is None or wrote.answered < 0 else wrote.answered
+    found = await find_person(services, wrote.chat, whom)
     if isinstance(found, int):
         return found
-    await complain(services, told, found, command)
+    await complain(services, wrote, found, command)
     return None
 
 
-async def find_privately(services: Services, told: Wrote, whom: Whom) -> MemberId | None:
+async def find_privately(services: Services, wrote: Wrote, whom: Whom) -> MemberId | None:
     """Return whom the asker names in private, among members of the chats that they moderate.
 
     An asker who moderates none learns nothing, not even who has that name.
     """
-    if await _is_oneself(services, told.author, whom):
-        return told.author
+    if await _is_oneself(services, wrote.author, whom):
+        return wrote.author
     async with services.storage.reading() as reading:
-        authority = await authority_of(reading, services, told.author)
+        authority = await authority_of(reading, services, wrote.author)
         chats = [chat.chat for chat in await reading.chats() if authority.reaches(chat.chat)]
     if not authority.may:
-        await refuse_others(services, told)
+        await refuse_others(services, wrote)
         return None
     found = await find_among(services, chats, whom)
     if isinstance(found, int):
         return found
-    await complain(services, told, found)
+    await complain(services, wrote, found)
     return None
 
 
-async def refuse_others(services: Services, told: Wrote) -> None:
+async def refuse_others(services: Services, wrote: Wrote) -> None:
     """Answer that people may ask only about themselves."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        await scene.refuse(ONLY_ONESELF, told)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        await scene.refuse(ONLY_ONESELF, wrote)
 
 
-async def say_unknown(services: Services, told: Wrote, member: MemberId) -> None:
+async def say_unknown(services: Services, wrote: Wrote, member: MemberId) -> None:
     """Answer that the person is in none of the chats that the asker moderates."""
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         person = await scene.named(member)
-        scene.tell(told.author, words.in_none_of_yours(scene.voice, member=person))
+        scene.tell(wrote.author, words.in_none_of_yours(scene.voice, member=person))
 
 
-async def chats_moderated(services: Services, told: Wrote, member: MemberId) -> tuple[ChatId, ...]:
+async def chats_moderated(services: Services, wrote: Wrote, member: MemberId) -> tuple[ChatId, ...]:
     """Return the chats that the asker moderates and that `member` is or was in."""
     async with services.storage.reading() as reading:
-        authority = await authority_of(reading, services, told.author)
+        authority = await authority_of(reading, services, wrote.author)
         shared = [
             chat.chat
             for chat in await reading.chats()
             if authority.reaches(chat.chat) and await reading.member(chat.chat, member) is not None
         ]
     for chat in shared:
-        await freshen(services, chat, moderator=told.author)
+        await freshen(services, chat, moderator=wrote.author)
     return tuple(shared)
 
 
-async def is_oneself(services: Services, told: Wrote, rest: str) -> bool:
+async def is_oneself(services: Services, wrote: Wrote, rest: str) -> bool:
     """Return whether the words after a command name nobody but its author."""
     whom = named_in(services, rest)
-    return whom is None or await _is_oneself(services, told.author, whom)
+    return whom is None or await _is_oneself(services, wrote.author, whom)
 
 
 async def _is_oneself(services: Services, author: MemberId, whom: Whom) -> bool:

@@ -83,7 +83,7 @@ def change_all(scene: Scene, passed: Notice, said: str) -> None:
 
 
 async def pass_on(
-    scene: Scene, told: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
+    scene: Scene, wrote: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
 ) -> bool:
     """Ask others about a refused request; return whether anybody can be asked."""
     rule = None if request.rule is None else rule_now(scene, request.rule)
@@ -93,7 +93,7 @@ async def pass_on(
         refusal,
         moderators=frozenset(await scene.moderators()),
         administrators=scene.services.administrators,
-        parties=(await scene.case(member)).family | {told.author, member} | request.aimed_at,
+        parties=(await scene.case(member)).family | {wrote.author, member} | request.aimed_at,
     )
     asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
     only_administrators = refusal == AGAINST_MODERATOR
@@ -101,17 +101,17 @@ async def pass_on(
         return False
     if request.message is not None:
         await scene.work.put_evidence(
-            told.chat, request.message, member, told.answered_text, now=scene.now
+            wrote.chat, request.message, member, wrote.answered_text, now=scene.now
         )
-    ref = ref_of_request(told.chat, told.message)
+    ref = ref_of_request(wrote.chat, wrote.message)
     passed = Notice(
-        peer=told.chat,
+        peer=wrote.chat,
         ref=ref,
         kind=PASSED,
         at=scene.now,
         data={
             "member": member,
-            "by": told.author,
+            "by": wrote.author,
             "rule": rule.number,
             "message": request.message,
             "note": request.note,
@@ -122,7 +122,7 @@ async def pass_on(
     )
     await scene.work.put_notice(passed)
     until = ends_at(scene, passed.at)
-    whom, who = await scene.all_named([member, told.author])
+    whom, who = await scene.all_named([member, wrote.author])
     shown = partial(
         words.asked,
         scene.voice,
@@ -132,53 +132,53 @@ async def pass_on(
         rule=rule,
         until=until,
     )
-    keyboard = _keyboard(scene, told.chat, told.message)
+    keyboard = _keyboard(scene, wrote.chat, wrote.message)
     said = words.passed(
         scene.voice, refusal=refusal, administrators=only_administrators, until=until
     )
-    scene.say(said, reply_to=told.message)
+    scene.say(said, reply_to=wrote.message)
     for judge in asked:
-        said = shown(note=request.note, text=told.answered_text)
+        said = shown(note=request.note, text=wrote.answered_text)
         scene.tell(judge, said, keyboard=keyboard, ref=ref)
     if not asked:
         # no judge allows private messages: ask in the chat that they read
         read = shown(
             note=await repeatable(scene, request.note),
-            text=await repeatable(scene, told.answered_text),
+            text=await repeatable(scene, wrote.answered_text),
         )
         scene.say(read, keyboard=keyboard, ref=ref, notify=True)
     return True
 
 
-async def settle(services: Services, place: Pressed, press: SettleRequest) -> None:
+async def settle(services: Services, pressed: Pressed, press: SettleRequest) -> None:
     """Settle a request after «Записать нарушение» or «Не записывать»."""
     chat, message = ChatId(press.chat), MessageId(press.request)
-    await freshen(services, chat, moderator=place.author)
-    async with open_scene(services, chat, event=place.event) as scene:
+    await freshen(services, chat, moderator=pressed.author)
+    async with open_scene(services, chat, event=pressed.event) as scene:
         passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         if is_over(scene, passed):
-            scene.pop_up(place, words.expired(scene.voice))
+            scene.pop_up(pressed, words.expired(scene.voice))
             return
         case = await scene.case(MemberId(passed.data["member"]), suspicions=True)
-        match await _settle(scene, passed, place, press, case):
+        match await _settle(scene, passed, pressed, press, case):
             case None:
-                await _tell_all(scene, passed, place, recorded=press.record)
-                scene.acknowledge(place)
+                await _tell_all(scene, passed, pressed, recorded=press.record)
+                scene.acknowledge(pressed)
             case JustRecorded() as just:
-                await _ask(scene, passed, place, press, case, just)
+                await _ask(scene, passed, pressed, press, case, just)
             case refusal:
-                await scene.refuse(refusal, place)
+                await scene.refuse(refusal, pressed)
 
 
 async def _settle(
-    scene: Scene, passed: Notice, place: Pressed, press: SettleRequest, case: Case
+    scene: Scene, passed: Notice, pressed: Pressed, press: SettleRequest, case: Case
 ) -> Refusal | None:
     data = passed.data
     requester = MemberId(data["by"])
-    by = await scene.actor(place.author)
+    by = await scene.actor(pressed.author)
     if refusal := against_settling(case, by, requester):
         return refusal
     if not press.record:
@@ -209,7 +209,7 @@ async def _settle(
 async def _ask(
     scene: Scene,
     passed: Notice,
-    place: Pressed,
+    pressed: Pressed,
     press: SettleRequest,
     case: Case,
     just: JustRecorded,
@@ -223,16 +223,16 @@ async def _ask(
             press.model_copy(update={"separate": True}),
             press.model_copy(update={"record": False}),
         ),
-        to=place.chat,
+        to=pressed.chat,
     )
-    scene.acknowledge(place)
+    scene.acknowledge(pressed)
 
 
-async def _tell_all(scene: Scene, passed: Notice, place: Pressed, *, recorded: bool) -> None:
+async def _tell_all(scene: Scene, passed: Notice, pressed: Pressed, *, recorded: bool) -> None:
     data = passed.data
     rule = rule_now(scene, RuleNumber(data["rule"]))
     member, by, judge = await scene.all_named(
-        [MemberId(data["member"]), MemberId(data["by"]), place.author]
+        [MemberId(data["member"]), MemberId(data["by"]), pressed.author]
     )
     if rule is None:
         return

@@ -41,28 +41,28 @@ async def announce_reminder(
         scene.say_undoable(reminded, keyboard=undo_keyboard(scene.voice.texts, key), ref=ref)
 
 
-async def remind(services: Services, told: Wrote, rest: str) -> None:
+async def remind(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
     asked = read_whom_and_rule(rest, services.pages)
     if asked.note and not isinstance(asked.whom, ByName):
-        await misunderstood(services, told, Command.REMIND)
+        await misunderstood(services, wrote, Command.REMIND)
         return
-    to = None if told.answered is None or told.answered < 0 else MemberId(told.answered)
+    to = None if wrote.answered is None or wrote.answered < 0 else MemberId(wrote.answered)
     if asked.whom is not None:
-        found = await find_person(services, told.chat, asked.whom)
+        found = await find_person(services, wrote.chat, asked.whom)
         if not isinstance(found, int):
-            await complain(services, told, found, Command.REMIND)
+            await complain(services, wrote, found, Command.REMIND)
             return
         to = found
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author if to is None else to)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        case = await scene.case(wrote.author if to is None else to)
         request = Remind(
-            by=await scene.actor(told.author),
+            by=await scene.actor(wrote.author),
             rule=None if asked.rule is None else RuleNumber(asked.rule),
             to=to,
         )
-        await scene.ask(case, request, told)
+        await scene.ask(case, request, wrote)
 
 
 ROWS = Rows(

@@ -43,7 +43,7 @@ def ref_of(asked: MessageId) -> str:
     return f"recorded:{asked}"
 
 
-async def tell_once(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
+async def keep_one_answer(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
     """Keep the answer to `asked` as the only one about that record; delete an older one."""
     await withdraw(scene, number, but=asked)
     await scene.work.put_notice(
@@ -59,11 +59,11 @@ async def tell_once(scene: Scene, number: ViolationNumber, asked: MessageId) -> 
 
 async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | None = None) -> None:
     """Delete the answer about a record, whose buttons do not work any more."""
-    told = await scene.work.notice(scene.chat.chat, _about(number))
-    if told is None or told.data["asked"] == but:
+    answer = await scene.work.notice(scene.chat.chat, _about(number))
+    if answer is None or answer.data["asked"] == but:
         return
-    scene.effects.append(Unsend(to=scene.chat.chat, ref=ref_of(MessageId(told.data["asked"]))))
-    await scene.work.drop_notice(scene.chat.chat, told.ref)
+    scene.effects.append(Unsend(to=scene.chat.chat, ref=ref_of(MessageId(answer.data["asked"]))))
+    await scene.work.drop_notice(scene.chat.chat, answer.ref)
 
 
 async def withdraw_annulled(scene: Scene, change: Change) -> None:
@@ -127,37 +127,37 @@ SEPARATE = "separate"
 
 
 async def refuse(
-    scene: Scene, told: Wrote, case: Case, request: RecordViolation, refusal: Refusal
+    scene: Scene, wrote: Wrote, case: Case, request: RecordViolation, refusal: Refusal
 ) -> None:
     """Tell a moderator why nothing was recorded, with buttons if there are alternatives."""
     match refusal:
         case AlreadyRecorded(number=number):
-            await tell_once(scene, number, told.message)
+            await keep_one_answer(scene, number, wrote.message)
             scene.say(
                 await scene.refused(refusal),
-                keyboard=recorded_already(scene.voice, number, told.message),
-                ref=ref_of(told.message),
-                reply_to=told.message,
+                keyboard=recorded_already(scene.voice, number, wrote.message),
+                ref=ref_of(wrote.message),
+                reply_to=wrote.message,
                 fades=True,
             )
         case JustRecorded():
-            await _ask(scene, told, case, request, refusal)
+            await _ask(scene, wrote, case, request, refusal)
         case _:
-            await scene.refuse(refusal, told)
+            await scene.refuse(refusal, wrote)
 
 
-async def on_record(services: Services, place: Pressed, press: RecordAct) -> None:
+async def on_record(services: Services, pressed: Pressed, press: RecordAct) -> None:
     """Handle «Другое правило», one of the rules, «Не менять», or «Отменить запись»."""
-    await freshen(services, place.chat, moderator=place.author)
+    await freshen(services, pressed.chat, moderator=pressed.author)
     number = ViolationNumber(press.violation)
-    answered = await answered_in(services, place.chat, number) if press.act == "rule" else None
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.author)
+    answered = await answered_in(services, pressed.chat, number) if press.act == "rule" else None
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        by = await scene.actor(pressed.author)
         refusal = against(ANNUL_VIOLATION, by) or await _on_record(
-            scene, place, press, by, answered
+            scene, pressed, press, by, answered
         )
         if refusal is not None:
-            await scene.refuse(refusal, place)
+            await scene.refuse(refusal, pressed)
 
 
 async def answered_in(services: Services, chat: ChatId, number: ViolationNumber) -> MemberId | None:
@@ -168,7 +168,7 @@ async def answered_in(services: Services, chat: ChatId, number: ViolationNumber)
 
 
 async def _on_record(
-    scene: Scene, place: Pressed, press: RecordAct, by: Actor, answered: MemberId | None
+    scene: Scene, pressed: Pressed, press: RecordAct, by: Actor, answered: MemberId | None
 ) -> Refusal | None:
     chat, number = scene.chat.chat, ViolationNumber(press.violation)
     owner = await scene.work.violation_owner(chat, number)
@@ -180,9 +180,9 @@ async def _on_record(
     ruling: Ruling
     match press.act:
         case "keep":
-            await tell_once(scene, number, asked)
+            await keep_one_answer(scene, number, asked)
             await withdraw(scene, number)
-            scene.acknowledge(place)
+            scene.acknowledge(pressed)
             return None
         case "rules":
             if violation.annulled:
@@ -192,7 +192,7 @@ async def _on_record(
                 words.which_rule_instead(scene.voice, number=number, rule=violation.rule),
                 keyboard=other_rules(scene.voice, scene.policy.conduct, violation, press),
             )
-            scene.acknowledge(place)
+            scene.acknowledge(pressed)
             return None
         case "annul":
             reason = scene.voice.texts.gettext("recorded by mistake")
@@ -203,9 +203,9 @@ async def _on_record(
     match ruling:
         case Granted(facts=facts):
             # delete the pressed message: the announcement answers it
-            await tell_once(scene, number, asked)
+            await keep_one_answer(scene, number, asked)
             await scene.announce(case, facts)
-            scene.pop_up(place, replies.done(scene.voice))
+            scene.pop_up(pressed, replies.done(scene.voice))
             return None
         case Refused(reason=refused):
             return refused
@@ -244,34 +244,34 @@ async def _aimed_at(
 
 
 async def _ask(
-    scene: Scene, told: Wrote, case: Case, request: RecordViolation, just: JustRecorded
+    scene: Scene, wrote: Wrote, case: Case, request: RecordViolation, just: JustRecorded
 ) -> None:
     """Ask whether it is another act, and keep the request until the answer."""
     if request.message is not None:
         await scene.work.put_evidence(
-            told.chat, request.message, case.member, told.answered_text, now=scene.now
+            wrote.chat, request.message, case.member, wrote.answered_text, now=scene.now
         )
-    ref = _question(told.chat, told.message)
+    ref = _question(wrote.chat, wrote.message)
     data = {
         "member": case.member,
         "rule": request.rule,
         "message": request.message,
         "note": request.note,
         "aimed_at": sorted(request.aimed_at),
-        "by": told.author,
+        "by": wrote.author,
     }
     await scene.work.put_notice(
-        Notice(peer=told.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
+        Notice(peer=wrote.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
     )
     scene.say(
         await separate_asked(scene, case, just),
         keyboard=another_act(
             scene.voice,
-            SeparateAct(asked=told.message, separate=True),
-            SeparateAct(asked=told.message, separate=False),
+            SeparateAct(asked=wrote.message, separate=True),
+            SeparateAct(asked=wrote.message, separate=False),
         ),
         ref=ref,
-        reply_to=told.message,
+        reply_to=wrote.message,
     )
 
 
@@ -291,30 +291,30 @@ async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
     )
 
 
-async def answer(services: Services, place: Pressed, press: SeparateAct) -> None:
+async def answer(services: Services, pressed: Pressed, press: SeparateAct) -> None:
     """Handle «Да, отдельное» or «Нет»: once, from the moderator who was asked."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.author)
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        by = await scene.actor(pressed.author)
         if refusal := against(RECORD_VIOLATION, by):
-            await scene.refuse(refusal, place)
+            await scene.refuse(refusal, pressed)
             return
-        ref = _question(place.chat, MessageId(press.asked))
-        asked = await scene.work.notice(place.chat, ref)
+        ref = _question(pressed.chat, MessageId(press.asked))
+        asked = await scene.work.notice(pressed.chat, ref)
         if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         # questions of older versions do not store who was asked
-        if refusal := against_answering(by, MemberId(asked.data.get("by", place.author))):
-            await scene.refuse(refusal, place)
+        if refusal := against_answering(by, MemberId(asked.data.get("by", pressed.author))):
+            await scene.refuse(refusal, pressed)
             return
         if press.separate and (refusal := await _record(scene, asked, by)):
-            await scene.refuse(refusal, place)
+            await scene.refuse(refusal, pressed)
             return
-        await scene.work.drop_notice(place.chat, ref)
+        await scene.work.drop_notice(pressed.chat, ref)
         answered = words.another if press.separate else words.the_same
-        scene.change(ref, answered(scene.voice, by=await scene.named(place.author)))
-        scene.acknowledge(place)
+        scene.change(ref, answered(scene.voice, by=await scene.named(pressed.author)))
+        scene.acknowledge(pressed)
 
 
 async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:

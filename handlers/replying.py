@@ -22,7 +22,7 @@ Mistake = Callable[[Voice], str] | Unfound
 
 async def complain(
     services: Services,
-    told: Wrote,
+    wrote: Wrote,
     mistake: Mistake,
     command: Command | None = None,
 ) -> None:
@@ -30,31 +30,31 @@ async def complain(
 
     A person who may not give the command learns only that: neither its usage nor who has that name.
     """
-    in_doubt = not told.private and command in CLOSED_TO_MEMBERS
+    in_doubt = not wrote.private and command in CLOSED_TO_MEMBERS
     if in_doubt:
-        await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if in_doubt and not may_moderate(await scene.actor(told.author)):
+        await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if in_doubt and not may_moderate(await scene.actor(wrote.author)):
             said = refusals.refused(scene.voice, NOT_MODERATOR)
         elif isinstance(mistake, Unfound):
-            said = await _not_found(scene, told, mistake)
+            said = await _not_found(scene, wrote, mistake)
         else:
             said = mistake(scene.voice)
-        scene.say(said, reply_to=None if told.private else told.message, fades=True)
+        scene.say(said, reply_to=None if wrote.private else wrote.message, fades=True)
 
 
-async def _not_found(scene: Scene, told: Wrote, unfound: Unfound) -> str:
+async def _not_found(scene: Scene, wrote: Wrote, unfound: Unfound) -> str:
     words = await repeatable(scene, unfound.words, ELLIPSIS)
     if unfound.namesakes:
         return replies.several_found(scene.voice, words=words, people=unfound.namesakes)
-    return replies.nobody_found(scene.voice, words=words, private=told.private)
+    return replies.nobody_found(scene.voice, words=words, private=wrote.private)
 
 
 async def misunderstood(
     services: Services,
-    told: Wrote,
+    wrote: Wrote,
     command: Command,
     mistake: Callable[..., str] = replies.expected,
 ) -> None:
     """Answer what a command expects; `mistake` words what was wrong."""
-    await complain(services, told, partial(mistake, command=command), command)
+    await complain(services, wrote, partial(mistake, command=command), command)

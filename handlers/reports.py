@@ -44,51 +44,51 @@ async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
     return Conduct(rules=tuple(rules.values()))
 
 
-async def report_in_chat(services: Services, told: Wrote, rest: str) -> None:
+async def report_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/отчёт [период]` in a chat: its own figures, for a moderator."""
     async with services.storage.reading() as reading:
-        chat = await reading.chat(told.chat) or new_chat(told.chat)
+        chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
     voice = voice_of(services, chat, services.now())
-    period = await _read(services, told, rest, voice.zone)
+    period = await _read(services, wrote, rest, voice.zone)
     if period is None:
         return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(REPORT, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if refusal := against(REPORT, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
             return
-        if not await answers_privately(scene, told, Command.REPORT):
+        if not await answers_privately(scene, wrote, Command.REPORT):
             return
         report = compose(
             scene.voice,
             await conduct_ever(scene.work, services.policy.conduct),
-            await gather(scene.work, (told.chat,), period),
+            await gather(scene.work, (wrote.chat,), period),
             period.since,
             period.until,
         )
-    await send(services, told.author, report, voice.texts.language)
+    await send(services, wrote.author, report, voice.texts.language)
 
 
-async def report_privately(services: Services, told: Wrote, rest: str) -> None:
+async def report_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/отчёт [период]` in private: all chats, for the college's administrators."""
     now = services.now()
-    period = await _read(services, told, rest, services.zone)
+    period = await _read(services, wrote, rest, services.zone)
     if period is None:
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if told.author not in services.administrators:
-            authority = await authority_of(scene.work, services, told.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if wrote.author not in services.administrators:
+            authority = await authority_of(scene.work, services, wrote.author)
             if authority.may:
                 elsewhere = replies.only_in_chat(scene.voice, command=Command.REPORT)
-                scene.tell(told.author, elsewhere)
+                scene.tell(wrote.author, elsewhere)
             else:
-                scene.tell(told.author, refusals.refused(scene.voice, NOT_ADMINISTRATOR))
+                scene.tell(wrote.author, refusals.refused(scene.voice, NOT_ADMINISTRATOR))
             return
         report = await all_chats(services, scene.work, period, now)
-    await send(services, told.author, report, scene.voice.texts.language)
+    await send(services, wrote.author, report, scene.voice.texts.language)
 
 
-async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Period | None:
+async def _read(services: Services, wrote: Wrote, rest: str, zone: tzinfo) -> Period | None:
     """Parse the requested period; explain a mistake and return None."""
     period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:
@@ -96,9 +96,9 @@ async def _read(services: Services, told: Wrote, rest: str, zone: tzinfo) -> Per
             return period
         case NotBegun(since=since):
             ahead = partial(replies.period_ahead, since=since)
-            await complain(services, told, ahead, Command.REPORT)
+            await complain(services, wrote, ahead, Command.REPORT)
         case None:
-            await misunderstood(services, told, Command.REPORT)
+            await misunderstood(services, wrote, Command.REPORT)
     return None
 
 

@@ -55,7 +55,7 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
     if not services.lookout.has_changed(chat, written.message, written.said):
         return
     sight = hashlib.sha256(written.said.text.encode("utf-8", "replace")).hexdigest()[:16]
-    told = Edited(
+    edited = Edited(
         event=f"edit:{chat}:{written.message}:{sight}",
         place=InChat(chat),
         author=written.said.author,
@@ -65,29 +65,29 @@ async def _judge(services: Services, chat: ChatId, written: Written) -> None:
         enclosed=Enclosed(quoted=Quoted(message=None, author=written.answered)),
     )
     try:
-        await _attend(services, told, written)
+        await _attend(services, edited, written)
     except AlreadyHandledError:
         logger.debug("chat {}: message {} was judged so before", chat, written.message)
 
 
-async def _attend(services: Services, told: Edited, written: Written) -> None:
-    where = (told.chat, told.author, told.at, told.message)
+async def _attend(services: Services, edited: Edited, written: Written) -> None:
+    where = (edited.chat, edited.author, edited.at, edited.message)
     if services.watch.was_blocked(*where):
         # written before the block, edited during it
-        await silence_blocked(services, told)
+        await silence_blocked(services, edited)
     elif services.watch.had_to_be_silent(*where):
-        await hush(services, told)
-    elif is_judged(services.watch, told) and (
-        found := services.lookout.look_again(told.chat, written.said)
+        await hush(services, edited)
+    elif is_judged(services.watch, edited) and (
+        found := services.lookout.look_again(edited.chat, written.said)
     ):
-        await suspect(services, Sight(told=told, said=written.said, found=found))
+        await suspect(services, Sight(event=edited, said=written.said, found=found))
 
 
-def asks_something(services: Services, told: Wrote) -> bool:
+def asks_something(services: Services, wrote: Wrote) -> bool:
     """Return whether a message asks the bot something, and its author could write then."""
-    if services.watch.was_blocked(told.chat, told.author, told.at, told.message):
+    if services.watch.was_blocked(wrote.chat, wrote.author, wrote.at, wrote.message):
         return False
-    return isinstance(read_command(told.text, services.community_names), Typed)
+    return isinstance(read_command(wrote.text, services.community_names), Typed)
 
 
 async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> None:

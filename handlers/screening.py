@@ -98,16 +98,16 @@ class Sweep:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    def fits(self, told: Event) -> bool:
+    def fits(self, event: Event) -> bool:
         """Return whether an event can join a batch: a blocked member's message, no command."""
-        if not isinstance(told, Wrote) or told.is_bot or told.private:
+        if not isinstance(event, Wrote) or event.is_bot or event.private:
             return False
         services = self._services
-        if not services.watch.was_blocked(told.chat, told.author, told.at, told.message):
+        if not services.watch.was_blocked(event.chat, event.author, event.at, event.message):
             return False
         return (
-            told.chat not in services.watch.trial
-            and read_command(told.text, services.community_names) is None
+            event.chat not in services.watch.trial
+            and read_command(event.text, services.community_names) is None
         )
 
     async def away(self, events: Sequence[Event]) -> None:
@@ -116,38 +116,38 @@ class Sweep:
         Raises `storage.database.AlreadyHandledError` if one of them was handled before: nothing is
         recorded, and removing the messages a second time does no harm.
         """
-        found = [told for told in events if isinstance(told, Wrote)]
+        found = [wrote for wrote in events if isinstance(wrote, Wrote)]
         stayed = await self._erase(found)
         services, chat = self._services, found[0].chat
-        first, *others = (told.event for told in found)
+        first, *others = (wrote.event for wrote in found)
         granted: list[Wrote] = []
         async with open_scene(services, chat, event=first, along=others) as scene:
-            for author in dict.fromkeys(told.author for told in found):
+            for author in dict.fromkeys(wrote.author for wrote in found):
                 case = await scene.case(author)
-                theirs = [told for told in found if told.author == author]
+                theirs = [wrote for wrote in found if wrote.author == author]
                 rulings = [
-                    (told, decide(case, erasure(services, told), scene.now)) for told in theirs
+                    (wrote, decide(case, erasure(services, wrote), scene.now)) for wrote in theirs
                 ]
                 facts = [ruling.facts for _, ruling in rulings if isinstance(ruling, Granted)]
                 await scene.record(tuple(chain.from_iterable(facts)))
                 restrict_again(scene, case)
-                granted += [told for told, ruling in rulings if isinstance(ruling, Granted)]
-            if left := [told.message for told in granted if told in stayed]:
+                granted += [wrote for wrote, ruling in rulings if isinstance(ruling, Granted)]
+            if left := [wrote.message for wrote in granted if wrote in stayed]:
                 scene.effects.append(DeleteMessages(chat=chat, messages=tuple(left)))
 
     async def _erase(self, found: Sequence[Wrote]) -> list[Wrote]:
         """Remove messages concurrently, so that the adapter can join the calls; return those that
         stay.
         """
-        refusals = await asyncio.gather(*(self._refusal(told) for told in found))
-        return [told for told, refused in zip(found, refusals, strict=True) if refused]
+        refusals = await asyncio.gather(*(self._refusal(wrote) for wrote in found))
+        return [wrote for wrote, refused in zip(found, refusals, strict=True) if refused]
 
-    async def _refusal(self, told: Wrote) -> bool:
+    async def _refusal(self, wrote: Wrote) -> bool:
         try:
-            await self._services.messenger.delete(told.chat, told.message)
+            await self._services.messenger.delete(wrote.chat, wrote.message)
         except MessengerError as refused:
             logger.warning(
-                "chat {}: a blocked member's message stays for now: {}", told.chat, refused.fault
+                "chat {}: a blocked member's message stays for now: {}", wrote.chat, refused.fault
             )
             return True
         return False

@@ -140,27 +140,27 @@ def _choices(
 _MOST_STAFF_CHATS = 4
 
 
-async def show(services: Services, told: Wrote, rest: str) -> None:
+async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: set one."""
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
             return
         if rest:
-            await _set_in_words(scene, told, rest)
+            await _set_in_words(scene, wrote, rest)
             return
         scene.say(
             await _all_shown(scene),
             keyboard=settings_keyboard(scene.voice, scene.policy.locked, scene.able),
-            ref=f"settings:{told.message}",
-            reply_to=told.message,
+            ref=f"settings:{wrote.message}",
+            reply_to=wrote.message,
         )
 
 
-async def change(services: Services, told: Wrote, rest: str) -> None:
+async def change(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/чат группа ИСП-22` like `/настройки группа ИСП-22`."""
-    await show(services, told, rest)
+    await show(services, wrote, rest)
 
 
 async def _values(scene: Scene) -> Mapping[Setting, str]:
@@ -171,11 +171,11 @@ async def _all_shown(scene: Scene) -> str:
     return words.shown(scene.voice, values=await _values(scene), locked=scene.policy.locked)
 
 
-async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
+async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
     setting, value = read_setting(rest)
     if setting is None:
         name = await repeatable(scene, rest, ELLIPSIS)
-        scene.say(words.unknown(scene.voice, name=name), reply_to=told.message)
+        scene.say(words.unknown(scene.voice, name=name), reply_to=wrote.message)
         return
     if not value:
         now = (await _values(scene)).get(setting, "")
@@ -186,30 +186,30 @@ async def _set_in_words(scene: Scene, told: Wrote, rest: str) -> None:
                 setting,
                 now,
                 scene.able,
-                staff=await _staff_chats(scene, told.author),
+                staff=await _staff_chats(scene, wrote.author),
             ),
-            ref=f"settings:{told.message}",
-            reply_to=told.message,
+            ref=f"settings:{wrote.message}",
+            reply_to=wrote.message,
         )
         return
-    case = await scene.case(told.author)
-    staff = await _staff_chats(scene, told.author)
+    case = await scene.case(wrote.author)
+    staff = await _staff_chats(scene, wrote.author)
     if setting is Setting.CARDS and value == STAFFS and len(staff) == 1:
         value = str(*staff)
     request = ChangeSetting(
-        by=await scene.actor(told.author),
+        by=await scene.actor(wrote.author),
         setting=setting,
         value=value,
         staff=frozenset(staff),
         found=await _found(scene, setting, value),
     )
-    if granted := await scene.ask(case, request, told):
-        by = await scene.named(told.author)
+    if granted := await scene.ask(case, request, wrote):
+        by = await scene.named(wrote.author)
         for fact in granted.facts:
             if isinstance(fact, SettingChanged):
                 await _follow(scene, fact)
                 said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
-                scene.say(said, reply_to=told.message)
+                scene.say(said, reply_to=wrote.message)
 
 
 async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
@@ -217,30 +217,30 @@ async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection,
     return await found_in(scene, value) if setting is Setting.GROUP else ()
 
 
-async def turn(services: Services, place: Pressed, press: SettingsAt) -> None:
+async def turn(services: Services, pressed: Pressed, press: SettingsAt) -> None:
     """Show the pressed setting, or all of them, in the same message."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        ref = await _ref(scene, place)
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(place.author)):
-            await scene.refuse(refusal, place)
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        ref = await _ref(scene, pressed)
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
+            await scene.refuse(refusal, pressed)
         elif ref is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
-            staff = await _staff_chats(scene, place.author)
+            staff = await _staff_chats(scene, pressed.author)
             await _show_at(scene, ref, press.setting, staff)
-            scene.acknowledge(place)
+            scene.acknowledge(pressed)
 
 
-async def turn_page(services: Services, place: Pressed, press: SettingPage) -> None:
+async def turn_page(services: Services, pressed: Pressed, press: SettingPage) -> None:
     """Turn to «Что замечать» or back."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        ref = await _ref(scene, place)
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(place.author)):
-            await scene.refuse(refusal, place)
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        ref = await _ref(scene, pressed)
+        if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
+            await scene.refuse(refusal, pressed)
         elif ref is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
             keyboard = settings_keyboard(
                 scene.voice,
@@ -250,16 +250,16 @@ async def turn_page(services: Services, place: Pressed, press: SettingPage) -> N
                 more=press.more or 0,
             )
             scene.change(ref, await _all_shown(scene), keyboard=keyboard)
-            scene.acknowledge(place)
+            scene.acknowledge(pressed)
 
 
-async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
+async def set_to(services: Services, pressed: Pressed, press: SetTo) -> None:
     """Set the pressed value."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        case = await scene.case(place.author)
-        by = await scene.actor(place.author)
-        staff = await _staff_chats(scene, place.author)
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        case = await scene.case(pressed.author)
+        by = await scene.actor(pressed.author)
+        staff = await _staff_chats(scene, pressed.author)
         request = ChangeSetting(
             by=by,
             setting=press.setting,
@@ -267,20 +267,20 @@ async def set_to(services: Services, place: Pressed, press: SetTo) -> None:
             staff=frozenset(staff),
             found=await _found(scene, press.setting, press.value),
         )
-        if granted := await scene.ask(case, request, place):
+        if granted := await scene.ask(case, request, pressed):
             for fact in granted.facts:
                 if isinstance(fact, SettingChanged):
                     await _follow(scene, fact)
-            ref = await _ref(scene, place)
+            ref = await _ref(scene, pressed)
             if ref is not None:
                 await _show_at(scene, ref, press.setting, staff)
-            scene.pop_up(place, replies.done(scene.voice))
+            scene.pop_up(pressed, replies.done(scene.voice))
 
 
-async def _ref(scene: Scene, place: Pressed) -> str | None:
-    if place.message is None:
+async def _ref(scene: Scene, pressed: Pressed) -> str | None:
+    if pressed.message is None:
         return None
-    ref = await scene.work.ref_of(place.chat, place.message)
+    ref = await scene.work.ref_of(pressed.chat, pressed.message)
     return ref if ref is not None and ref.startswith("settings:") else None
 
 

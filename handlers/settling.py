@@ -48,20 +48,20 @@ _SENT_AT_ONCE = 5
 """Most cards sent in answer to one `/карточки`."""
 
 
-async def settle(services: Services, place: Pressed, press: CardAct) -> None:
+async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
     """Handle a button of a card."""
     chat, number = ChatId(press.chat), SuspicionNumber(press.card)
-    await freshen(services, chat, moderator=place.author)
+    await freshen(services, chat, moderator=pressed.author)
     record = ViolationNumber(press.violation)
     answered = await answered_in(services, chat, record) if press.act == "rule" else None
-    async with open_scene(services, chat, event=place.event) as scene:
+    async with open_scene(services, chat, event=pressed.event) as scene:
         owner = await scene.work.suspicion_owner(chat, number)
         case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
         if case is None or case.suspicion is None:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         if press.act in {"rules", "rule", "keep"}:
-            await _correct(scene, place, press, case, answered)
+            await _correct(scene, pressed, press, case, answered)
             return
         sightings = {
             message: sighting
@@ -69,71 +69,71 @@ async def settle(services: Services, place: Pressed, press: CardAct) -> None:
             if not is_recorded_otherwise(case, case.suspicion, message)
         }
         hurt = await aimed_at(scene, sightings=sightings.values())
-        request = _asked(press, case.suspicion, await scene.actor(place.author), sightings, hurt)
+        request = _asked(press, case.suspicion, await scene.actor(pressed.author), sightings, hurt)
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 await removed_on_a_card(scene, case, facts)
                 rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
                 await scene.announce(case, rest)
                 await show_anew(scene, case.member, number)
-                scene.pop_up(place, replies.done(scene.voice))
+                scene.pop_up(pressed, replies.done(scene.voice))
             case Refused(reason=reason):
-                await scene.refuse(reason, place)
+                await scene.refuse(reason, pressed)
 
 
 async def _correct(
-    scene: Scene, place: Pressed, press: CardAct, case: Case, answered: MemberId | None
+    scene: Scene, pressed: Pressed, press: CardAct, case: Case, answered: MemberId | None
 ) -> None:
     """Handle «Другое правило»: show the rules on the presser's copy, then record under one."""
     suspicion = case.suspicion
     assert suspicion is not None  # noqa: S101 -- else the press is outdated
-    by = await scene.actor(place.author)
+    by = await scene.actor(pressed.author)
     violation = correctable(case, suspicion)
     if refusal := against(SETTLE_CARD, by):
-        await scene.refuse(refusal, place)
+        await scene.refuse(refusal, pressed)
     elif violation is None or violation.number != press.violation:
-        scene.pop_up(place, replies.outdated(scene.voice))
+        scene.pop_up(pressed, replies.outdated(scene.voice))
     elif press.act == "rule":
         rule = RuleNumber(press.rule)
         ruling = await rule_anew(scene, case, by, violation, rule, answered)
         match ruling:
             case Granted(facts=facts):
                 await scene.announce(case, facts)
-                scene.pop_up(place, replies.done(scene.voice))
+                scene.pop_up(pressed, replies.done(scene.voice))
             case Refused(reason=reason):
-                await scene.refuse(reason, place)
+                await scene.refuse(reason, pressed)
     else:
         card, buttons = await card_of(scene, case, suspicion)
         if press.act == "rules":
             buttons = other_rules(scene.voice, scene.policy.conduct, violation, press)
         ref = card_ref(scene, suspicion.number)
-        scene.change(ref, card, keyboard=buttons, to=place.chat)
-        scene.acknowledge(place)
+        scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+        scene.acknowledge(pressed)
 
 
-async def list_open(services: Services, told: Wrote, rest: str) -> None:
+async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/карточки`: send the open cards again to the asker."""
     if rest:
         # the list is not about one person: do not ignore a name silently
-        await misunderstood(services, told, Command.CARDS)
+        await misunderstood(services, wrote, Command.CARDS)
         return
-    if not await _hears_the_list(services, told):
+    if not await _hears_the_list(services, wrote):
         return
     async with services.storage.reading() as reading:
         chats = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
-    wanted = chats if told.private else [told.chat]
+    wanted = chats if wrote.private else [wrote.chat]
     cards: list[DueSuspicion] = []
     for chat in wanted:
         async with open_scene(services, chat) as scene:
-            if may_moderate(by := await scene.actor(told.author)):
+            if may_moderate(by := await scene.actor(wrote.author)):
                 cards += await _open_cards(scene, but=by.member)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         shown = cards[:_SENT_AT_ONCE]
         said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
-        scene.tell(told.author, said)
+        scene.tell(wrote.author, said)
     for card in shown:
         async with open_scene(services, card.chat) as scene:
-            await send_once_more(scene, card, told.author)
+            await send_once_more(scene, card, wrote.author)
 
 
 async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
@@ -148,22 +148,22 @@ async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
     return cards
 
 
-async def _hears_the_list(services: Services, told: Wrote) -> bool:
+async def _hears_the_list(services: Services, wrote: Wrote) -> bool:
     """Return whether the asker moderates and allows private messages; tell them if not."""
-    if told.private:
+    if wrote.private:
         async with services.storage.reading() as reading:
-            authority = await authority_of(reading, services, told.author)
+            authority = await authority_of(reading, services, wrote.author)
         if authority.may:
             return True
-        async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, NOT_MODERATOR))
+        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+            scene.tell(wrote.author, refusals.refused(scene.voice, NOT_MODERATOR))
         return False
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat) as scene:
-        if refusal := against(LIST_CARDS, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat) as scene:
+        if refusal := against(LIST_CARDS, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
             return False
-        return await answers_privately(scene, told, Command.CARDS)
+        return await answers_privately(scene, wrote, Command.CARDS)
 
 
 def _asked(

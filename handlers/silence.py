@@ -79,45 +79,45 @@ def silence_keyboard(voice: Voice) -> Keyboard:
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
 
 
-async def silence(services: Services, told: Wrote, rest: str) -> None:
+async def silence(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
     async with services.storage.reading() as reading:
-        chat = await reading.chat(told.chat) or new_chat(told.chat)
+        chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
     stops = _STOP.fullmatch(rest) is not None
-    term = read_term(rest, services.now(), voice_of(services, chat, told.at).zone)
+    term = read_term(rest, services.now(), voice_of(services, chat, wrote.at).zone)
     if term is None and not stops:
-        await misunderstood(services, told, Command.SILENCE)
+        await misunderstood(services, wrote, Command.SILENCE)
         return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author)
-        by = await scene.actor(told.author)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        case = await scene.case(wrote.author)
+        by = await scene.actor(wrote.author)
         request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
-        await scene.ask(case, request, told)
+        await scene.ask(case, request, wrote)
 
 
-async def stop(services: Services, place: Pressed, press: StopSilence) -> None:
+async def stop(services: Services, pressed: Pressed, press: StopSilence) -> None:
     """End the silence after «Снять тишину»."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        case = await scene.case(place.author)
-        if await scene.ask(case, EndSilence(by=await scene.actor(place.author)), place):
-            scene.pop_up(place, replies.done(scene.voice))
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        case = await scene.case(pressed.author)
+        if await scene.ask(case, EndSilence(by=await scene.actor(pressed.author)), pressed):
+            scene.pop_up(pressed, replies.done(scene.voice))
 
 
-async def hush(services: Services, told: Said) -> None:
+async def hush(services: Services, said: Said) -> None:
     """Remove a message of a member who could only read at that time, and record that."""
-    hold = services.watch.silent.get(told.chat)
+    hold = services.watch.silent.get(said.chat)
     request = HushMessage(
-        message=told.message,
-        posted_at=told.at,
+        message=said.message,
+        posted_at=said.at,
         announced=None if hold is None else hold.announced,
     )
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(told.author)
+    async with open_scene(services, said.chat, event=said.event) as scene:
+        case = await scene.case(said.author)
         match await scene.rule(case, request):
             case Granted(facts=(MessageHushed(ground=ground),)):
-                scene.effects.append(DeleteMessages(chat=told.chat, messages=(told.message,)))
+                scene.effects.append(DeleteMessages(chat=said.chat, messages=(said.message,)))
                 if ground is Hush.ACQUAINTANCE:
                     restrict_again(scene, case)
             case _:
@@ -142,32 +142,32 @@ ROWS = Rows(
 LATE = "late"
 
 
-async def ask_for_quiet(services: Services, told: Wrote) -> None:
+async def ask_for_quiet(services: Services, wrote: Wrote) -> None:
     """Remind once an evening; moderators are exempt, because they know what is urgent.
 
     Messages read only after the quiet hours, when the bot was stopped, get no reminder.
     """
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         quiet = scene.settings.quiet_hours
-        if quiet is None or not quiet.hold_at(told.at, scene.voice.zone):
+        if quiet is None or not quiet.hold_at(wrote.at, scene.voice.zone):
             return
-        if scene.now >= quiet.end_after(told.at, scene.voice.zone):
+        if scene.now >= quiet.end_after(wrote.at, scene.voice.zone):
             return
-        evening = quiet.evening_of(told.at, scene.voice.zone)
-        last = await scene.work.latest_notice(told.chat, LATE)
+        evening = quiet.evening_of(wrote.at, scene.voice.zone)
+        last = await scene.work.latest_notice(wrote.chat, LATE)
         if last is not None and last.at >= evening:
-            services.watch.reminded[told.chat] = last.at
+            services.watch.reminded[wrote.chat] = last.at
             return
-        if may_moderate(await scene.actor(told.author)):
+        if may_moderate(await scene.actor(wrote.author)):
             return
         await scene.work.put_notice(
-            Notice(peer=told.chat, ref=LATE, kind=LATE, at=_moment(told), data={})
+            Notice(peer=wrote.chat, ref=LATE, kind=LATE, at=_moment(wrote), data={})
         )
-        scene.say(words.late(scene.voice, quiet=quiet), reply_to=told.message)
+        scene.say(words.late(scene.voice, quiet=quiet), reply_to=wrote.message)
         if scene.settings.trial:
             await scene.tell_instead([scene.effects.pop()])
-    services.watch.reminded[told.chat] = _moment(told)
+    services.watch.reminded[wrote.chat] = _moment(wrote)
 
 
-def _moment(told: Wrote) -> datetime:
-    return told.at.astimezone(UTC)
+def _moment(wrote: Wrote) -> datetime:
+    return wrote.at.astimezone(UTC)

@@ -36,66 +36,66 @@ MOST_MARKS = 20
 """Most violations listed, newest first; the journal has all of them."""
 
 
-async def show(services: Services, told: Wrote, rest: str) -> None:
+async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
-    member = await find_asked(services, told, rest, Command.STATUS)
+    member = await find_asked(services, wrote, rest, Command.STATUS)
     if member is None:
         return
-    asks_of_another = None if member == told.author else told.author
-    await freshen(services, told.chat, told.author, moderator=asks_of_another)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        actor = await scene.actor(told.author)
+    asks_of_another = None if member == wrote.author else wrote.author
+    await freshen(services, wrote.chat, wrote.author, moderator=asks_of_another)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        actor = await scene.actor(wrote.author)
         if refusal := against_seeing(SEE_STANDING, actor, member):
-            await scene.refuse(refusal, told)
-        elif await answers_privately(scene, told, Command.STATUS):
-            own = member == told.author
+            await scene.refuse(refusal, wrote)
+        elif await answers_privately(scene, wrote, Command.STATUS):
+            own = member == wrote.author
             standing = await _standing(scene, member, own=own)
-            scene.tell(told.author, words.shown(scene.voice, of=standing))
+            scene.tell(wrote.author, words.shown(scene.voice, of=standing))
 
 
-async def show_privately(services: Services, told: Wrote, rest: str) -> None:
+async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Show in private the asker's standing in every served chat.
 
     A moderator may name a person: their standing in the chats that the moderator moderates.
     """
     whom = named_in(services, rest)
-    member = told.author if whom is None else await find_privately(services, told, whom)
+    member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
         return
-    if member != told.author:
-        await _show_another(services, told, member)
+    if member != wrote.author:
+        await _show_another(services, wrote, member)
         return
     async with services.storage.reading() as reading:
         chats = [
             chat.chat
             for chat in await reading.chats()
-            if await reading.member(chat.chat, told.author) is not None
+            if await reading.member(chat.chat, wrote.author) is not None
         ]
-    found = [await _look_in(services, chat, told.author) for chat in chats]
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        _tell(scene, told, found)
+    found = [await _look_in(services, chat, wrote.author) for chat in chats]
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        _tell(scene, wrote, found)
         if not found:
-            scene.tell(told.author, words.in_no_chat(scene.voice))
+            scene.tell(wrote.author, words.in_no_chat(scene.voice))
 
 
-async def _show_another(services: Services, told: Wrote, member: MemberId) -> None:
+async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> None:
     found: list[words.Standing] = []
-    for chat in await chats_moderated(services, told, member):
+    for chat in await chats_moderated(services, wrote, member):
         async with open_scene(services, chat) as scene:
-            actor = await scene.actor(told.author)
+            actor = await scene.actor(wrote.author)
             if against_seeing(SEE_STANDING, actor, member) is None:
                 found.append(await _standing(scene, member, own=False))
     if not found:
-        await say_unknown(services, told, member)
+        await say_unknown(services, wrote, member)
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        _tell(scene, told, found)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        _tell(scene, wrote, found)
 
 
-def _tell(scene: Scene, told: Wrote, found: Iterable[words.Standing]) -> None:
+def _tell(scene: Scene, wrote: Wrote, found: Iterable[words.Standing]) -> None:
     # in the private conversation's language and zone, not each chat's
     for standing in found:
-        scene.tell(told.author, words.shown(scene.voice, of=standing))
+        scene.tell(wrote.author, words.shown(scene.voice, of=standing))
 
 
 async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.Standing:
@@ -141,19 +141,19 @@ _MARK = "\ufeff"
 """Byte order mark: phones recognise UTF-8 by it."""
 
 
-async def show_own_data(services: Services, told: Wrote, rest: str) -> None:
+async def show_own_data(services: Services, wrote: Wrote, rest: str) -> None:
     """Send the file in private; in a chat, say where it is or how to get it."""
-    if not await is_oneself(services, told, rest):
-        await refuse_others(services, told)
+    if not await is_oneself(services, wrote, rest):
+        await refuse_others(services, wrote)
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if not await answers_privately(scene, told, Command.OWN_DATA):
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if not await answers_privately(scene, wrote, Command.OWN_DATA):
             return
-        content = own_data.file_text(await _own_data(scene, told.author), scene.voice)
+        content = own_data.file_text(await _own_data(scene, wrote.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
         scene.effects.append(
             Send(
-                to=told.author,
+                to=wrote.author,
                 private=True,
                 text=own_data.sent(scene.voice),
                 files=(file,),

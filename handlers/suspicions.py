@@ -42,17 +42,17 @@ from storage.subjects.suspicions import LATEST
 class Sight:
     """A message of a chat with what the detectors saw in it."""
 
-    told: Said
+    event: Said
     said: Message
     found: tuple[Detection, ...]
 
 
-def is_judged(watch: Watch, told: Said) -> bool:
+def is_judged(watch: Watch, said: Said) -> bool:
     """Return whether detectors look at a message; one by a silenced member is removed anyway."""
-    written = (told.chat, told.author, told.at, told.message)
+    written = (said.chat, said.author, said.at, said.message)
     return (
-        told.chat in watch.served
-        and not told.is_bot
+        said.chat in watch.served
+        and not said.is_bot
         and not watch.was_blocked(*written)
         and not watch.had_to_be_silent(*written)
     )
@@ -100,62 +100,64 @@ async def attend(services: Services, event: Event, found: tuple[Detection, ...])
     try:
         await suspect(services, sight)
     except AlreadyHandledError:
-        logger.debug("event {}: suspected before", sight.told.event)
+        logger.debug("event {}: suspected before", sight.event.event)
 
 
 async def suspect(services: Services, sight: Sight) -> None:
     """Ask the policy about findings. Raises `AlreadyHandledError` for a repeated event."""
-    told = sight.told
-    await freshen(services, told.chat, told.author)
-    async with open_scene(services, told.chat, event=f"{told.event}:seen") as scene:
+    event = sight.event
+    await freshen(services, event.chat, event.author)
+    async with open_scene(services, event.chat, event=f"{event.event}:seen") as scene:
         found = await _strangers_only(scene, sight)
-        case = await scene.case(told.author, suspicion=LATEST)
-        request = RaiseSuspicion(message=told.message, posted_at=told.at, detections=found)
+        case = await scene.case(event.author, suspicion=LATEST)
+        request = RaiseSuspicion(message=event.message, posted_at=event.at, detections=found)
         ruling = decide(case, request, scene.now)
         if isinstance(ruling, Granted):
-            kept = Sighting(text=sight.said.text, detections=found, answers=told.answered)
+            kept = Sighting(text=sight.said.text, detections=found, answers=event.answered)
             # before the facts a trial takes back: the suspicion stays, and needs its text
-            await scene.work.put_sighting(told.chat, told.message, told.author, kept, now=scene.now)
+            await scene.work.put_sighting(
+                event.chat, event.message, event.author, kept, now=scene.now
+            )
             await scene.grant(ruling.facts)
             for fact in ruling.facts:
                 if isinstance(fact, SuspicionReopened):
                     # moderators settled the card they have: send a new one
-                    await scene.work.drop_notice(told.chat, card_ref(scene, fact.number))
+                    await scene.work.drop_notice(event.chat, card_ref(scene, fact.number))
             await scene.announce(case, ruling.facts)
 
 
-async def _look(services: Services, told: Event, found: tuple[Detection, ...]) -> Sight | None:
-    if not isinstance(told, Said) or told.private:
+async def _look(services: Services, event: Event, found: tuple[Detection, ...]) -> Sight | None:
+    if not isinstance(event, Said) or event.private:
         return None
-    if not is_judged(services.watch, told) or _is_staffs_command(services, told):
+    if not is_judged(services.watch, event) or _is_staffs_command(services, event):
         return None
-    if told.enclosed.is_cropped:
-        return await _look_at_whole(services, told)
-    said = told.judged(to_staff=to_staff(services.watch, told))
-    if not isinstance(told, Edited):
-        return Sight(told=told, said=said, found=found)
+    if event.enclosed.is_cropped:
+        return await _look_at_whole(services, event)
+    said = event.judged(to_staff=to_staff(services.watch, event))
+    if not isinstance(event, Edited):
+        return Sight(event=event, said=said, found=found)
     lookout = services.lookout
-    lookout.has_changed(told.chat, told.message, said)
-    return Sight(told=told, said=said, found=lookout.look_again(told.chat, said))
+    lookout.has_changed(event.chat, event.message, said)
+    return Sight(event=event, said=said, found=lookout.look_again(event.chat, said))
 
 
-async def _look_at_whole(services: Services, told: Said) -> Sight | None:
+async def _look_at_whole(services: Services, said: Said) -> Sight | None:
     """Fetch a cropped message whole before it is judged."""
     try:
-        (whole,) = await services.messenger.written(told.chat, (told.message,)) or (None,)
+        (whole,) = await services.messenger.written(said.chat, (said.message,)) or (None,)
     except MessengerError as refused:
-        logger.warning("chat {}: a cropped message stays unread: {}", told.chat, refused.fault)
+        logger.warning("chat {}: a cropped message stays unread: {}", said.chat, refused.fault)
         return None
     if whole is None:
         return None
-    found = services.lookout.look_again(told.chat, whole.said)
-    return Sight(told=told, said=whole.said, found=found)
+    found = services.lookout.look_again(said.chat, whole.said)
+    return Sight(event=said, said=whole.said, found=found)
 
 
-def _is_staffs_command(services: Services, told: Said) -> bool:
+def _is_staffs_command(services: Services, said: Said) -> bool:
     """Return whether a message is a command of the staff: quoting a violation is no violation."""
-    typed = read_command(told.text, services.community_names)
-    return isinstance(typed, Typed) and (told.chat, told.author) in services.watch.staff
+    typed = read_command(said.text, services.community_names)
+    return isinstance(typed, Typed) and (said.chat, said.author) in services.watch.staff
 
 
 async def _strangers_only(scene: Scene, sight: Sight) -> tuple[Detection, ...]:
@@ -172,47 +174,47 @@ LONGEST = 4000
 """Characters that are checked: the longest message."""
 
 
-async def check_in_chat(services: Services, told: Wrote, rest: str) -> None:
+async def check_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     """Check a text with the chat's settings; answer in private."""
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(CHECK_TEXT, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
-        elif not await answers_privately(scene, told, Command.CHECK):
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if refusal := against(CHECK_TEXT, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
+        elif not await answers_privately(scene, wrote, Command.CHECK):
             return
         elif not rest.strip():
-            scene.tell(told.author, words.text_missing(scene.voice))
+            scene.tell(wrote.author, words.text_missing(scene.voice))
         else:
-            await _judge(scene, scene, told, rest)
+            await _judge(scene, scene, wrote, rest)
 
 
-async def check_privately(services: Services, told: Wrote, rest: str) -> None:
+async def check_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Check a text in private, with the settings of the asker's chat if they have exactly one."""
     async with services.storage.reading() as reading:
-        authority = await authority_of(reading, services, told.author)
+        authority = await authority_of(reading, services, wrote.author)
     if not authority.may:
-        async with open_scene(services, told.chat, event=told.event) as scene:
-            scene.tell(told.author, refusals.refused(scene.voice, NOT_MODERATOR))
+        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+            scene.tell(wrote.author, refusals.refused(scene.voice, NOT_MODERATOR))
         return
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not rest.strip():
-            scene.tell(told.author, words.text_missing(scene.voice))
+            scene.tell(wrote.author, words.text_missing(scene.voice))
         elif len(authority.moderates) == 1:
             (chat,) = authority.moderates
-            await _judge_elsewhere(scene, chat, told, rest)
+            await _judge_elsewhere(scene, chat, wrote, rest)
         else:
-            await _judge(scene, None, told, rest)
+            await _judge(scene, None, wrote, rest)
 
 
-async def _judge_elsewhere(scene: Scene, chat: ChatId, told: Wrote, text: str) -> None:
+async def _judge_elsewhere(scene: Scene, chat: ChatId, wrote: Wrote, text: str) -> None:
     services, work = scene.services, scene.work
     record = await work.chat(chat) or new_chat(chat)
     there = Scene(services, work, record, scene.now, await work.settings(chat))
-    await _judge(scene, there, told, text)
+    await _judge(scene, there, wrote, text)
 
 
-async def _judge(scene: Scene, chat: Scene | None, told: Wrote, text: str) -> None:
-    said = Message(text=text.strip()[:LONGEST], author=NOBODYS, at=int(told.at.timestamp()))
+async def _judge(scene: Scene, chat: Scene | None, wrote: Wrote, text: str) -> None:
+    said = Message(text=text.strip()[:LONGEST], author=NOBODYS, at=int(wrote.at.timestamp()))
     policy = scene.services.policy if chat is None else chat.policy
     settings = _everything() if chat is None else chat.settings
     if chat is None:
@@ -228,9 +230,9 @@ async def _judge(scene: Scene, chat: Scene | None, told: Wrote, text: str) -> No
         if detector not in PASSING or answer.detections
     }
     asker = scene if chat is None else chat
-    case = replace(await asker.case(told.author), standing=Standing.MEMBER, policy=policy)
+    case = replace(await asker.case(wrote.author), standing=Standing.MEMBER, policy=policy)
     scene.tell(
-        told.author,
+        wrote.author,
         words.judged(
             scene.voice,
             chat="" if chat is None else chat.chat.title,

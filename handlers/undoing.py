@@ -133,24 +133,24 @@ _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
 }
 
 
-async def undo(services: Services, place: Pressed, press: UndoAct) -> None:
+async def undo(services: Services, pressed: Pressed, press: UndoAct) -> None:
     """Undo an act if there is still time and the presser may."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        by = await scene.actor(place.author)
-        found = await _find(scene, place, press)
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        by = await scene.actor(pressed.author)
+        found = await _find(scene, pressed, press)
         if found is None:
             if may_moderate(by):
-                scene.pop_up(place, replies.outdated(scene.voice))
+                scene.pop_up(pressed, replies.outdated(scene.voice))
             else:
-                await scene.refuse(NOT_MODERATOR, place)
+                await scene.refuse(NOT_MODERATOR, pressed)
             return
         case, act = found
-        if await scene.ask(case, Undo(by=by, act=act), place):
-            scene.pop_up(place, replies.done(scene.voice))
+        if await scene.ask(case, Undo(by=by, act=act), pressed):
+            scene.pop_up(pressed, replies.done(scene.voice))
 
 
-async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act] | None:
+async def _find(scene: Scene, pressed: Pressed, press: UndoAct) -> tuple[Case, Act] | None:
     chat, work = scene.chat.chat, scene.work
     act: Act
     match press.act:
@@ -171,7 +171,7 @@ async def _find(scene: Scene, place: Pressed, press: UndoAct) -> tuple[Case, Act
             return await scene.case(owner, removal=message), TheRemoval(message=message)
         case "reminder":
             reminder = ReminderNumber(press.key)
-            case = await scene.case(place.author, reminder=reminder)
+            case = await scene.case(pressed.author, reminder=reminder)
             return case, TheReminder(number=reminder)
         case _:
             assert_never(press.act)

@@ -142,110 +142,110 @@ async def announce_removal(
             scene.change(ref, mistaken)
 
 
-async def record(services: Services, told: Wrote, rest: str) -> None:
+async def record(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
     asked = read_whom_and_rule(rest, services.pages)
     whom, note, message = asked.whom, asked.note, None
-    if whom is None and told.answered is None:
+    if whom is None and wrote.answered is None:
         # «3 @name» means the same; with words after it, the name may be the victim's
         named, words = read_whom(note, services.pages)
         whom, note = (None, note) if words else (named, "")
-    if told.answered is not None and (whom is None or isinstance(whom, ByName)):
+    if wrote.answered is not None and (whom is None or isinstance(whom, ByName)):
         # in answer to a message, words before the number are a note, not a name
         note = " ".join(filter(None, [whom.words if whom else "", note]))
-        member, message = told.answered, told.answers
+        member, message = wrote.answered, wrote.answers
     elif whom is None:
         mistake = replies.expected if asked.rule is None else replies.nobody_named
-        await misunderstood(services, told, Command.VIOLATION, mistake)
+        await misunderstood(services, wrote, Command.VIOLATION, mistake)
         return
     else:
-        found = await find_person(services, told.chat, whom)
+        found = await find_person(services, wrote.chat, whom)
         if not isinstance(found, int):
-            await complain(services, told, found, Command.VIOLATION)
+            await complain(services, wrote, found, Command.VIOLATION)
             return
         member = found
-        if member == told.answered:
+        if member == wrote.answered:
             # the person is both named and answered: the violation is still about that message
-            message = told.answers
-    await freshen(services, told.chat, member, moderator=told.author)
-    answered = await answered_by(services, told.chat, message)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+            message = wrote.answers
+    await freshen(services, wrote.chat, member, moderator=wrote.author)
+    answered = await answered_by(services, wrote.chat, message)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         case = await scene.case(member, suspicions=True)
         request = RecordViolation(
-            by=await scene.actor(told.author),
+            by=await scene.actor(wrote.author),
             rule=None if asked.rule is None else RuleNumber(asked.rule),
             message=message,
             note=note,
             aimed_at=await aimed_at(
                 scene,
-                author=told.author,
+                author=wrote.author,
                 note=note,
-                text="" if message is None else told.answered_text,
+                text="" if message is None else wrote.answered_text,
                 answered=answered,
             ),
-            posted_at=None if message is None else told.answered_at,
+            posted_at=None if message is None else wrote.answered_at,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 if message is not None:
-                    await keep_evidence(scene, told, message, member)
-                await scene.announce(case, facts, reply_to=told.message)
+                    await keep_evidence(scene, wrote, message, member)
+                await scene.announce(case, facts, reply_to=wrote.message)
             case Refused(reason=reason):
-                if not await pass_on(scene, told, member, request, reason):
-                    await refuse(scene, told, case, request, reason)
+                if not await pass_on(scene, wrote, member, request, reason):
+                    await refuse(scene, wrote, case, request, reason)
 
 
-async def keep_evidence(scene: Scene, told: Wrote, message: MessageId, member: MemberId) -> None:
+async def keep_evidence(scene: Scene, wrote: Wrote, message: MessageId, member: MemberId) -> None:
     """Keep the text of the answered message for those who decide on an appeal (п. 6.1)."""
-    await scene.work.put_evidence(told.chat, message, member, told.answered_text, now=scene.now)
+    await scene.work.put_evidence(wrote.chat, message, member, wrote.answered_text, now=scene.now)
 
 
-async def annul(services: Services, told: Wrote, rest: str) -> None:
+async def annul(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/отменить 12 причина`."""
     number, reason = read_number(rest)
     if number is None:
-        await misunderstood(services, told, Command.ANNUL)
+        await misunderstood(services, wrote, Command.ANNUL)
         return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         violation = ViolationNumber(number)
-        by = await scene.actor(told.author)
-        owner = await scene.work.violation_owner(told.chat, violation)
+        by = await scene.actor(wrote.author)
+        owner = await scene.work.violation_owner(wrote.chat, violation)
         if owner is None:
             refusal = NoSuchViolation(number=violation) if may_moderate(by) else NOT_MODERATOR
-            await scene.refuse(refusal, told)
+            await scene.refuse(refusal, wrote)
             return
         case = await scene.case(owner)
         await scene.ask(
             case,
             AnnulViolation(by=by, number=violation, reason=reason),
-            told,
-            reply_to=told.message,
+            wrote,
+            reply_to=wrote.message,
         )
 
 
-async def remove(services: Services, told: Wrote, rest: str) -> None:
+async def remove(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/удалить 3` in answer to the message."""
-    if told.answers is None or told.answered is None:
-        await misunderstood(services, told, Command.DELETE, replies.answer_needed)
+    if wrote.answers is None or wrote.answered is None:
+        await misunderstood(services, wrote, Command.DELETE, replies.answer_needed)
         return
     rule, _ = read_number(rest)
-    member = MemberId(told.answered)
-    await freshen(services, told.chat, member, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        case = await scene.case(member, removal=told.answers)
+    member = MemberId(wrote.answered)
+    await freshen(services, wrote.chat, member, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        case = await scene.case(member, removal=wrote.answers)
         request = RemoveMessage(
-            by=await scene.actor(told.author),
+            by=await scene.actor(wrote.author),
             rule=None if rule is None else RuleNumber(rule),
-            message=told.answers,
-            posted_at=told.answered_at,
+            message=wrote.answers,
+            posted_at=wrote.answered_at,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await keep_evidence(scene, told, told.answers, member)
+                await keep_evidence(scene, wrote, wrote.answers, member)
                 await scene.announce(case, facts)
             case Refused(reason=reason):
-                await scene.refuse(reason, told)
+                await scene.refuse(reason, wrote)
 
 
 ROWS = Rows(

@@ -103,35 +103,37 @@ def withheld_keyboard(voice: Voice, chat: ChatId, number: WithheldNumber) -> Key
     return ((button(_("Publish"), publish, Colour.GOOD), button(_("Return"), give_back)),)
 
 
-async def decide_withheld(services: Services, place: Pressed, press: DecideOnWithheld) -> None:
+async def decide_withheld(services: Services, pressed: Pressed, press: DecideOnWithheld) -> None:
     """Handle «Опубликовать» or «Вернуть» under a withheld apology."""
     chat, number = ChatId(press.chat), WithheldNumber(press.apology)
-    await freshen(services, chat, moderator=place.author)
-    async with open_scene(services, chat, event=place.event) as scene:
+    await freshen(services, chat, moderator=pressed.author)
+    async with open_scene(services, chat, event=pressed.event) as scene:
         owner = await scene.work.withheld_owner(chat, number)
-        by = await scene.actor(place.author)
-        await _ask(scene, place, owner, DecideWithheld(by=by, number=number, publish=press.publish))
+        by = await scene.actor(pressed.author)
+        await _ask(
+            scene, pressed, owner, DecideWithheld(by=by, number=number, publish=press.publish)
+        )
 
 
-async def reject_apology(services: Services, place: Pressed, press: NotApology) -> None:
+async def reject_apology(services: Services, pressed: Pressed, press: NotApology) -> None:
     """Handle «Это не извинения» under a vote."""
-    await freshen(services, place.chat, moderator=place.author)
-    async with open_scene(services, place.chat, event=place.event) as scene:
+    await freshen(services, pressed.chat, moderator=pressed.author)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         number = VoteNumber(press.vote)
-        owner = await scene.work.vote_owner(place.chat, number)
-        by = await scene.actor(place.author)
-        await _ask(scene, place, owner, RejectApology(by=by, vote=number))
+        owner = await scene.work.vote_owner(pressed.chat, number)
+        by = await scene.actor(pressed.author)
+        await _ask(scene, pressed, owner, RejectApology(by=by, vote=number))
 
 
 async def _ask(
-    scene: Scene, place: Pressed, owner: MemberId | None, request: DecideWithheld | RejectApology
+    scene: Scene, pressed: Pressed, owner: MemberId | None, request: DecideWithheld | RejectApology
 ) -> None:
     if owner is None:
-        scene.pop_up(place, replies.outdated(scene.voice))
+        scene.pop_up(pressed, replies.outdated(scene.voice))
         return
     case = await scene.case(owner)
-    if await scene.ask(case, request, place):
-        scene.pop_up(place, replies.done(scene.voice))
+    if await scene.ask(case, request, pressed):
+        scene.pop_up(pressed, replies.done(scene.voice))
 
 
 ROWS = Rows(

@@ -28,78 +28,78 @@ _RULE = re.compile(r"(.*\S)\s+(\d{1,3})", re.DOTALL)
 _BETWEEN = re.compile(r"[,;\n]+")
 
 
-async def words(services: Services, told: Wrote, rest: str) -> None:
+async def words(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/слова`, `/слова добавить крипта, "ставка", site.com 4`, `/слова убрать крипта`."""
     adding, taking = _ADD.fullmatch(rest), _TAKE.fullmatch(rest)
     if rest and adding is None and taking is None:
-        await misunderstood(services, told, Command.WORDS)
+        await misunderstood(services, wrote, Command.WORDS)
         return
-    await freshen(services, told.chat, moderator=told.author)
-    async with open_scene(services, told.chat, event=told.event) as scene:
-        if refusal := against(CHANGE_WORDS, await scene.actor(told.author)):
-            await scene.refuse(refusal, told)
+    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        if refusal := against(CHANGE_WORDS, await scene.actor(wrote.author)):
+            await scene.refuse(refusal, wrote)
         elif adding is not None:
-            await _add(scene, told, adding[1])
+            await _add(scene, wrote, adding[1])
         elif taking is not None:
-            await _take(scene, told, taking[1])
+            await _take(scene, wrote, taking[1])
         else:
-            listed = await scene.work.wordlist(told.chat)
+            listed = await scene.work.wordlist(wrote.chat)
             entries = tuple(
                 ListEntry(entry=each.entry, rule=_rule(scene, each.rule)) for each in listed
             )
-            await _show(scene, told, entries)
+            await _show(scene, wrote, entries)
 
 
-async def _show(scene: Scene, told: Wrote, entries: tuple[ListEntry, ...]) -> None:
+async def _show(scene: Scene, wrote: Wrote, entries: tuple[ListEntry, ...]) -> None:
     """Show the list in private: nobody may write its words in the chat."""
     if not entries:
-        scene.say(wordlist.shown(scene.voice, entries=()), reply_to=told.message)
+        scene.say(wordlist.shown(scene.voice, entries=()), reply_to=wrote.message)
         return
-    if await answers_privately(scene, told, Command.WORDS):
-        scene.tell(told.author, wordlist.shown(scene.voice, entries=entries))
+    if await answers_privately(scene, wrote, Command.WORDS):
+        scene.tell(wrote.author, wordlist.shown(scene.voice, entries=entries))
 
 
-async def _add(scene: Scene, told: Wrote, typed: str) -> None:
+async def _add(scene: Scene, wrote: Wrote, typed: str) -> None:
     numbered = _RULE.fullmatch(typed)
     typed, rule = (typed, None) if numbered is None else (numbered[1], int(numbered[2]))
-    case, by = await scene.case(told.author), await scene.actor(told.author)
+    case, by = await scene.case(wrote.author), await scene.actor(wrote.author)
     done: list[ListEntry] = []
     for part in _parts(typed):
-        listed = frozenset(each.entry for each in await scene.work.wordlist(told.chat))
+        listed = frozenset(each.entry for each in await scene.work.wordlist(wrote.chat))
         request = ListWord(
             by=by,
             entry=_entry(part),
             rule=None if rule is None else RuleNumber(rule),
             listed=listed,
         )
-        if not await scene.ask(case, request, told):
+        if not await scene.ask(case, request, wrote):
             break
         done.append(ListEntry(entry=request.entry or part, rule=_rule(scene, request.rule)))
-    await _say(scene, told, done, listed=True)
+    await _say(scene, wrote, done, listed=True)
 
 
-async def _take(scene: Scene, told: Wrote, typed: str) -> None:
-    case, by = await scene.case(told.author), await scene.actor(told.author)
+async def _take(scene: Scene, wrote: Wrote, typed: str) -> None:
+    case, by = await scene.case(wrote.author), await scene.actor(wrote.author)
     done: list[ListEntry] = []
     for part in _parts(typed):
-        listed = frozenset(each.entry for each in await scene.work.wordlist(told.chat))
+        listed = frozenset(each.entry for each in await scene.work.wordlist(wrote.chat))
         request = UnlistWord(by=by, entry=_entry(part) or part, listed=listed)
-        if not await scene.ask(case, request, told):
+        if not await scene.ask(case, request, wrote):
             break
         done.append(ListEntry(entry=request.entry, rule=None))
-    await _say(scene, told, done, listed=False)
+    await _say(scene, wrote, done, listed=False)
 
 
-async def _say(scene: Scene, told: Wrote, done: list[ListEntry], *, listed: bool) -> None:
+async def _say(scene: Scene, wrote: Wrote, done: list[ListEntry], *, listed: bool) -> None:
     if done:
-        by = await scene.named(told.author)
+        by = await scene.named(wrote.author)
         # repeat an entry that only this list forbids; leave out what other detectors forbid
         entries = [
             replace(each, entry=await repeatable(scene, each.entry, ELLIPSIS, own=False))
             for each in done
         ]
         said = wordlist.changed(scene.voice, entries=tuple(entries), listed=listed, by=by)
-        scene.say(said, reply_to=told.message)
+        scene.say(said, reply_to=wrote.message)
 
 
 def _parts(typed: str) -> list[str]:

@@ -79,57 +79,57 @@ async def show(
     return None
 
 
-async def hear(services: Services, told: Wrote, subjects: Mapping[str, Subject]) -> bool:
+async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]) -> bool:
     """Take a private message as the awaited words; return False if no dialogue waits."""
-    dialogue = await _of(services, told.author)
-    typed = told.text.strip().strip("/!.").casefold()
+    dialogue = await _of(services, wrote.author)
+    typed = wrote.text.strip().strip("/!.").casefold()
     if dialogue is not None and typed in _CANCEL:
-        await drop(services, told.author, event=told.event)
+        await drop(services, wrote.author, event=wrote.event)
         return True
     if dialogue is None or dialogue.kind not in subjects:
         return False
     data = dialogue.data
     before = "" if data.get("anew") else data.get("words", "")
-    text = f"{before}\n{told.text}".strip()
-    async with open_scene(services, ChatId(data["chat"]), event=told.event) as scene:
+    text = f"{before}\n{wrote.text}".strip()
+    async with open_scene(services, ChatId(data["chat"]), event=wrote.event) as scene:
         if typed in _SEND and "words" in data:
-            await _send(scene, subjects[dialogue.kind], told.author, data)
+            await _send(scene, subjects[dialogue.kind], wrote.author, data)
             return True
-        refusal = await show(scene, told.author, subjects[dialogue.kind], data, text)
+        refusal = await show(scene, wrote.author, subjects[dialogue.kind], data, text)
         if refusal is not None:
             if refusal.key not in _ABOUT_WORDS:
-                await scene.work.drop_dialogue(told.author)
-            scene.tell(told.author, refusals.refused(scene.voice, refusal))
+                await scene.work.drop_dialogue(wrote.author)
+            scene.tell(wrote.author, refusals.refused(scene.voice, refusal))
     return True
 
 
 async def press(
-    services: Services, place: Pressed, pressed: SayWords, subjects: Mapping[str, Subject]
+    services: Services, pressed: Pressed, press: SayWords, subjects: Mapping[str, Subject]
 ) -> None:
     """Handle «Отправить», «Дописать» or «Отмена»; each display of the words takes one press."""
-    dialogue = await _of(services, place.author)
-    if dialogue is None or dialogue.data["key"] != pressed.key:
-        await pop_up(services, place, replies.outdated)
+    dialogue = await _of(services, pressed.author)
+    if dialogue is None or dialogue.data["key"] != press.key:
+        await pop_up(services, pressed, replies.outdated)
         return
-    if pressed.act == "cancel":
-        await drop(services, place.author, place=place)
+    if press.act == "cancel":
+        await drop(services, pressed.author, pressed=pressed)
         return
     subject, data = subjects.get(dialogue.kind), dialogue.data
     async with open_scene(
-        services, ChatId(data["chat"] or place.author), event=place.event
+        services, ChatId(data["chat"] or pressed.author), event=pressed.event
     ) as scene:
         # read again in the transaction: the words may have been sent since
-        held = await scene.work.dialogue(place.author, scene.now)
+        held = await scene.work.dialogue(pressed.author, scene.now)
         if subject is None or held != dialogue or "words" not in data:
-            scene.pop_up(place, replies.outdated(scene.voice))
+            scene.pop_up(pressed, replies.outdated(scene.voice))
             return
-        scene.acknowledge(place)
-        if pressed.act == "add":
-            await keep(scene, place.author, subject.kind, data, key=pressed.key)
-            strip_later(scene, place.author, pressed.key)
-            scene.tell(place.author, replies.ask_more(scene.voice, anew=bool(data["anew"])))
+        scene.acknowledge(pressed)
+        if press.act == "add":
+            await keep(scene, pressed.author, subject.kind, data, key=press.key)
+            strip_later(scene, pressed.author, press.key)
+            scene.tell(pressed.author, replies.ask_more(scene.voice, anew=bool(data["anew"])))
             return
-        await _send(scene, subject, place.author, data)
+        await _send(scene, subject, pressed.author, data)
 
 
 async def _send(scene: Scene, subject: Subject, member: MemberId, data: Data) -> None:
@@ -147,18 +147,18 @@ async def drop(
     member: MemberId,
     *,
     event: str | None = None,
-    place: Pressed | None = None,
+    pressed: Pressed | None = None,
 ) -> None:
     """End a person's dialogue: they cancelled it, or began something else."""
     dialogue = await _of(services, member)
     if dialogue is None:
         return
-    event = event if place is None else place.event
+    event = event if pressed is None else pressed.event
     async with open_scene(services, ChatId(member), event=event) as scene:
         await scene.work.drop_dialogue(member)
         scene.change(ref_of(dialogue.data["key"]), replies.dropped(scene.voice), to=member)
-        if place is not None:
-            scene.acknowledge(place)
+        if pressed is not None:
+            scene.acknowledge(pressed)
         elif event is not None:
             scene.tell(member, replies.dropped(scene.voice))
 

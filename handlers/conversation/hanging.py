@@ -8,14 +8,14 @@ from rules.ids import COLLEGE, ChatId
 from rules.rights import Place as Hangs
 
 
-async def may_hang(services: Services, place: Pressed, press: Press) -> bool:
+async def may_hang(services: Services, pressed: Pressed, press: Press) -> bool:
     """Return whether a press can be asked for at its place, by anybody.
 
     A press about the chat in which it is pressed is invalid in private, and no payload makes the
     bot look at, or write to, a conversation that is not its chat.
     """
     of_deed = OF_BUTTON[type(press)].press
-    if of_deed is not None and of_deed.hangs is Hangs.CHAT and place.private:
+    if of_deed is not None and of_deed.hangs is Hangs.CHAT and pressed.private:
         return False
     named = getattr(press, "chat", COLLEGE)
     if named == COLLEGE:

@@ -6,15 +6,15 @@ from handlers.events import Wrote
 from handlers.words import replies
 
 
-async def answers_privately(scene: Scene, told: Wrote, command: Command) -> bool:
+async def answers_privately(scene: Scene, wrote: Wrote, command: Command) -> bool:
     """Return whether a command's answer can be sent to the asker in private.
 
     In a chat, say that the answer is there, or how to open the private conversation.
     """
-    if told.private:
+    if wrote.private:
         return True
-    if await scene.hears_privately(told.author):
-        scene.say(replies.answered(scene.voice), reply_to=told.message, fades=True)
+    if await scene.hears_privately(wrote.author):
+        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
         return True
-    scene.say(replies.write_first(scene.voice, command=command), reply_to=told.message)
+    scene.say(replies.write_first(scene.voice, command=command), reply_to=wrote.message)
     return False

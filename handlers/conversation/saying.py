@@ -157,15 +157,17 @@ class Saying:
         for member in sorted(self.services.administrators - but):
             self.tell(member, text, keyboard=keyboard, ref=ref)
 
-    def pop_up(self, place: Pressed, text: str) -> None:
+    def pop_up(self, pressed: Pressed, text: str) -> None:
         """Answer a press so that only the presser sees it."""
         self.effects.append(
-            Answer(to=place.peer, member=place.author, press=place.press, text=text)
+            Answer(to=pressed.peer, member=pressed.author, press=pressed.press, text=text)
         )
 
-    def acknowledge(self, place: Pressed) -> None:
+    def acknowledge(self, pressed: Pressed) -> None:
         """Stop the button's spinner without words: the change itself is visible."""
-        self.effects.append(Answer(to=place.peer, member=place.author, press=place.press, text=""))
+        self.effects.append(
+            Answer(to=pressed.peer, member=pressed.author, press=pressed.press, text="")
+        )
 
 
 def voice_of(services: Services, chat: Chat, now: datetime) -> Voice:

@@ -325,7 +325,7 @@ async def _welcome(scene: Scene) -> list[Effect]:
     return [e for e in scene.effects if not (isinstance(e, Send) and e.to in deaf)]
 
 
-async def pop_up(services: Services, place: Pressed, answer: Callable[[Voice], str]) -> None:
+async def pop_up(services: Services, pressed: Pressed, answer: Callable[[Voice], str]) -> None:
     """Answer a press that cannot be handled."""
-    async with open_scene(services, place.chat, event=place.event) as scene:
-        scene.pop_up(place, answer(scene.voice))
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        scene.pop_up(pressed, answer(scene.voice))

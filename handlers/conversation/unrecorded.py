@@ -50,14 +50,13 @@ class Unrecorded:
             return
         if not isinstance(event, Wrote) or event.is_bot or not self._is_asked(event):
             return
-        told = event
         now = self._services.now()
-        last = self._told.get(told.peer)
+        last = self._told.get(event.peer)
         if last is None or now - last >= _ONCE_IN:
-            self._told[told.peer] = now
-            text = words.nothing_recorded(await self._voice(told), trouble=trouble)
+            self._told[event.peer] = now
+            text = words.nothing_recorded(await self._voice(event), trouble=trouble)
             await self._say(
-                Send(to=told.peer, private=told.private, text=text, reply_to=told.message)
+                Send(to=event.peer, private=event.private, text=text, reply_to=event.message)
             )
 
     async def tell_administrators(self, trouble: DatabaseTrouble | None, number: int) -> None:
@@ -79,13 +78,15 @@ class Unrecorded:
             said = f"{number} {trouble} {administrator}"
             await self._say(Send(to=administrator, private=True, text=text), once=said)
 
-    def _is_asked(self, told: Wrote) -> bool:
+    def _is_asked(self, wrote: Wrote) -> bool:
         names = self._services.community_names
-        return told.private or isinstance(read_command(told.text, names), Typed)
+        return wrote.private or isinstance(read_command(wrote.text, names), Typed)
 
-    async def _pop_up(self, place: Pressed, trouble: DatabaseTrouble) -> None:
-        text = words.nothing_recorded(await self._voice(place), trouble=trouble)
-        await self._say(Answer(to=place.peer, member=place.author, press=place.press, text=text))
+    async def _pop_up(self, pressed: Pressed, trouble: DatabaseTrouble) -> None:
+        text = words.nothing_recorded(await self._voice(pressed), trouble=trouble)
+        await self._say(
+            Answer(to=pressed.peer, member=pressed.author, press=pressed.press, text=text)
+        )
 
     async def _voice(self, where: Wrote | Pressed) -> Voice:
         services, chat = self._services, None
