@@ -1,8 +1,14 @@
 """What holds for all tests."""
 
 import gc
+import os
+import sys
 
 from hypothesis import settings
+
+# compiled once and not by each of the processes that the tests begin: this one begins the workers
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # these machines are noisy: how long an example takes says nothing
 settings.register_profile("everyday", deadline=None, max_examples=25)

@@ -17,7 +17,8 @@ from uuid import uuid4
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Engine, Row, event, select, text
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,6 +31,22 @@ from tests.postgresql import VARIABLE
 SERVER = os.environ.get(VARIABLE)
 
 ON_POSTGRESQL = SERVER is not None
+
+_compiled: dict[Any, Any] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compile_once(connection: Connection) -> None:
+    """Compile a statement once in this process: compiling takes longer than SQLite's own work.
+
+    Keys hold the dialect, of which each engine has its own; SQLite's are all alike.
+    """
+    if isinstance(connection.dialect, SQLiteDialect_aiosqlite):
+        connection.execution_options(compiled_cache=_compiled)
+
+
+SQLiteDialect_aiosqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[assignment,method-assign]
+SQLiteDialect_aiosqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[assignment,method-assign]
 
 
 @asynccontextmanager
