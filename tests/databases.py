@@ -45,8 +45,8 @@ def _compile_once(connection: Connection) -> None:
         connection.execution_options(compiled_cache=_compiled)
 
 
-SQLiteDialect_aiosqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[assignment,method-assign]
-SQLiteDialect_aiosqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[assignment,method-assign]
+SQLiteDialect_aiosqlite.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+SQLiteDialect_aiosqlite.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from tests.bench import (
     removal,
     start,
 )
+from tests.bench.figures import print_head, print_row
 
 AT_LEAST = 3.0
 AT_MOST = 1.5
@@ -37,38 +38,34 @@ def main() -> None:
     storm = asyncio.run(raid.measure(messages=100 if quick else 1_000, chats=5 if quick else 20))
     waiting = asyncio.run(backlog.measure(parcels=10_000, turns=5 if quick else 15))
     starts = asyncio.run(start.measure(turns=2 if quick else 9))
-    print("| measure | Poryadok | bare vkbottle | ratio | aim |")
-    print("|---|---:|---:|---:|---|")
-    print(
-        f"| ordinary messages a second | {rates.ours:,.0f} | {rates.bare:,.0f} |"
-        f" {rates.ratio:.2f} | at least {AT_LEAST} |"
-    )
-    print(
-        f"| the same with every detector on | {watched.ours:,.0f} | {watched.bare:,.0f} |"
-        f" {watched.ratio:.2f} | |"
-    )
-    print(
-        f"| removal of a blocked member's message, ms (median) | {delays.ours:.1f} |"
-        f" {delays.bare:.1f} | {delays.ratio:.2f} | at most {AT_MOST} |"
-    )
-    print(
-        f"| a raid: seconds until the last message is gone | {storm.ours:.2f} |"
-        f" {storm.bare:.2f} | {storm.ratio:.3f} | at most {A_TENTH} |"
-    )
-    print(f"| calls made in it | {storm.our_calls} | {storm.bare_calls} | | |")
-    print(
-        f"| the longest wait of a moderator's command in it, s | {storm.longest_wait:.2f} | | |"
-        f" under {LONGEST_WAIT:.0f} |"
-    )
-    print(
-        f"| a look into the outbox, ms (median): 10,000 parcels wait; 1,000 wait |"
-        f" {waiting.much * 1e3:.1f} | {waiting.little * 1e3:.1f} | {waiting.ratio:.2f} |"
-        f" at most {ALIKE} |"
-    )
-    print(
-        f"| until the first poll, beside `import vkbottle`, s of the processor (median) |"
-        f" {starts.ours:.2f} | {starts.bare:.2f} | {starts.ratio:.2f} | at most {START_AT_MOST} |"
-    )
+    print_head("measure", "Poryadok", "bare vkbottle", "ratio", "aim")
+    for words, pair, form, aim in (
+        ("ordinary messages a second", rates, ",.0f", f"at least {AT_LEAST}"),
+        ("the same with every detector on", watched, ",.0f", ""),
+        (
+            "removal of a blocked member's message, ms (median)",
+            delays,
+            ".1f",
+            f"at most {AT_MOST}",
+        ),
+        ("a raid: seconds until the last message is gone", storm.gone, ".2f", f"at most {A_TENTH}"),
+        ("calls made in it", storm.calls, ".0f", ""),
+        (
+            "a look into the outbox, ms (median): 10,000 parcels wait; 1,000 wait",
+            waiting,
+            ".1f",
+            f"at most {ALIKE}",
+        ),
+        (
+            "until the first poll, beside `import vkbottle`, s of the processor (median)",
+            starts,
+            ".2f",
+            f"at most {START_AT_MOST}",
+        ),
+    ):
+        print_row(words, f"{pair.ours:{form}}", f"{pair.bare:{form}}", f"{pair.ratio:.3f}", aim)
+    wait = "the longest wait of a moderator's command in the raid, s"
+    print_row(wait, f"{storm.longest_wait:.2f}", "", "", f"under {LONGEST_WAIT:.0f}")
     print()
     hostile.print_rows(quick=quick)
     print()

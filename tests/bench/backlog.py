@@ -5,11 +5,9 @@ as the courier has at once are under way.
 """
 
 import asyncio
-import statistics
 import tempfile
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,22 +15,14 @@ from bot.courier import AT_ONCE
 from rules.ids import ChatId
 from storage.database import Storage, open_storage
 from storage.effects import Lane, Send
+from tests.bench.figures import Pair, medians
 from tests.databases import at_file
 
 _FIRST = 2_000_000_001
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Backlog:
-    """Seconds of a look (median) where much waits, and where a tenth of it does."""
-
-    much: float
-    little: float
-    ratio: float
-
-
-async def measure(*, parcels: int, turns: int) -> Backlog:
-    """Look into both outboxes in turns."""
+async def measure(*, parcels: int, turns: int) -> Pair:
+    """Look into both outboxes in turns; give the median milliseconds of a look."""
     now = datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
         async with (
@@ -47,8 +37,7 @@ async def measure(*, parcels: int, turns: int) -> Backlog:
             looks = [
                 (await _look(much, busy, now), await _look(little, busy, now)) for _ in range(turns)
             ]
-    one, other = (statistics.median(each) for each in zip(*looks, strict=True))
-    return Backlog(much=one, little=other, ratio=one / other)
+    return medians(looks)
 
 
 async def _fill(storage: Storage, number: int, now: datetime) -> None:
@@ -65,7 +54,7 @@ async def _fill(storage: Storage, number: int, now: datetime) -> None:
 async def _look(storage: Storage, busy: Collection[tuple[int, Lane]], now: datetime) -> float:
     begun = time.perf_counter()
     await storage.outbox.due(now, busy=busy)
-    return time.perf_counter() - begun
+    return 1e3 * (time.perf_counter() - begun)
 
 
 if __name__ == "__main__":

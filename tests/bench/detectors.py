@@ -19,6 +19,7 @@ from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from tests.bench.collection import rows
 from tests.bench.dispatch import CHATS, text_of, with_everything_on
+from tests.bench.figures import rate
 
 PEOPLE = 30
 _HOSTILE = (
@@ -62,8 +63,8 @@ def print_table(*, quick: bool) -> None:
     print(f"| messages a second, cold | {cold:,.0f} | |")
     print(f"| messages a second, warm | {warm:,.0f} | 40 000 |")
     print(f"| of `lower().split()`, warm | {warm / parted:.3f} | |")
-    for detector, rate in _alone(talk, turns).items():
-        print(f"| {detector.value} alone, messages a second, warm | {rate:,.0f} | |")
+    for detector, alone in _alone(talk, turns).items():
+        print(f"| {detector.value} alone, messages a second, warm | {alone:,.0f} | |")
     print(f"| worst hostile message of {_LENGTH}, ms | {_worst():.1f} | at most 20 |")
     started, first, megabytes = _at_start()
     print(f"| made ready at start, s | {started:.3f} | at most 0.1 |")
@@ -85,9 +86,9 @@ def _rates(talk: list[Message], turns: int) -> tuple[float, float, float]:
     for _ in range(turns):
         forget()
         look = _in_turn([with_everything_on(ChatId(number)) for number in range(CHATS)])
-        cold = max(cold, _rate(look, talk))
-        warm = max(warm, _rate(look, _later(talk)))
-        parted = max(parted, _rate(lambda message: message.text.lower().split(), talk))
+        cold = max(cold, rate(look, talk))
+        warm = max(warm, rate(look, _later(talk)))
+        parted = max(parted, rate(lambda message: message.text.lower().split(), talk))
     return cold, warm, parted
 
 
@@ -95,9 +96,9 @@ def _alone(talk: list[Message], turns: int) -> dict[Detector, float]:
     rates: dict[Detector, float] = {}
     for _ in range(turns):
         for detector, watcher in with_everything_on(ChatId(1), _LISTED).watchers.items():
-            _rate(watcher.detect, talk)
-            rate = _rate(watcher.detect, _later(talk))
-            rates[detector] = max(rate, rates.get(detector, 0.0))
+            rate(watcher.detect, talk)
+            warm = rate(watcher.detect, _later(talk))
+            rates[detector] = max(warm, rates.get(detector, 0.0))
     return rates
 
 
@@ -115,13 +116,6 @@ def forget() -> None:
 def _in_turn(inspections: list[Inspection]) -> Callable[[Message], object]:
     chats = cycle(inspections)
     return lambda message: next(chats).look(message)
-
-
-def _rate(look: Callable[[Message], object], talk: list[Message]) -> float:
-    begun = time.process_time()
-    for message in talk:
-        look(message)
-    return len(talk) / (time.process_time() - begun)
 
 
 def _worst() -> float:

@@ -8,11 +8,9 @@ message with all of them; the bare bot has none.
 
 import asyncio
 import json
-import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -32,19 +30,18 @@ from bot.vk.values import is_chat
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.dispatch import ANNOUNCERS, handler_for
-from handlers.messenger import Capabilities, Haste, Roster, Written
+from handlers.messenger import Capabilities
 from handlers.screening import Screen
 from locales.texts import Catalogues
 from rules.assembly import watchers_for
 from rules.detectors.inspection import Inspection
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, MemberId
 from rules.policy_file import read_policy
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, Setting, settings_from
 from rules.times import Hold
 from storage.database import Storage, open_storage
-from storage.effects import Answer, Send
-from storage.records import Person
+from tests.bench.figures import Pair, medians
 from tests.databases import at_file
 
 CHATS = 20
@@ -59,15 +56,6 @@ _WHAT = (
     "домашнее задание|конспект по физике|расписание|ключ от шкафа|номер кабинета|список тем|зачёт"
 )
 _WHEN = "на завтра?|вчера?|к третьей паре|после уроков|до пятницы!|сегодня?|на той неделе|вечером"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rates:
-    """Messages a second of both, and the median ratio of the turns."""
-
-    ours: float
-    bare: float
-    ratio: float
 
 
 PEERS = tuple(FIRST_CHAT + number for number in range(CHATS))
@@ -125,8 +113,8 @@ def text_of(number: int) -> str:
     return " ".join(chosen.choice(part.split("|")) for part in (_BEGINS, _DOES, _WHAT, _WHEN))
 
 
-async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
-    """Let both take turns; give their median rates and the median of the ratios.
+async def measure(*, messages: int, turns: int, detecting: bool) -> Pair:
+    """Let both take turns; give their median messages a second and the median of the ratios.
 
     With `detecting` every chat has all the detectors on.
     """
@@ -155,11 +143,7 @@ async def measure(*, messages: int, turns: int, detecting: bool) -> Rates:
                     begun = time.perf_counter()
                     await run(batches)
                     rates.append(messages / (time.perf_counter() - begun))
-    return Rates(
-        ours=statistics.median(ours_rates),
-        bare=statistics.median(bare_rates),
-        ratio=statistics.median(a / b for a, b in zip(ours_rates, bare_rates, strict=True)),
-    )
+    return medians(zip(ours_rates, bare_rates, strict=True), by_turn=True)
 
 
 def with_everything_on(chat: ChatId, listed: Iterable[str] = ()) -> Inspection:
@@ -188,32 +172,8 @@ class Nobody:
     def is_chat(self, peer: int) -> bool:
         return is_chat(peer)
 
-    async def time(self) -> datetime:
-        raise AssertionError
-
-    async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
-        raise AssertionError
-
-    async def people(self, ids: Iterable[MemberId]) -> tuple[Person, ...]:
-        raise AssertionError
-
-    async def resolve(self, screen_name: str) -> MemberId | None:
-        raise AssertionError
-
-    async def invite_link(self, chat: ChatId) -> str:
-        raise AssertionError
-
-    async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
-        raise AssertionError
-
-    async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
-        raise AssertionError
-
-    async def delete(self, chat: ChatId, message: MessageId) -> None:
-        raise AssertionError
-
-    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
-        raise AssertionError
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)
 
 
 def services_for(watch: Watch, storage: Storage | None = None) -> Services:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.nursery import Nursery
 from bot.sandbox.world import PersonId, World
+from tests.bench.figures import print_head, print_row, resident
 from tests.scenarios.stage import Stage, Story, open_stage
 
 CHATS, FEW = 10_000, 300
@@ -57,7 +58,7 @@ async def measure(*, chats: int, waves: int, turns: int) -> Hostile:
             await story.blocked()
             for _ in range(3):
                 await _turn(stage, story)
-            memory = _memory(stage)
+            memory = resident(stage.bot.number)
             for _ in range(waves):
                 alone += [await _turn(stage, story) for _ in range(turns)]
                 come = _come(stage.world, chats // waves)
@@ -69,13 +70,8 @@ async def measure(*, chats: int, waves: int, turns: int) -> Hostile:
             return Hostile(
                 chats=chats,
                 alone=_of(alone, memory),
-                beside=_of(beside, _memory(stage)),
+                beside=_of(beside, resident(stage.bot.number)),
             )
-
-
-def _memory(stage: Stage) -> float:
-    pages = int(Path(f"/proc/{stage.bot.number}/statm").read_text().split()[1])
-    return pages * 4096 / 2**20
 
 
 def _of(turns: Iterable[tuple[float, float]], memory: float) -> Beside:
@@ -124,14 +120,13 @@ def print_rows(*, quick: bool) -> None:
         measure(chats=FEW, waves=2, turns=5) if quick else measure(chats=CHATS, waves=10, turns=12)
     )
     alone, beside = came.alone, came.beside
-    print(f"| hostile chats | none | {came.chats:,} come | ratio | aim |")
-    print("|---|---:|---:|---:|---|")
+    print_head("hostile chats", "none", f"{came.chats:,} come", "ratio", "aim")
     for words, one, other, aim in (
         ("a teacher's command, ms (median)", alone.command, beside.command, 1.5),
         ("removal of a blocked member's message, ms (median)", alone.removal, beside.removal, 1.5),
         ("memory, MB", alone.memory, beside.memory, 1.3),
     ):
-        print(f"| {words} | {one:.1f} | {other:.1f} | {other / one:.2f} | at most {aim} |")
+        print_row(words, f"{one:.1f}", f"{other:.1f}", f"{other / one:.2f}", f"at most {aim}")
 
 
 if __name__ == "__main__":

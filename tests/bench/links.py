@@ -4,13 +4,12 @@ Their labels say what a chat's members took for spam: an address that leads to a
 none there if a friend sent it, and is one in a college's chat.
 """
 
-import time
-
 from rules.detectors.detection import Detection
 from rules.detectors.link import Links
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.registry import Label
 from tests.bench.collection import Row, rows
+from tests.bench.figures import rate
 
 
 def print_rows() -> None:
@@ -30,7 +29,8 @@ def print_rows() -> None:
             print(f"| {source} | {by} | {_share(of_source, labels)} |")
     flagged = sum(bool(_detect(row.text)) for row in stream)
     print(f"| ordinary talk | text and addresses | {flagged} of {len(stream)} | – | – |")
-    print(f"\n{_rate([row.text for row in stream]):,.0f} messages a second")
+    speed = rate(_detect, [row.text for row in stream], rounds=3)
+    print(f"\n{speed:,.0f} messages a second")
 
 
 def _share(of_source: list[Row], labels: set[Label]) -> str:
@@ -45,16 +45,6 @@ _LINKS = Links()
 
 def _detect(text: str) -> tuple[Detection, ...]:
     return _LINKS.detect(Message(text=text, author=NOBODYS))
-
-
-def _rate(texts: list[str]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        before = time.process_time()
-        for text in texts:
-            _detect(text)
-        best = min(best, time.process_time() - before)
-    return len(texts) / best
 
 
 if __name__ == "__main__":

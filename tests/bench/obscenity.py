@@ -4,17 +4,18 @@ The libraries are in the dependency group `bench`; where they, or the messages, 
 table says so. Speeds are the best of several rounds: other work on the machine only ever slows.
 """
 
-import importlib
 import time
 from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import dataclass
-from itertools import islice
+from importlib import import_module
+from importlib.util import find_spec
 from tempfile import TemporaryDirectory
 
 from rules.detectors.obscenity import Reader
 from rules.detectors.registry import Label
 from tests.bench.collection import Row, folder, rows
+from tests.bench.figures import print_head, print_row, rate
 
 MADE = (
     "кто-нибудь записал домашнее задание на завтра?",
@@ -71,12 +72,12 @@ def print_table(*, quick: bool) -> None:
     columns = [_column(name, judge, quick=quick) for name, judge in present.items()]
     if folder() is None:
         print("\nThe labelled messages are not beside the project: speeds on made messages only.")
-    print(f"\n| obscenity | {' | '.join(present)} | aim |")
-    print("|---|" + "---:|" * (len(present) + 1))
+    print()
+    print_head("obscenity", *present, "aim")
     for line, aim in columns[0].aims.items():
-        print(f"| {line} | {' | '.join(column.cells[line] for column in columns)} | {aim} |")
+        print_row(line, *(column.cells[line] for column in columns), aim)
     for kind in columns[0].kinds:
-        print(f"| recall, {kind} | {' | '.join(c.kinds[kind] for c in columns)} | |")
+        print_row(f"recall, {kind}", *(column.kinds[kind] for column in columns), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,21 +140,13 @@ def _recall_by_kind(judge: Judge, messages: list[Row]) -> dict[str, str]:
 def _speeds(judge: Judge, texts: list[str], *, ours: bool, quick: bool) -> str:
     """Give messages a second, for us with an empty memory and a full one."""
     if not ours:
-        few = list(islice(texts, 100))
-        return f"{_rate(judge, few):,.0f}"
+        return f"{rate(judge, texts[:100], clock=time.perf_counter):,.0f}"
     cold = warm = 0.0
     for _ in range(2 if quick else 7):
         read = Reader().read
-        cold = max(cold, _rate(read, texts))
-        warm = max(warm, _rate(read, texts))
+        cold = max(cold, rate(read, texts, clock=time.perf_counter))
+        warm = max(warm, rate(read, texts, clock=time.perf_counter))
     return f"{cold:,.0f}, {warm:,.0f}"
-
-
-def _rate(judge: Callable[[str], object], texts: list[str]) -> float:
-    begun = time.perf_counter()
-    for text in texts:
-        judge(text)
-    return len(texts) / (time.perf_counter() - begun)
 
 
 def _worst(*, ours: bool) -> str:
@@ -179,21 +172,17 @@ def _ours() -> Judge:
 
 
 def _badwords() -> Judge | None:
-    try:
-        library = importlib.import_module("badwords")
-    except ImportError:
+    if find_spec("badwords") is None:
         return None
-    words = library.ProfanityFilter()
+    words = import_module("badwords").ProfanityFilter()
     words.init(languages=["ru", "en"])
     return lambda text: bool(words.is_profane(text))
 
 
 def _matcensor() -> Judge | None:
-    try:
-        library = importlib.import_module("matcensor")
-    except ImportError:
+    if find_spec("matcensor") is None:
         return None
     # it keeps lists of its own where it is run
     with TemporaryDirectory() as place, chdir(place):
-        words = library.MatProtect()
+        words = import_module("matcensor").MatProtect()
     return lambda text: bool(words.checkCensor(text)["status"])

@@ -5,7 +5,6 @@ written by the author of the rules, so they show a ceiling of ours, and what a l
 """
 
 import re
-import time
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,6 +13,7 @@ from rules.detectors.message import NOBODYS, Message
 from rules.detectors.personal_data import PersonalData
 from rules.detectors.registry import Label
 from tests.bench.collection import rows
+from tests.bench.figures import print_head, print_row, rate
 from tests.rules.detectors import personal_data_cases as cases
 
 _DIGIT = re.compile(r"\d")
@@ -37,8 +37,7 @@ def print_rows() -> None:
     """Print a table: what each finds of the positives, and wrongly of innocent and ordinary."""
     stream = [row.text for row in rows("stream_dev")]
     kinds = {"phone": PHONES, **{label.value: texts for label, texts in OTHERS.items()}}
-    print(f"| finder | {' | '.join(kinds)} | innocent | stream | messages a second |")
-    print("|---|" + "---:|" * (len(kinds) + 3))
+    print_head("finder", *kinds, "innocent", "stream", "messages a second")
     for name, finder in (
         ("Poryadok", _ours()),
         ("ru-pii", _ru_pii()),
@@ -50,19 +49,8 @@ def print_rows() -> None:
         found = [f"{sum(map(finder, texts))}/{len(texts)}" for texts in kinds.values()]
         wrong = f"{sum(map(finder, INNOCENT))}/{len(INNOCENT)}"
         flagged = f"{sum(map(finder, stream))}/{len(stream)}"
-        print(f"| {name} | {' | '.join(found)} | {wrong} | {flagged} | {_rate(finder, stream)} |")
-
-
-def _rate(finder: Finder, texts: list[str]) -> str:
-    if not texts:
-        return "–"
-    best = float("inf")
-    for _ in range(3):
-        before = time.process_time()
-        for text in texts:
-            finder(text)
-        best = min(best, time.process_time() - before)
-    return f"{len(texts) / best:,.0f}"
+        speed = f"{rate(finder, stream, rounds=3):,.0f}" if stream else "–"
+        print_row(name, *found, wrong, flagged, speed)
 
 
 def _ours() -> Finder:

@@ -5,30 +5,23 @@ an emulator of its own in this process, one after the other.
 """
 
 import asyncio
-import os
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.sandbox.conversations import SandboxClock
-from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
+from tests.bench.figures import Pair, medians
+from tests.bench.removal import bare_bot
 from tests.scenarios.stage import Stage, Story, open_stage
 
 PER_SECOND = 20
-TEACHER = PersonId(101)
 _COMMANDS = 10
 """Moderators who record a violation meanwhile, each in a chat of their own."""
 
 _BETWEEN = 0.1
 """Seconds between two of their commands."""
-
-_STARTING = 120.0
-"""Seconds that the bare bot has to begin to listen."""
 
 _LONGEST = 300.0
 """Seconds after which a raid is not waited for any more."""
@@ -36,14 +29,11 @@ _LONGEST = 300.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raid:
-    """Seconds until the last message was gone, of both; the calls that they made; and the longest
-    wait of a moderator's command for its answer by ours."""
+    """Seconds until the last message was gone; the calls that were made; and the longest wait of a
+    moderator's command for its answer by ours."""
 
-    ours: float
-    bare: float
-    ratio: float
-    our_calls: int
-    bare_calls: int
+    gone: Pair
+    calls: Pair
     longest_wait: float
 
 
@@ -53,11 +43,8 @@ async def measure(*, messages: int, chats: int) -> Raid:
         ours, our_calls, waits = await _ours(Path(folder), messages, chats)
         bare, bare_calls = await _bare(Path(folder), messages, chats)
     return Raid(
-        ours=ours,
-        bare=bare,
-        ratio=ours / bare,
-        our_calls=our_calls,
-        bare_calls=bare_calls,
+        gone=medians([(ours, bare)]),
+        calls=medians([(our_calls, bare_calls)]),
         longest_wait=max(waits),
     )
 
@@ -117,44 +104,8 @@ def _calls(world: World) -> int:
 
 
 async def _bare(folder: Path, messages: int, chats: int) -> tuple[float, int]:
-    async with _bare_bot(folder, chats) as (world, raiders):
+    async with bare_bot(folder, chats=chats) as (world, raiders):
+        world.limits.per_second = PER_SECOND
         before = _calls(world)
         gone = await _raid(world, raiders, messages)
         return gone, _calls(world) - before
-
-
-@asynccontextmanager
-async def _bare_bot(
-    folder: Path, chats: int
-) -> AsyncIterator[tuple[World, list[tuple[int, PersonId]]]]:
-    world = World(clock=SandboxClock(), group_id=1, token="bare")
-    world.add_person(TEACHER, first_name="Анна", last_name="Учителева", role="teacher")
-    raiders = []
-    for number in range(chats):
-        who = PersonId(201 + number)
-        world.add_person(who, first_name="Иван", last_name="Студентов", role="student")
-        peer = world.create_chat(f"ИСП-{number}", owner=TEACHER, members=[who])
-        world.add_bot(peer, by=TEACHER)
-        world.set_admin(peer, world.bot_id, True)
-        raiders.append((peer, who))
-    async with serve(world) as url:
-        world.limits.per_second = PER_SECOND
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            str(Path(__file__).with_name("spam_bot.py")),
-            env={
-                **os.environ,
-                "VK_TOKEN": world.token,
-                "VK_API_URL": f"{url}/method/",
-                "BLOCKED": ",".join(str(who) for _, who in raiders),
-            },
-            stderr=asyncio.subprocess.DEVNULL,
-            cwd=folder,  # vkbottle keeps its place in a file beside it
-        )
-        try:
-            await asyncio.wait_for(world.stream.asked.wait(), _STARTING)
-            await asyncio.sleep(1.0)
-            yield world, raiders
-        finally:
-            process.kill()
-            await process.wait()

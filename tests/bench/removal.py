@@ -6,54 +6,42 @@ own in this process, and they take turns, message by message.
 
 import asyncio
 import os
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import PersonId, World
+from tests.bench.figures import Pair, medians
 from tests.scenarios.stage import open_stage
 
-BLOCKED = PersonId(201)
-TEACHER = PersonId(101)
+_TEACHER = PersonId(101)
+_STARTING = 120.0
+"""Seconds that the bare bot has to begin to listen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delays:
-    """Median milliseconds of both, and their ratio."""
-
-    ours: float
-    bare: float
-    ratio: float
-
-
-async def measure(*, messages: int) -> Delays:
-    """Let both remove so many messages, in turns; give the medians."""
+async def measure(*, messages: int) -> Pair:
+    """Let both remove so many messages, in turns; give the median milliseconds."""
     with tempfile.TemporaryDirectory() as folder:
         async with open_stage(Path(folder), LOG_LEVEL="WARNING") as stage:
             story = await stage.story()
             stage.world.capabilities.restrict_members = False
             await story.blocked()
             await story.hears(f"id{story.student}|", "удал")
-            async with _bare_bot(Path(folder)) as (world, peer):
-                ours, bare = [], []
-                for turn in range(messages + 5):
-                    first = await _removal(stage.world, story.peer, story.student)
-                    second = await _removal(world, peer, BLOCKED)
-                    if turn >= 5:
-                        ours.append(first)
-                        bare.append(second)
-    return Delays(
-        ours=statistics.median(ours),
-        bare=statistics.median(bare),
-        ratio=statistics.median(ours) / statistics.median(bare),
-    )
+            async with bare_bot(Path(folder)) as (world, ((peer, blocked),)):
+                world.limits.per_second = None
+                turns = [
+                    (
+                        await _removal(stage.world, story.peer, story.student),
+                        await _removal(world, peer, blocked),
+                    )
+                    for _ in range(messages + 5)
+                ]
+    return medians(turns[5:])
 
 
 async def _removal(world: World, peer: int, who: PersonId) -> float:
@@ -68,14 +56,20 @@ async def _removal(world: World, peer: int, who: PersonId) -> float:
 
 
 @asynccontextmanager
-async def _bare_bot(folder: Path) -> AsyncIterator[tuple[World, int]]:
+async def bare_bot(
+    folder: Path, *, chats: int = 1
+) -> AsyncIterator[tuple[World, list[tuple[int, PersonId]]]]:
+    """Begin a bare bot in a world of its own; give it, and each chat with who is blocked."""
     world = World(clock=SandboxClock(), group_id=1, token="bare")
-    world.limits.per_second = None
-    world.add_person(TEACHER, first_name="Анна", last_name="Учителева", role="teacher")
-    world.add_person(BLOCKED, first_name="Иван", last_name="Студентов", role="student")
-    peer = world.create_chat("ИСП-21", owner=TEACHER, members=[BLOCKED])
-    world.add_bot(peer, by=TEACHER)
-    world.set_admin(peer, world.bot_id, True)
+    world.add_person(_TEACHER, first_name="Анна", last_name="Учителева", role="teacher")
+    blocked = []
+    for number in range(chats):
+        who = PersonId(201 + number)
+        world.add_person(who, first_name="Иван", last_name="Студентов", role="student")
+        peer = world.create_chat(f"ИСП-{number}", owner=_TEACHER, members=[who])
+        world.add_bot(peer, by=_TEACHER)
+        world.set_admin(peer, world.bot_id, True)
+        blocked.append((peer, who))
     async with serve(world) as url:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -84,22 +78,15 @@ async def _bare_bot(folder: Path) -> AsyncIterator[tuple[World, int]]:
                 **os.environ,
                 "VK_TOKEN": world.token,
                 "VK_API_URL": f"{url}/method/",
-                "BLOCKED": str(BLOCKED),
+                "BLOCKED": ",".join(str(who) for _, who in blocked),
             },
             stderr=asyncio.subprocess.DEVNULL,
             cwd=folder,  # vkbottle keeps its place in a file beside it
         )
         try:
-            await _until_it_listens(world)
-            yield world, peer
+            await asyncio.wait_for(world.stream.asked.wait(), _STARTING)
+            await asyncio.sleep(1.0)
+            yield world, blocked
         finally:
             process.kill()
             await process.wait()
-
-
-async def _until_it_listens(world: World) -> None:
-    for _ in range(200):
-        if any(call.method == "groups.getLongPollServer" for call in world.calls):
-            break
-        await asyncio.sleep(0.05)
-    await asyncio.sleep(0.5)

@@ -23,19 +23,17 @@ from pathlib import Path
 from typing import Any
 
 from bot.log import configure_log
-from bot.vk.contents import CAPABILITIES
-from bot.vk.values import is_chat
 from handlers.conversation.remembering import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.due import next_due, run_due
-from handlers.messenger import Capabilities, Haste, Roster, RosterEntry, Written
+from handlers.messenger import Haste, Roster, RosterEntry
 from handlers.revision import remember_policy
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import ChatId, MemberId
 from storage.database import open_storage
-from storage.effects import Answer, Send
 from storage.records import Person
-from tests.bench.dispatch import answers, runner_of, services_for
+from tests.bench.dispatch import Nobody, answers, runner_of, services_for
+from tests.bench.figures import print_head, print_row, resident
 from tests.bench.large import ENTRIES, FIRST, make_large, people_of
 
 SMALL, LARGE = 10, 10_000
@@ -78,12 +76,11 @@ def print_table(pattern: str, *, chats: int, turns: int) -> None:
             figures = _apart(url)
             if turn:  # the first brings the files into the machine's memory
                 measured[url].append(figures)
-    print(f"| measure | {SMALL * ENTRIES:,} entries | {chats * ENTRIES:,} entries | ratio | aim |")
-    print("|---|---:|---:|---:|---|")
+    sizes = [f"{number * ENTRIES:,} entries" for number in (SMALL, chats)]
+    print_head("measure", *sizes, "ratio", "aim")
     for name, words in _WORDS.items():
         few, many = (statistics.median(each[name] for each in measured[u]) for u in (small, large))
-        ratio = many / few
-        print(f"| {words} | {few:.2f} | {many:.2f} | {ratio:.2f} | at most {AIM} |")
+        print_row(words, f"{few:.2f}", f"{many:.2f}", f"{many / few:.2f}", f"at most {AIM}")
 
 
 async def _make(url: str, number: int) -> None:
@@ -111,7 +108,7 @@ async def _measure(url: str) -> dict[str, float]:
         await remember_chats(services)
         await remember_policy(services)
         ready = time.process_time()
-        memory = _resident()
+        memory = resident()
         run = runner_of(services)
         await run(_commands(0, 3))
         commands = [await _timed(run, _commands(number, 1)) for number in range(3, 43)]
@@ -182,23 +179,8 @@ def _commands(first: int, number: int) -> list[bytes]:
     return batches
 
 
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * 4096 / 2**20
-
-
-class _Staying:
+class _Staying(Nobody):
     """A messenger in which everybody stays where they were."""
-
-    @property
-    def capabilities(self) -> Capabilities:
-        return CAPABILITIES
-
-    def is_chat(self, peer: int) -> bool:
-        return is_chat(peer)
-
-    async def time(self) -> datetime:
-        raise AssertionError
 
     async def roster(self, chat: ChatId, haste: Haste = Haste.AWAITED) -> Roster:
         teacher, *_ = people_of(chat)
@@ -218,21 +200,6 @@ class _Staying:
 
     async def resolve(self, screen_name: str) -> MemberId | None:
         return None
-
-    async def invite_link(self, chat: ChatId) -> str:
-        raise AssertionError
-
-    async def answered_by(self, chat: ChatId, message: MessageId) -> MemberId | None:
-        return None
-
-    async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[Written, ...]:
-        return ()
-
-    async def delete(self, chat: ChatId, message: MessageId) -> None:
-        pass
-
-    async def say_at_once(self, effect: Send | Answer, *, once: str = "") -> None:
-        pass
 
 
 if __name__ == "__main__":

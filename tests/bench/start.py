@@ -9,41 +9,26 @@ measurement's own, whatever the environment says of it.
 import asyncio
 import os
 import resource
-import statistics
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from tests.databases import at_file, with_tables
+from tests.bench.figures import Pair, medians
+from tests.databases import with_tables
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Starts:
-    """Median processor seconds of both, and the median ratio of the turns."""
-
-    ours: float
-    bare: float
-    ratio: float
-
-
-async def measure(*, turns: int) -> Starts:
+async def measure(*, turns: int) -> Pair:
     """Start both so many times, after one start that compiles their code and is not counted."""
-    ours, bare = [], []
     with tempfile.TemporaryDirectory() as folder:
-        database = at_file(Path(folder) / "bot.db")
-        await with_tables(Path(folder) / "bot.db")
-        for _ in range(turns + 1):
-            ours.append(await _start(Path(folder), database))
-            bare.append(await _import(Path(folder)))
-    return Starts(
-        ours=statistics.median(ours[1:]),
-        bare=statistics.median(bare[1:]),
-        ratio=statistics.median(a / b for a, b in zip(ours[1:], bare[1:], strict=True)),
-    )
+        database = await with_tables(Path(folder) / "bot.db")
+        times = [
+            (await _start(Path(folder), database), await _import(Path(folder)))
+            for _ in range(turns + 1)
+        ]
+    return medians(times[1:], by_turn=True)
 
 
 async def _start(folder: Path, database: str) -> float:
