@@ -41,8 +41,7 @@ async def contested(college: College) -> None:
     """The student contests a violation, and the administrator presses «Отменить решение»."""
     await college.violation(STUDENT)
     number = college.violations[STUDENT][-1]
-    await college.say(STUDENT, f"/обжаловать {number} Это писал не я", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, f"/обжаловать {number} Это писал не я")
     await college.press(
         ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True, appeal=1)
     )
@@ -91,8 +90,7 @@ async def test_another_button_begins_something_else(college: College) -> None:
     await contested(college)
     await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
     await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "ask", side="member"))
-    await college.say(ADMINISTRATOR, "Где Вы были?", to=ADMINISTRATOR)
-    await college.confirm(ADMINISTRATOR)
+    await college.send(ADMINISTRATOR, "Где Вы были?")
     assert college.is_said(STUDENT, "Где Вы были?")
     assert not college.is_said(STUDENT, REASON)
 

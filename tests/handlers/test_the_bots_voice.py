@@ -33,8 +33,7 @@ blocked = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
 
 async def apologise(college: College, words: str) -> None:
     """The student sends such words as an apology, as they are."""
-    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, f"/извинения {words}")
 
 
 @pytest.mark.parametrize(
@@ -175,12 +174,10 @@ async def test_on_trial_it_waits_as_well(blocked: College) -> None:
 
 async def test_an_appeal_reaches_the_administrator_word_for_word(college: College) -> None:
     await college.violation(STUDENT)
-    await college.say(STUDENT, "/обжаловать 1 Он сказал мне «иди на хуй»", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, "/обжаловать 1 Он сказал мне «иди на хуй»")
     assert college.is_said(ADMINISTRATOR, "иди на хуй")
     await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True))
-    await college.say(ADMINISTRATOR, "Его послали на хуй, это верно", to=ADMINISTRATOR)
-    await college.confirm(ADMINISTRATOR)
+    await college.send(ADMINISTRATOR, "Его послали на хуй, это верно")
     assert college.is_said(STUDENT, "послали на хуй"), "the sides have it whole"
     assert not college.is_said(college.main, "на хуй")
     assert college.is_said(college.main, "есть в журнале")

@@ -1,6 +1,6 @@
 """A small college for tests in process: one chat with a teacher, three students, and the bot."""
 
-from bot.sandbox.world import Message, PersonId
+from bot.sandbox.world import PersonId
 from tests.in_process.bot import InProcessBot
 from tests.rights.campus import Campus
 
@@ -21,22 +21,14 @@ class College(Campus):
 
     async def found(self) -> None:
         """Bring it into an empty world."""
-        world = self.bot.world
-        for number, (first, last) in _NAMES.items():
-            world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
+        self.bring(_NAMES)
         self.main = await self.chat("ИСП-21")
-        for who in (ADMINISTRATOR, *_NAMES):
-            await self.say(who, "/помощь", to=who)
+        await self.greet(ADMINISTRATOR, *_NAMES)
 
     async def chat(self, title: str) -> int:
         """Open a chat of the college's, adopt it, and give its id."""
         members = [ADMINISTRATOR, STUDENT, CLASSMATE, THIRD]
         return await self.open_chat(title, TEACHER, members, moderators=[COLLEAGUE])
-
-    def said(self, peer: int) -> list[Message]:
-        """Give the bot's messages in a conversation, oldest first."""
-        world = self.bot.world
-        return [each for each in world.messages(peer) if each.from_id == world.bot_id]
 
     def last(self, peer: int) -> str:
         """Give the words of the bot's newest message in a conversation."""

@@ -16,8 +16,7 @@ college = prepared_by(found, administrators=[ADMINISTRATOR])
 
 
 async def contest(college: College, what: str) -> None:
-    await college.say(STUDENT, f"/обжаловать {what} Это писал не я", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, f"/обжаловать {what} Это писал не я")
     assert college.is_said(ADMINISTRATOR, "Это писал не я")
 
 
@@ -43,8 +42,7 @@ async def test_by_annulling(college: College, tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="no such button"):
         college.button(college.main, "undo", act="annulment")
     await college.say(TEACHER, "/нарушение 3", reply_to=college.messages[STUDENT])
-    await college.say(STUDENT, "/обжаловать 2 И это не я", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, "/обжаловать 2 И это не я")
     assert college.is_said(ADMINISTRATOR, "И это не я")
 
 

@@ -43,7 +43,7 @@ async def test_four_records_of_one_message_are_one_violation(lesson: Lesson) -> 
 async def test_a_card_and_two_commands_are_one_violation(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
-    await lesson.press(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Засчитать", TEACHER)
     for by in (TEACHER, COLLEAGUE):
         await lesson.say(by, "/нарушение 3", reply_to=message)
 
@@ -66,7 +66,7 @@ async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
         assert "Засчитать" not in lesson.labels(shown)
     # also whoever has the old buttons still
     await lesson.press_payload(
-        COLLEAGUE, {"do": "card", "chat": lesson.peer, "card": 1, "act": "count"}
+        COLLEAGUE, {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
     )
     assert card.conversation_message_id == lesson.said(COLLEAGUE)[-1].conversation_message_id
     assert len(await lesson.facts(ViolationRecorded)) == 1
@@ -80,9 +80,9 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
 
     card = lesson.find("Засчитать", COLLEAGUE)
     assert card.text.count("↳ нарушение № 1") == 1
-    await lesson.press(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
     await lesson.press_payload(
-        TEACHER, {"do": "card", "chat": lesson.peer, "card": 1, "act": "count"}
+        TEACHER, {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
     )
 
     recorded = await lesson.facts(ViolationRecorded)
@@ -92,7 +92,7 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
 async def test_all_messages_of_a_counted_card_carry_its_one_violation(lesson: Lesson) -> None:
     messages = [await lesson.say(STUDENT, words) for words in (PHONE, ANOTHER_PHONE)]
     await lesson.bot.advance(5)
-    await lesson.press(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Засчитать", TEACHER)
     for message in messages:
         await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
         refusal = lesson.said()[-1]
@@ -101,17 +101,17 @@ async def test_all_messages_of_a_counted_card_carry_its_one_violation(lesson: Le
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
     # «Другое правило» is that one violation's, from whichever message it is asked
-    await lesson.press(COLLEAGUE, "Другое правило")
-    await lesson.press(COLLEAGUE, _third(lesson))
+    await lesson.tap(COLLEAGUE, "Другое правило")
+    await lesson.tap(COLLEAGUE, _third(lesson))
     await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
     assert "уже записано: № 2" in lesson.said()[-1].text
     assert await lesson.standing() == 1
 
     # once it falls, each message is free
-    await lesson.press(TEACHER, "Отменить запись")
+    await lesson.tap(TEACHER, "Отменить запись")
     await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
     assert await lesson.standing() == 1
-    assert "уже записано: № 3" in await lesson.press_under(TEACHER, "Отменить", _annulment(lesson))
+    assert "уже записано: № 3" in await lesson.tap_under(TEACHER, "Отменить", _annulment(lesson))
     assert await lesson.standing() == 1
 
 
@@ -125,7 +125,7 @@ async def test_automatic_counting_and_a_command_are_one_violation(
         await lesson.bot.advance(5)
     # the answer may be on its way while the message is being removed
     at = int(lesson.bot.clock.now().timestamp())
-    update = written(lesson.peer, TEACHER, "/нарушение 7", answers=(message, STUDENT), at=at)
+    update = written(lesson.main, TEACHER, "/нарушение 7", answers=(message, STUDENT), at=at)
     await lesson.bot.hear(update)
     await lesson.bot.advance(5)
 
@@ -138,9 +138,9 @@ async def test_another_rule_is_one_act_and_undone_as_one(lesson: Lesson) -> None
     message = await lesson.say(STUDENT, "спам")
     await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
-    assert "5.12.2" in await lesson.press(STUDENT, "Другое правило")
-    await lesson.press(COLLEAGUE, "Другое правило")
-    await lesson.press(COLLEAGUE, _third(lesson))
+    assert "5.12.2" in await lesson.tap(STUDENT, "Другое правило")
+    await lesson.tap(COLLEAGUE, "Другое правило")
+    await lesson.tap(COLLEAGUE, _third(lesson))
 
     (annulled,) = await lesson.facts(ViolationAnnulled)
     _, recorded = await lesson.facts(ViolationRecorded)
@@ -150,7 +150,7 @@ async def test_another_rule_is_one_act_and_undone_as_one(lesson: Lesson) -> None
     assert "№ 2 вместо № 1" in lesson.said()[-1].text
     assert any("№ 1 исправлено, теперь это № 2" in each.text for each in lesson.said())
 
-    await lesson.press_under(TEACHER, "Отменить", lesson.said()[-1])
+    await lesson.tap_under(TEACHER, "Отменить", lesson.said()[-1])
     assert await lesson.standing() == 1
     (back,) = await lesson.facts(ViolationReinstated)
     assert (back.number, back.instead_of) == (1, 2)
@@ -161,13 +161,13 @@ async def test_the_record_can_be_annulled_where_it_stands_in_the_way(lesson: Les
     await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
     await lesson.bot.advance(3600)
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
-    await lesson.press(COLLEAGUE, "Отменить запись")
+    await lesson.tap(COLLEAGUE, "Отменить запись")
 
     assert await lesson.standing() == 0
     # annulled, it may be recorded anew; then the first one cannot come back beside it
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
     assert await lesson.standing() == 1
-    said = await lesson.press_under(TEACHER, "Отменить", _annulment(lesson))
+    said = await lesson.tap_under(TEACHER, "Отменить", _annulment(lesson))
     assert "уже записано: № 2" in said
     assert await lesson.standing() == 1
 
@@ -185,8 +185,8 @@ async def test_a_violation_by_name_is_asked_about_before_the_second(lesson: Less
     question = lesson.said()[-1]
     assert "Отдельное нарушение?" in question.text
     assert lesson.labels(question) == ["Да, отдельное", "Нет"]
-    assert "5.12.2" in await lesson.press(CLASSMATE, "Да, отдельное")
-    await lesson.press(COLLEAGUE, "Да, отдельное")
+    assert "5.12.2" in await lesson.tap(CLASSMATE, "Да, отдельное")
+    await lesson.tap(COLLEAGUE, "Да, отдельное")
     assert question.reply is not None
     asked = question.reply.conversation_message_id
     payload = {"do": "separate", "asked": asked, "separate": True}
@@ -195,7 +195,7 @@ async def test_a_violation_by_name_is_asked_about_before_the_second(lesson: Less
     assert (first.note, second.note) == ("кричал", "кричал на перемене")
 
     await lesson.say(TEACHER, named)
-    await lesson.press(TEACHER, "Нет")
+    await lesson.tap(TEACHER, "Нет")
     assert len(await lesson.facts(ViolationRecorded)) == 2
     await lesson.bot.advance(61)
     await lesson.say(TEACHER, named)
@@ -208,9 +208,9 @@ async def test_only_who_was_asked_says_whether_it_is_another(lesson: Lesson) -> 
     await lesson.say(COLLEAGUE, f"{named} обозвал меня")
 
     for answer in ("Да, отдельное", "Нет"):
-        assert "Пётр Соседов" in await lesson.press(TEACHER, answer)
+        assert "Пётр Соседов" in await lesson.tap(TEACHER, answer)
     assert len(await lesson.facts(ViolationRecorded)) == 1
-    await lesson.press(COLLEAGUE, "Да, отдельное")
+    await lesson.tap(COLLEAGUE, "Да, отдельное")
     assert len(await lesson.facts(ViolationRecorded)) == 2
 
 
@@ -226,10 +226,10 @@ async def test_no_word_about_a_record_outlives_it(lesson: Lesson, end: str) -> N
     if end == "command":
         await lesson.say(TEACHER, "/отменить 1 ошибка")
     elif end == "annul":
-        await lesson.press(COLLEAGUE, "Отменить запись")
+        await lesson.tap(COLLEAGUE, "Отменить запись")
     else:
-        await lesson.press(COLLEAGUE, "Другое правило")
-        await lesson.press(COLLEAGUE, _third(lesson))
+        await lesson.tap(COLLEAGUE, "Другое правило")
+        await lesson.tap(COLLEAGUE, _third(lesson))
 
     assert not any("Другое правило" in lesson.labels(each) for each in lesson.said())
     assert not any("Не менять" in lesson.labels(each) for each in lesson.said())

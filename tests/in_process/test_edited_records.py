@@ -35,7 +35,7 @@ async def edited(lesson: Lesson, *, pause: int = 60) -> int:
     message = await lesson.say(STUDENT, "спам")
     await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
     await lesson.bot.advance(pause)
-    lesson.bot.world.rewrite(lesson.peer, STUDENT, message, PHONE)
+    lesson.bot.world.rewrite(lesson.main, STUDENT, message, PHONE)
     await lesson.bot.follow()
     await lesson.bot.advance(5)
     return message
@@ -49,14 +49,14 @@ async def test_its_card_offers_what_is_still_possible(lesson: Lesson) -> None:
         card = lesson.find("Оставить как есть", who)
         assert ALREADY in card.text.replace("\u00a0", " ")
         assert lesson.labels(card) == ["Удалить", "Другое правило", "Оставить как есть"]
-    payload = {"do": "card", "chat": lesson.peer, "card": 1, "act": "count"}
+    payload = {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
     await lesson.press_payload(COLLEAGUE, payload)
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
 
 async def test_it_is_left_as_it_is_by_whoever_pressed(lesson: Lesson) -> None:
     await edited(lesson)
-    await lesson.press(COLLEAGUE, "Оставить как есть", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Оставить как есть", COLLEAGUE)
 
     (settled,) = await lesson.facts(SuspicionSettled)
     assert (settled.by, settled.how) == (COLLEAGUE, Settlement.LEFT)
@@ -69,16 +69,14 @@ async def test_it_is_left_as_it_is_by_whoever_pressed(lesson: Lesson) -> None:
 
 async def test_it_is_recorded_under_another_rule_from_the_card(lesson: Lesson) -> None:
     message = await edited(lesson)
-    await lesson.press(COLLEAGUE, "Другое правило", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Другое правило", COLLEAGUE)
     rules = lesson.labels(lesson.find("Не менять", COLLEAGUE))
     assert not any(label.startswith("3.") for label in rules)
     assert "Не менять" not in lesson.labels(lesson.find("Удалить", TEACHER))
-    await lesson.press(COLLEAGUE, "Не менять", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Не менять", COLLEAGUE)
     assert "Другое правило" in lesson.labels(lesson.find("Удалить", COLLEAGUE))
-    await lesson.press(COLLEAGUE, "Другое правило", COLLEAGUE)
-    await lesson.press(
-        COLLEAGUE, next(label for label in rules if label.startswith("1.")), COLLEAGUE
-    )
+    await lesson.tap(COLLEAGUE, "Другое правило", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, next(label for label in rules if label.startswith("1.")), COLLEAGUE)
 
     (annulled,) = await lesson.facts(ViolationAnnulled)
     _, recorded = await lesson.facts(ViolationRecorded)
@@ -90,7 +88,7 @@ async def test_it_is_recorded_under_another_rule_from_the_card(lesson: Lesson) -
 
 async def test_it_is_removed_from_the_card(lesson: Lesson) -> None:
     message = await edited(lesson)
-    await lesson.press(TEACHER, "Удалить", TEACHER)
+    await lesson.tap(TEACHER, "Удалить", TEACHER)
 
     (removed,) = await lesson.facts(MessageRemoved)
     assert (removed.message, removed.by) == (message, TEACHER)
@@ -100,10 +98,10 @@ async def test_it_is_removed_from_the_card(lesson: Lesson) -> None:
 
 async def test_annulling_the_record_makes_it_countable(lesson: Lesson) -> None:
     await edited(lesson)
-    await lesson.press(COLLEAGUE, "Оставить как есть", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Оставить как есть", COLLEAGUE)
     await lesson.say(TEACHER, "/отменить 1 ошибка")
 
-    await lesson.press(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
     assert [each.number for each in await lesson.facts(ViolationRecorded)] == [1, 2]
 
 
@@ -113,7 +111,7 @@ async def test_what_is_edited_at_once_after_the_record_is_shown(lesson: Lesson) 
     await lesson.say(TEACHER, "/нарушение 7", reply_to=message)
     await lesson.bot.advance(10)
     assert all("Карточка" not in each.text for each in lesson.said(COLLEAGUE))
-    lesson.bot.world.rewrite(lesson.peer, STUDENT, message, f"{PHONE}, звоните все")
+    lesson.bot.world.rewrite(lesson.main, STUDENT, message, f"{PHONE}, звоните все")
     await lesson.bot.follow()
     await lesson.bot.advance(5)
 
@@ -125,9 +123,9 @@ async def test_what_is_edited_at_once_after_the_record_is_shown(lesson: Lesson) 
 async def test_what_is_edited_after_the_card_was_settled_comes_as_another(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
-    await lesson.press(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Засчитать", TEACHER)
     before = lesson.said(COLLEAGUE)
-    lesson.bot.world.rewrite(lesson.peer, STUDENT, message, f"{PHONE}, звоните все")
+    lesson.bot.world.rewrite(lesson.main, STUDENT, message, f"{PHONE}, звоните все")
     await lesson.bot.follow()
     await lesson.bot.advance(5)
 

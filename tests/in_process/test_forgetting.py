@@ -60,8 +60,7 @@ async def prepare(bot: InProcessBot) -> Campus:
         world.add_person(number, first_name="Имя", last_name=f"Фамилия{number}")
     everybody = [HEAD, COLLEAGUE, PERSON, CLASSMATE]
     campus.main = await campus.open_chat("ИСП-21", TEACHER, everybody, kind="group")
-    for who in (HEAD, TEACHER, PERSON):
-        await campus.say(who, "/помощь", to=who)
+    await campus.greet(HEAD, TEACHER, PERSON)
     return campus
 
 

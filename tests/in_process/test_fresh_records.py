@@ -3,7 +3,6 @@
 import pytest
 
 from bot.sandbox.faults import Fault
-from rules.ids import ChatId
 from rules.vocabulary.apologies import ApologyMade, ApologyRejected, WithheldDecided
 from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.violations import ViolationRecorded
@@ -24,12 +23,6 @@ DECISIONS = ("publish", "return", "no apology")
 
 
 college = prepared_by(found_with_three, administrators=[ADMINISTRATOR])
-
-
-async def facts(college: College, *kinds: type) -> list[object]:
-    async with college.bot.storage.reading() as reading:
-        entries = await reading.entries(ChatId(college.main), before=2**53, limit=500)
-    return [entry.fact for entry in entries if isinstance(entry.fact, kinds)]
 
 
 async def one_short_of_a_block(college: College, how: str) -> None:
@@ -76,7 +69,7 @@ async def test_a_moderator_records_the_fourth_and_a_block_follows(
     await college.say(TEACHER, AUTOMATIC)
     await one_short_of_a_block(college, how)
     await record(college, how)
-    assert len(await facts(college, BlockImposed)) == 1
+    assert len(await college.facts(BlockImposed)) == 1
 
 
 @pytest.mark.parametrize("how", RECORDS)
@@ -86,10 +79,10 @@ async def test_who_was_demoted_a_second_ago_imposes_no_automatic_block(
     await college.say(TEACHER, AUTOMATIC)
     await one_short_of_a_block(college, how)
     await demote(college)
-    before = await facts(college, ViolationRecorded)
+    before = await college.facts(ViolationRecorded)
     await record(college, how)
-    assert await facts(college, BlockImposed) == []
-    assert await facts(college, ViolationRecorded) == before
+    assert await college.facts(BlockImposed) == []
+    assert await college.facts(ViolationRecorded) == before
 
 
 @pytest.mark.parametrize("how", RECORDS)
@@ -99,10 +92,10 @@ async def test_no_automatic_block_follows_while_the_messenger_does_not_answer(
     await college.say(TEACHER, AUTOMATIC)
     await one_short_of_a_block(college, how)
     silence(college)
-    before = await facts(college, ViolationRecorded)
+    before = await college.facts(ViolationRecorded)
     await record(college, how)
-    assert await facts(college, BlockImposed) == []
-    assert await facts(college, ViolationRecorded) == before
+    assert await college.facts(BlockImposed) == []
+    assert await college.facts(ViolationRecorded) == before
 
 
 @pytest.mark.parametrize("how", RECORDS)
@@ -111,27 +104,26 @@ async def test_where_blocks_are_proposed_recording_waits_for_no_answer(
 ) -> None:
     await one_short_of_a_block(college, how)
     silence(college)
-    before = await facts(college, ViolationRecorded)
+    before = await college.facts(ViolationRecorded)
     await record(college, how)
-    assert len(await facts(college, ViolationRecorded)) == len(before) + 1
+    assert len(await college.facts(ViolationRecorded)) == len(before) + 1
 
 
 async def apology(college: College, words: str) -> None:
     """Let the student be blocked and apologise in such words."""
     await college.violation(STUDENT, by=TEACHER)
     await college.say(TEACHER, f"/блок @id{STUDENT} 1 неделя")
-    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
-    await college.confirm(STUDENT)
+    await college.send(STUDENT, f"/извинения {words}")
 
 
 async def decide(college: College, what: str) -> list[object]:
     """Let the colleague decide; give what was decided."""
     if what == "no apology":
         await college.press(COLLEAGUE, college.button(college.main, "no_apology"))
-        return await facts(college, ApologyRejected)
+        return await college.facts(ApologyRejected)
     button = college.button(COLLEAGUE, "withheld", publish=what == "publish")
     await college.press(COLLEAGUE, button)
-    return await facts(college, ApologyMade, WithheldDecided)
+    return await college.facts(ApologyMade, WithheldDecided)
 
 
 @pytest.mark.parametrize("what", DECISIONS)

@@ -30,8 +30,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     for each in (OWNER, TEACHER, PUPIL, MOTHER):
         world.add_person(each, first_name="Анна", last_name=f"Клавишина{each}")
     campus.main = await campus.open_chat("ИСП-21", OWNER, [PUPIL, MOTHER], moderators=[TEACHER])
-    for each in (HEAD, OWNER, TEACHER, PUPIL):
-        await campus.say(each, "/помощь", to=each)
+    await campus.greet(HEAD, OWNER, TEACHER, PUPIL)
     await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
     for _ in range(4):
         await campus.violation(PUPIL, by=TEACHER)

@@ -30,66 +30,56 @@ async def prepare(bot: InProcessBot) -> Campus:
 campus = prepared_by(prepare, administrators=[HEAD])
 
 
-def heard(campus: Campus, peer: int, *words: str) -> bool:
-    """Whether the bot said something with all those words in a conversation."""
-    world = campus.bot.world
-    said = (each.text for each in world.messages(peer) if each.from_id == world.bot_id)
-    return any(all(word in text for word in words) for text in said)
-
-
 async def test_they_are_greeted_and_told_of_their_standing_in_private(campus: Campus) -> None:
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(STUDENT, "/статус", to=STUDENT)
 
     for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
-        assert heard(campus, who, "/помощь")
-    assert heard(campus, STUDENT, "ИСП-21", "5.12.5", "•")
+        assert campus.heard(who, "/помощь")
+    assert campus.heard(STUDENT, "ИСП-21", "5.12.5", "•")
     async with campus.bot.storage.reading() as reading:
         assert [chat.chat for chat in await reading.chats()] == [campus.main]
 
 
 async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
     await campus.block(STUDENT, by=TEACHER)
-    assert heard(campus, STUDENT, "Основания", "ИСП-21")
-    await campus.say(STUDENT, "/извинения Простите, больше не буду", to=STUDENT)
-    await campus.confirm(STUDENT)
-    assert heard(campus, campus.main, "больше не буду", f"id{STUDENT}|")
+    assert campus.heard(STUDENT, "Основания", "ИСП-21")
+    await campus.send(STUDENT, "/извинения Простите, больше не буду")
+    assert campus.heard(campus.main, "больше не буду", f"id{STUDENT}|")
     await campus.press(CLASSMATE, campus.button(campus.main, "vote", choice="consent"))
 
     await campus.bot.advance(DAY + 60)
 
     assert not campus.bot.world.member(campus.main, STUDENT).restricted
-    assert heard(campus, campus.main, f"id{STUDENT}|", "досрочно")
+    assert campus.heard(campus.main, f"id{STUDENT}|", "досрочно")
 
 
 async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
     await campus.violation(STUDENT, by=TEACHER)
-    await campus.say(STUDENT, "/обжаловать 1 Это писала не я", to=STUDENT)
-    await campus.confirm(STUDENT)
-    assert heard(campus, HEAD, "Это писала не я", "ИСП-21")
+    await campus.send(STUDENT, "/обжаловать 1 Это писала не я")
+    assert campus.heard(HEAD, "Это писала не я", "ИСП-21")
     await campus.press(HEAD, campus.button(HEAD, "decide", grant=1))
-    await campus.say(HEAD, "Страница была взломана", to=HEAD)
-    await campus.confirm(HEAD)
+    await campus.send(HEAD, "Страница была взломана")
 
-    assert heard(campus, STUDENT, "удовлетворено", "взломана")
-    assert heard(campus, campus.main, "взломана")
+    assert campus.heard(STUDENT, "удовлетворено", "взломана")
+    assert campus.heard(campus.main, "взломана")
 
 
 async def test_a_card_comes_to_the_moderator_in_private(campus: Campus) -> None:
     await campus.say(STUDENT, PHONE)
     await campus.bot.advance(5)
-    assert heard(campus, TEACHER, "Карточка №", f"id{STUDENT}|")
+    assert campus.heard(TEACHER, "Карточка №", f"id{STUDENT}|")
 
     await campus.press(TEACHER, campus.button(TEACHER, "card", act="count"))
 
-    assert heard(campus, campus.main, "нарушение", f"id{STUDENT}|")
+    assert campus.heard(campus.main, "нарушение", f"id{STUDENT}|")
 
 
 @pytest.mark.parametrize("way", ["@id{}", "[id{}|Анна]", "vk.com/id{}", "https://vk.ru/id{}"])
 async def test_they_are_named_in_every_way(campus: Campus, way: str) -> None:
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(TEACHER, f"/статус {way.format(STUDENT)}")
-    assert heard(campus, campus.main, "Спорщиков") or heard(campus, TEACHER, "Спорщиков")
+    assert campus.heard(campus.main, "Спорщиков") or campus.heard(TEACHER, "Спорщиков")
 
 
 async def test_whoever_takes_no_messages_is_remembered(campus: Campus) -> None:

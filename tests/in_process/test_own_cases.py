@@ -26,20 +26,11 @@ async def prepare(bot: InProcessBot) -> Campus:
     world.set_admin(campus.main, world.bot_id, True)
     await bot.follow()
     await campus.press(HEAD, campus.button(campus.main, "adopt", kind="other"))
-    for who in (HEAD, SECOND, TEACHER, STUDENT):
-        await campus.say(who, "/помощь", to=who)
+    await campus.greet(HEAD, SECOND, TEACHER, STUDENT)
     return campus
 
 
 campus = prepared_by(prepare, administrators=[HEAD])
-
-
-def said(bot: InProcessBot, peer: int) -> list[str]:
-    return [message.text for message in bot.world.messages(peer) if message.from_id < 0]
-
-
-def heard(bot: InProcessBot, peer: int, *words: str) -> int:
-    return sum(all(word in text for word in words) for text in said(bot, peer))
 
 
 async def contested_block(campus: Campus) -> None:
@@ -48,8 +39,7 @@ async def contested_block(campus: Campus) -> None:
     for _ in range(3):
         await campus.violation(STUDENT, by=TEACHER)
     await campus.say(TEACHER, f"/блок @id{STUDENT} месяц")
-    await campus.say(STUDENT, "/обжаловать блок Я этого не писал", to=STUDENT)
-    await campus.confirm(STUDENT)
+    await campus.send(STUDENT, "/обжаловать блок Я этого не писал")
 
 
 async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_it(
@@ -57,9 +47,9 @@ async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_
 ) -> None:
     bot = campus.bot
     await contested_block(campus)
-    assert heard(bot, STUDENT, "никто не решает") == 1
-    assert heard(bot, HEAD, "решить некому", "ADMIN_IDS") == 1
-    assert heard(bot, HEAD, "Я этого не писал") == 0
+    assert campus.heard(STUDENT, "никто не решает") == 1
+    assert campus.heard(HEAD, "решить некому", "ADMIN_IDS") == 1
+    assert campus.heard(HEAD, "Я этого не писал") == 0
     async with bot.storage.reading() as reading:
         assert len(await reading.open_appeals()) == 1
 
@@ -70,11 +60,11 @@ async def test_another_administrator_gets_the_appeal_after_a_restart_and_only_on
     bot = campus.bot
     await contested_block(campus)
     await bot.restart(administrators=(HEAD, SECOND))
-    assert heard(bot, SECOND, "Я этого не писал", "ИСП-21") == 1
-    assert heard(bot, HEAD, "Я этого не писал") == 0
+    assert campus.heard(SECOND, "Я этого не писал", "ИСП-21") == 1
+    assert campus.heard(HEAD, "Я этого не писал") == 0
     await bot.restart(administrators=(HEAD, SECOND))
-    assert heard(bot, SECOND, "Я этого не писал") == 1
-    assert heard(bot, HEAD, "решить некому") == 1
+    assert campus.heard(SECOND, "Я этого не писал") == 1
+    assert campus.heard(HEAD, "решить некому") == 1
 
 
 async def test_a_parent_at_the_college_does_not_get_their_childs_appeal(campus: Campus) -> None:
@@ -82,10 +72,9 @@ async def test_a_parent_at_the_college_does_not_get_their_childs_appeal(campus: 
     await bot.restart(administrators=(HEAD, SECOND))
     await campus.say(SECOND, f"/семья @id{HEAD} @id{STUDENT}", to=SECOND)
     await campus.violation(STUDENT, by=TEACHER)
-    await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
-    await campus.confirm(STUDENT)
-    assert heard(bot, SECOND, "Я этого не писал") == 1
-    assert heard(bot, HEAD, "Я этого не писал") == 0
+    await campus.send(STUDENT, "/обжаловать 1 Я этого не писал")
+    assert campus.heard(SECOND, "Я этого не писал") == 1
+    assert campus.heard(HEAD, "Я этого не писал") == 0
 
 
 async def test_a_parents_record_goes_to_the_other_moderators(campus: Campus) -> None:
@@ -94,7 +83,7 @@ async def test_a_parents_record_goes_to_the_other_moderators(campus: Campus) -> 
     await campus.say(SECOND, f"/семья @id{TEACHER} @id{STUDENT}", to=SECOND)
     message = await campus.say(STUDENT, "Кто идёт в столовую?")
     await campus.say(TEACHER, "/нарушение 3", reply_to=message)
-    assert heard(bot, HEAD, "Решите, пожалуйста") == 1
+    assert campus.heard(HEAD, "Решите, пожалуйста") == 1
     async with bot.storage.reading() as reading:
         assert await reading.violation_owner(ChatId(campus.main), ViolationNumber(1)) is None
 
@@ -103,8 +92,7 @@ async def granted(campus: Campus) -> None:
     """An administrator annuls what the student contests."""
     await campus.confirm(STUDENT)
     await campus.press(SECOND, campus.button(SECOND, "decide", grant=True))
-    await campus.say(SECOND, "Это не нарушение", to=SECOND)
-    await campus.confirm(SECOND)
+    await campus.send(SECOND, "Это не нарушение")
 
 
 async def test_a_moderator_does_not_overrule_what_was_decided_on_appeal(campus: Campus) -> None:
@@ -113,12 +101,12 @@ async def test_a_moderator_does_not_overrule_what_was_decided_on_appeal(campus: 
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
     await granted(campus)
-    assert heard(bot, campus.main, "аннулирует", "учитывается 0") == 1
+    assert campus.heard(campus.main, "аннулирует", "учитывается 0") == 1
     with pytest.raises(AssertionError, match="no such button"):
         campus.button(campus.main, "undo", act="annulment")
     await campus.say(TEACHER, "/нарушение 3", reply_to=campus.messages[STUDENT])
-    assert heard(bot, campus.main, "№ 1", "по обжалованию", "заново нельзя", "6.1") == 1
-    assert heard(bot, campus.main, "записано нарушение") == 1
+    assert campus.heard(campus.main, "№ 1", "по обжалованию", "заново нельзя", "6.1") == 1
+    assert campus.heard(campus.main, "записано нарушение") == 1
 
 
 async def test_nor_blocks_on_the_grounds_of_a_block_annulled_on_appeal(campus: Campus) -> None:
@@ -128,7 +116,7 @@ async def test_nor_blocks_on_the_grounds_of_a_block_annulled_on_appeal(campus: C
     await campus.say(STUDENT, "/обжаловать блок Я этого не писал", to=STUDENT)
     await granted(campus)
     await campus.say(TEACHER, f"/блок @id{STUDENT} месяц")
-    assert heard(bot, campus.main, "Блокировку № 1", "по обжалованию", "6.1") == 1
+    assert campus.heard(campus.main, "Блокировку № 1", "по обжалованию", "6.1") == 1
     async with bot.storage.reading() as reading:
         assert await reading.blocked() == ()
 
@@ -137,9 +125,8 @@ async def contested_record(campus: Campus, by: PersonId = TEACHER) -> None:
     """A record that is contested while there is an administrator who may decide."""
     await campus.bot.restart(administrators=(HEAD, SECOND))
     await campus.violation(STUDENT, by=by)
-    await campus.say(STUDENT, "/обжаловать 1 Я этого не писал", to=STUDENT)
-    await campus.confirm(STUDENT)
-    assert heard(campus.bot, STUDENT, "никто не решает") == 0
+    await campus.send(STUDENT, "/обжаловать 1 Я этого не писал")
+    assert campus.heard(STUDENT, "никто не решает") == 0
 
 
 @pytest.mark.parametrize("cause", ["a restart", "a family", "a list from outside"])
@@ -166,8 +153,8 @@ async def test_that_nobody_is_left_to_decide_is_told_once_when_it_comes_to_that(
             await see_to_appeals(bot.services)
             await bot.follow()
     for _ in range(2):
-        assert heard(bot, STUDENT, "№ 1", "никто не решает", "попросить") == 1
-        assert heard(bot, left[0], "решить некому", "ADMIN_IDS") == 1
+        assert campus.heard(STUDENT, "№ 1", "никто не решает", "попросить") == 1
+        assert campus.heard(left[0], "решить некому", "ADMIN_IDS") == 1
         await bot.restart(administrators=left)
     async with bot.storage.reading() as reading:
         assert len(await reading.open_appeals()) == 1
@@ -176,7 +163,7 @@ async def test_that_nobody_is_left_to_decide_is_told_once_when_it_comes_to_that(
 async def test_with_no_administrator_left_the_person_is_told(campus: Campus) -> None:
     await contested_record(campus)
     await campus.bot.restart(administrators=())
-    assert heard(campus.bot, STUDENT, "никто не решает") == 1
+    assert campus.heard(STUDENT, "никто не решает") == 1
     await campus.bot.restart(administrators=(HEAD,))
-    assert heard(campus.bot, HEAD, "Я этого не писал") == 1
-    assert heard(campus.bot, STUDENT, "никто не решает") == 1
+    assert campus.heard(HEAD, "Я этого не писал") == 1
+    assert campus.heard(STUDENT, "никто не решает") == 1

@@ -6,7 +6,6 @@ from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import InProcessBot
 from tests.in_process.lesson import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 from tests.in_process.prepared import prepared_by
-from tests.rights.campus import Campus
 
 pytestmark = pytest.mark.asyncio
 
@@ -15,15 +14,16 @@ ON_INSULTS = "1."
 
 
 async def prepare(bot: InProcessBot) -> Lesson:
-    world = bot.world
-    for number, (first, last) in {
-        TEACHER: ("Марина", "Книжникова"),
-        COLLEAGUE: ("Пётр", "Соседов"),
-        STUDENT: ("Тимур", "Клавишин"),
-    }.items():
-        world.add_person(number, first_name=first, last_name=last)
-    peer = await Campus(bot).open_chat("ИСП-21", TEACHER, [STUDENT], moderators=[COLLEAGUE])
-    return Lesson(bot, peer)
+    lesson = Lesson(bot)
+    lesson.bring(
+        {
+            TEACHER: ("Марина", "Книжникова"),
+            COLLEAGUE: ("Пётр", "Соседов"),
+            STUDENT: ("Тимур", "Клавишин"),
+        }
+    )
+    lesson.main = await lesson.open_chat("ИСП-21", TEACHER, [STUDENT], moderators=[COLLEAGUE])
+    return lesson
 
 
 lesson = prepared_by(prepare, administrators=[HEAD])
@@ -49,7 +49,7 @@ async def test_another_rule_is_no_way_round(lesson: Lesson, how: str) -> None:
     # flooding hurts nobody: that the teacher records, and then asks for another rule
     for _ in range(2):
         await lesson.say(TEACHER, f"/нарушение 3{note}", reply_to=message)
-    await lesson.press(TEACHER, "Другое правило")
+    await lesson.tap(TEACHER, "Другое правило")
     if how == "an answer that is removed":
         # what the messenger no longer tells, the record does
         await lesson.say(TEACHER, "/удалить 3", reply_to=message)
@@ -57,11 +57,11 @@ async def test_another_rule_is_no_way_round(lesson: Lesson, how: str) -> None:
     labels = lesson.labels(lesson.find("Не менять"))
     (insults,) = (label for label in labels if label.startswith(ON_INSULTS))
 
-    assert "записываете не Вы" in await lesson.press(TEACHER, insults)
+    assert "записываете не Вы" in await lesson.tap(TEACHER, insults)
     (only,) = await lesson.facts(ViolationRecorded)
     assert only.aimed_at == (TEACHER,)
 
-    await lesson.press(COLLEAGUE, insults)
+    await lesson.tap(COLLEAGUE, insults)
     _, corrected = await lesson.facts(ViolationRecorded)
     assert (corrected.rule, corrected.by, corrected.aimed_at) == (1, COLLEAGUE, (TEACHER,))
 
@@ -79,7 +79,7 @@ async def test_a_card_remembers_whom_it_was_against(lesson: Lesson) -> None:
     asked = await lesson.say(TEACHER, "Чей это номер?")
     await lesson.say(STUDENT, "мамин номер 8 917 123-45-67", reply_to=asked)
     await lesson.bot.advance(5)
-    await lesson.press(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
 
     (counted,) = await lesson.facts(ViolationRecorded)
     assert (counted.by, counted.aimed_at) == (COLLEAGUE, (TEACHER,))

@@ -39,7 +39,7 @@ async def test_it_ends_undecided(lesson: Lesson) -> None:
 async def test_until_then_it_may_be_decided(lesson: Lesson) -> None:
     await insulted(lesson)
     await lesson.bot.advance(TWO_WEEKS - 60)
-    await lesson.press(COLLEAGUE, RECORD, COLLEAGUE)
+    await lesson.tap(COLLEAGUE, RECORD, COLLEAGUE)
     await lesson.bot.advance(3600)
 
     assert len(await lesson.facts(ViolationRecorded)) == 1
@@ -60,7 +60,7 @@ async def named_twice(lesson: Lesson) -> None:
     """The teacher asks about a deed by name; another was recorded by name just now."""
     await lesson.say(TEACHER, f"/нарушение @id{STUDENT} 1 обозвал меня")
     await lesson.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3 кричал")
-    await lesson.press(COLLEAGUE, RECORD, COLLEAGUE)
+    await lesson.tap(COLLEAGUE, RECORD, COLLEAGUE)
     assert len(await lesson.facts(ViolationRecorded)) == 1
     question = lesson.find("Да, отдельное", COLLEAGUE)
     assert "Отдельное нарушение?" in question.text
@@ -69,7 +69,7 @@ async def named_twice(lesson: Lesson) -> None:
 
 async def test_another_act_is_recorded_once_the_judge_says_so(lesson: Lesson) -> None:
     await named_twice(lesson)
-    await lesson.press(COLLEAGUE, "Да, отдельное", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Да, отдельное", COLLEAGUE)
 
     first, second = await lesson.facts(ViolationRecorded)
     assert (first.note, second.note) == ("кричал", "обозвал меня")
@@ -79,7 +79,7 @@ async def test_another_act_is_recorded_once_the_judge_says_so(lesson: Lesson) ->
 
 async def test_the_same_act_is_not_recorded(lesson: Lesson) -> None:
     await named_twice(lesson)
-    await lesson.press(COLLEAGUE, "Нет", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Нет", COLLEAGUE)
 
     assert len(await lesson.facts(ViolationRecorded)) == 1
     assert "Решено не записывать" in lesson.said(TEACHER)[-1].text

@@ -30,8 +30,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     campus.other = await campus.open_chat("Физика", ELSEWHERE, [PUPIL])
     world.set_admin(campus.main, QUIET, True)
     await bot.advance(5)
-    for each in (HEAD, TEACHER, ELSEWHERE, PUPIL, CLASSMATE):
-        await campus.say(each, "/помощь", to=each)
+    await campus.greet(HEAD, TEACHER, ELSEWHERE, PUPIL, CLASSMATE)
     await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
     await campus.violation(PUPIL, by=TEACHER)
     return campus

@@ -8,19 +8,11 @@ from handlers.chats import look
 from rules.ids import ChatId
 from rules.vocabulary.suspicions import SuspicionRaised
 from storage.records import ChatState
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import open_bot
 from tests.in_process.classroom import open_classroom
-from tests.rights.campus import MEMBER, Campus
+from tests.rights.campus import MEMBER
 
 PHONE = "мамин номер 8 917 123-45-67"
-
-
-async def raised(bot: InProcessBot, campus: Campus) -> list[int]:
-    """Give the messages that detectors found something in."""
-    async with bot.storage.reading() as reading:
-        entries = await reading.entries(ChatId(campus.main), limit=100)
-    facts = [entry.fact for entry in entries if isinstance(entry.fact, SuspicionRaised)]
-    return [found.message for fact in facts for found in fact.found]
 
 
 @pytest.mark.parametrize("text", [PHONE, f"/правила {PHONE}"])
@@ -37,4 +29,5 @@ async def test_the_first_message_after_the_rights_came_back_is_looked_at(
         message = await campus.say(MEMBER, text)
 
         assert ChatId(campus.main) in bot.services.watch.served
-        assert await raised(bot, campus) == [message]
+        (raised,) = await campus.facts(SuspicionRaised)
+        assert [found.message for found in raised.found] == [message]

@@ -69,9 +69,7 @@ async def test_a_block_of_a_month_lasts_a_month_though_the_clock_was_ahead(
     assert block is not None
     latest = bot.now() + timedelta(days=31)
     assert block.at <= bot.now() < block.ends_at <= latest
-    async with bot.storage.reading() as reading:
-        entries = await reading.entries(ChatId(campus.main), limit=50)
-    (shortened,) = [each.fact for each in entries if isinstance(each.fact, BlockShortened)]
+    (shortened,) = await campus.facts(BlockShortened)
     assert abs(shortened.ends_at - block.ends_at) < timedelta(milliseconds=1)
     restricted = bot.world.member(campus.main, MEMBER)
     assert restricted.restricted
@@ -85,8 +83,7 @@ async def test_a_vote_lasts_no_longer_though_the_clock_was_ahead(campus: Campus)
     bot, away = campus.bot, timedelta(hours=3)
     await campus.block(MEMBER)
     bot.set_clock(away)
-    await campus.say(MEMBER, "/извинения Простите меня", to=MEMBER)
-    await campus.confirm(MEMBER)
+    await campus.send(MEMBER, "/извинения Простите меня")
     opened = (await case_of(campus)).vote
     bot.set_clock(timedelta())
 

@@ -40,16 +40,14 @@ class Past(Campus):
     async def found(self) -> None:
         """Bring the people and their chats into the world."""
         world = self.bot.world
-        for number, (first, last) in NAMES.items():
-            world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
+        self.bring(NAMES)
         people = [ADMINISTRATOR, COLLEAGUE, *STUDENTS, FORGOTTEN]
         self.main = await self.chat("Литература", people, kind="group")
         await self.say(TEACHER, "/чат группа ЛТ-11")
         self.other = await self.chat(
             "Сочинения", [STUDENTS[0], STUDENTS[9], PARENT], kind="parents"
         )
-        for who in (ADMINISTRATOR, SECOND_ADMINISTRATOR, *NAMES):
-            await self.say(who, "/помощь", to=who)
+        await self.greet(ADMINISTRATOR, SECOND_ADMINISTRATOR, *NAMES)
         for chat in (self.main, self.other):
             await self.press(ADMINISTRATOR, self.button(ADMINISTRATOR, "ours", chat=chat))
         world.set_admin(self.main, COLLEAGUE, True)
@@ -57,13 +55,7 @@ class Past(Campus):
 
     async def chat(self, title: str, members: Sequence[PersonId], *, kind: str) -> int:
         """Open a chat of the teacher's, and adopt it."""
-        world = self.bot.world
-        peer = world.create_chat(title, owner=TEACHER, members=members)
-        world.add_bot(peer, by=TEACHER)
-        world.set_admin(peer, world.bot_id, True)
-        await self.bot.follow()
-        await self.press(TEACHER, self.button(peer, "adopt", kind=kind))
-        return peer
+        return await self.open_chat(title, TEACHER, members, kind=kind)
 
     async def set(self, *words: str) -> None:
         """Set something in the chat."""
@@ -79,11 +71,6 @@ class Past(Campus):
         for _ in range(4):
             await self.violation(whom, by=TEACHER, to=self.main)
         await self.say(TEACHER, f"/блок @id{whom} {term}")
-
-    async def send(self, who: PersonId, words: str) -> None:
-        """Say something in private, and confirm it."""
-        await self.say(who, words, to=who)
-        await self.confirm(who)
 
     async def pass_days(self, days: float) -> None:
         """Let days pass, with what falls due in them."""

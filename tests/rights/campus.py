@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.world import PersonId
+from bot.sandbox.world import Message, PersonId
+from rules.ids import ChatId
 from rules.rights import Who
 from tests.in_process.bot import InProcessBot
 from tests.people import person
@@ -97,6 +98,36 @@ class Campus:
         await self.bot.follow()
         await self.press(owner, self.button(peer, "adopt", kind=kind))
 
+    def bring(self, names: Mapping[PersonId, tuple[str, str]]) -> None:
+        """Bring people into the world by their first and last names."""
+        for number, (first, last) in names.items():
+            self.bot.world.add_person(
+                number, first_name=first, last_name=last, screen_name=f"user{number}"
+            )
+
+    async def greet(self, *people: PersonId) -> None:
+        """Let people write to the bot in private, which may answer them there from now on."""
+        for who in people:
+            await self.say(who, "/помощь", to=who)
+
+    def said(self, peer: int = 0) -> list[Message]:
+        """Give the bot's messages in the main chat or another conversation, oldest first."""
+        world = self.bot.world
+        return [each for each in world.messages(peer or self.main) if each.from_id == world.bot_id]
+
+    def heard(self, peer: int, *words: str) -> int:
+        """Count the bot's messages in a conversation that have all those words."""
+        return sum(all(word in each.text for word in words) for each in self.said(peer))
+
+    async def facts(self, *kinds: type, chat: int | None = None) -> list[Any]:
+        """Give the facts, of those kinds if any is named, in the journal of the main chat or of
+        another, oldest first."""
+        async with self.bot.storage.reading() as reading:
+            journal = ChatId(self.main if chat is None else chat)
+            entries = await reading.entries(journal, before=2**53, limit=500)
+        facts = [entry.fact for entry in reversed(entries)]
+        return [fact for fact in facts if isinstance(fact, kinds or object)]
+
     def hanging(self, peer: int, holds: Callable[[Mapping[str, Any]], object]) -> Hanging:
         """Give the newest button of a conversation whose payload is such."""
         for message in reversed(self.bot.world.messages(peer)):
@@ -133,6 +164,11 @@ class Campus:
                 if each.payload == button.payload:
                     world.press(button.peer, who, button.message, (row, column))
         await self.bot.follow()
+
+    async def send(self, who: PersonId, words: str) -> None:
+        """Let somebody say something in private, and confirm it once it is shown."""
+        await self.say(who, words, to=who)
+        await self.confirm(who)
 
     async def confirm(self, who: PersonId, act: str = "send") -> None:
         """Press «Отправить», or another button, under the words that were shown last."""

@@ -66,8 +66,7 @@ _MAIN: Sequence[PersonId] = (
 async def found(bot: InProcessBot) -> Campus:
     """Bring the campus into an empty world."""
     world, campus = bot.world, Campus(bot)
-    for number, (first, last) in _NAMES.items():
-        world.add_person(number, first_name=first, last_name=last, screen_name=f"user{number}")
+    campus.bring(_NAMES)
     campus.main = await campus.open_chat("ИСП-21", MODERATOR, _MAIN)
     campus.other = await campus.open_chat("Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED, RUDE))
     campus.alien = await campus.open_chat("Курилка", IMPOSTOR, (PARENT, LEAVER, RUDE, MEMBER))
@@ -76,8 +75,7 @@ async def found(bot: InProcessBot) -> Campus:
     world.set_admin(campus.unadopted, world.bot_id, True)
     world.set_admin(campus.main, COLLEAGUE, True)
     await bot.follow()
-    for who in (ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES):
-        await campus.say(who, "/помощь", to=who)
+    await campus.greet(ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES)
     for chat in (campus.main, campus.other):
         await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ours", chat=chat))
     await _what_takes_a_day(campus)
@@ -89,8 +87,7 @@ async def _what_takes_a_day(campus: Campus) -> None:
     """A vote that nobody opposed, where a moderator confirms the lift."""
     await campus.say(MODERATOR, "/настройки досрочное снятие подтверждает модератор")
     await campus.block(FORGIVEN)
-    await campus.say(FORGIVEN, "/извинения Простите, больше не буду", to=FORGIVEN)
-    await campus.confirm(FORGIVEN)
+    await campus.send(FORGIVEN, "/извинения Простите, больше не буду")
     await campus.bot.advance(DAY + 60)
 
 
@@ -121,16 +118,13 @@ async def _what_can_be_undone(campus: Campus) -> None:
 
 async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.block(VOTED)
-    await campus.say(VOTED, "/извинения Простите меня, пожалуйста", to=VOTED)
-    await campus.confirm(VOTED)
+    await campus.send(VOTED, "/извинения Простите меня, пожалуйста")
     await campus.block(BLOCKED)
     await campus.block(BLOCKED, by=ELSEWHERE, to=campus.other)
     first = campus.violations[BLOCKED][0]
-    await campus.say(BLOCKED, f"/обжаловать {first} Это был не я", to=BLOCKED)
-    await campus.confirm(BLOCKED)
+    await campus.send(BLOCKED, f"/обжаловать {first} Это был не я")
     await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ask", side="member"))
-    await campus.say(ADMINISTRATOR, "Кто же это был?", to=ADMINISTRATOR)
-    await campus.confirm(ADMINISTRATOR)
+    await campus.send(ADMINISTRATOR, "Кто же это был?")
     await campus.say(BLOCKED, f"/извинения {PHONE}", to=BLOCKED)
     await campus.press(BLOCKED, campus.button(BLOCKED, "sorry", chat=campus.main))
     await campus.confirm(BLOCKED)
