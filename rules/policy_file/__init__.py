@@ -8,13 +8,17 @@ from pathlib import Path
 
 from rules.conduct import Conduct
 from rules.policy import SHORTEST_VOTE, VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Keeping, Policy
-from rules.policy_file.blocks import MOST_TERMS, read_mode, read_terms, read_validity
-from rules.policy_file.chats import read_kinds, read_locked
-from rules.policy_file.conduct import read_rules
-from rules.policy_file.detectors import read_permitted, read_trust
-from rules.policy_file.keys import LANGUAGES, check_tables
+from rules.policy_file.conduct import read_kinds, read_locked, read_rules
+from rules.policy_file.measures import (
+    MOST_TERMS,
+    read_mode,
+    read_permitted,
+    read_terms,
+    read_trust,
+    read_validity,
+)
 from rules.policy_file.mistakes import Mistake, PolicyFileError, Wrong
-from rules.policy_file.values import Values
+from rules.policy_file.values import LANGUAGES, Values, check_tables
 from rules.toml_lines import lines_of
 
 __all__ = ["LANGUAGES", "PolicyFileError", "load_policy", "read_policy"]

@@ -1,18 +1,21 @@
-"""Reading the rules of conduct out of a policy file."""
+"""Reading the rules of conduct, and what chats of each kind begin with, out of a policy file."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from rules.clauses import Clause
 from rules.conduct import Rule
-from rules.detectors.registry import Detector
+from rules.detectors.registry import ROWS, Detector
 from rules.ids import RuleNumber
-from rules.policy_file.chats import check_kinds
-from rules.policy_file.keys import LANGUAGES, OF_A_RULE, check_keys
 from rules.policy_file.mistakes import Wrong
-from rules.policy_file.values import NOTHING, Values
-from rules.settings import Kind
+from rules.policy_file.values import LANGUAGES, NOTHING, OF_A_KIND, OF_A_RULE, Values, check_keys
+from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
+from rules.settings import CLAUSES, DETECTOR_OF, Kind, Setting
+from rules.times import NoSuchValueError
 from rules.toml_lines import Path as Way
+
+_Names = TypeVar("_Names", bound=StrEnum)
 
 _LONGEST_TITLE = 100
 _LONGEST_TEXT = 1000
@@ -36,7 +39,7 @@ def read_rules(file: Values) -> tuple[Rule, ...]:
     _check_numbers(file, read)
     _check_length(file, read)
     if file.right("rules"):
-        check_kinds(file, read.values())
+        _check_kinds(file, read.values())
     return tuple(sorted(read.values(), key=lambda rule: rule.number))
 
 
@@ -66,16 +69,16 @@ def _check_length(file: Values, rules: Mapping[int, Rule]) -> None:
                 break
 
 
+def _check_kinds(file: Values, rules: Collection[Rule]) -> None:
+    # a kind of chats that would have no rules at all
+    for kind in Kind:
+        if not any(not rule.kinds or kind in rule.kinds for rule in rules):
+            file.note(("rules",), Wrong.KIND_WITHOUT_RULES, kind=kind.value)
+
+
 def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
-    detectors = values.get("detectors", [])
-    if not isinstance(detectors, list) or not all(each in list(Detector) for each in detectors):
-        clause, known = Clause.MODERATION, tuple(Detector)
-        file.note((*way, "detectors"), Wrong.NOT_DETECTORS, clause, known=known)
-        detectors = []
-    kinds = values.get("kinds", [])
-    if not isinstance(kinds, list) or not all(each in list(Kind) for each in kinds):
-        file.note((*way, "kinds"), Wrong.NOT_KINDS, Clause.ADOPTION, known=tuple(Kind))
-        kinds = []
+    detectors = _named(file, (*way, "detectors"), Detector, Wrong.NOT_DETECTORS, Clause.MODERATION)
+    kinds = _named(file, (*way, "kinds"), Kind, Wrong.NOT_KINDS, Clause.ADOPTION)
     personal = values.get("personal", False)
     if not isinstance(personal, bool):
         file.note((*way, "personal"), Wrong.NOT_ONE_OF, known=("true", "false"))
@@ -83,11 +86,23 @@ def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
         number=RuleNumber(file.number((*way, "number"), least=1, most=999)),
         title=_translated(file, (*way, "title"), most=_LONGEST_TITLE, line=True),
         text=_translated(file, (*way, "text"), most=_LONGEST_TEXT, line=False),
-        detectors=tuple(map(Detector, detectors)),
-        kinds=frozenset(map(Kind, kinds)),
+        detectors=detectors,
+        kinds=frozenset(kinds),
         personal=bool(personal),
         gravity=file.number((*way, "gravity"), least=1, most=99, usual=1),
     )
+
+
+def _named(
+    file: Values, way: Way, known: type[_Names], wrong: Wrong, clause: Clause
+) -> tuple[_Names, ...]:
+    names = file.get(way, optional=True)
+    if names is NOTHING:
+        return ()
+    if not isinstance(names, list) or not all(each in list(known) for each in names):
+        file.note(way, wrong, clause, known=tuple(known))
+        return ()
+    return tuple(map(known, names))
 
 
 def _translated(file: Values, way: Way, *, most: int, line: bool) -> dict[str, str]:
@@ -109,3 +124,47 @@ def _translated(file: Values, way: Way, *, most: int, line: bool) -> dict[str, s
         else:
             file.note((*way, language), Wrong.UNTRANSLATED, clause)
     return told
+
+
+def read_locked(file: Values) -> frozenset[Setting]:
+    """Read the settings that no chat may change."""
+    names = file.table("chats").get("locked", [])
+    if not isinstance(names, list):
+        file.note(("chats", "locked"), Wrong.NOT_SETTINGS)
+        return frozenset()
+    known = tuple(sorted(Setting))
+    for place, name in enumerate(names):
+        if name not in known:
+            way: Way = ("chats", "locked", place)
+            file.note(way, Wrong.NO_SUCH_SETTING, value=repr(name), known=known)
+    return frozenset(Setting(name) for name in names if name in known)
+
+
+def read_kinds(file: Values) -> dict[Kind, dict[Setting, str]]:
+    """Read what chats of each kind begin with."""
+    return {
+        Kind(kind): {
+            Setting(key): canonical_value
+            for key, value in file.table("kinds", kind).items()
+            if (canonical_value := _value(file, kind, key, value)) is not None
+        }
+        for kind in file.table("kinds")
+        if kind in list(Kind)
+    }
+
+
+def _value(file: Values, kind: str, key: str, value: Any) -> str | None:
+    if key not in OF_A_KIND:
+        return None
+    way: Way = ("kinds", kind, key)
+    setting, shown = Setting(key), repr(value)
+    try:
+        return canonical(setting, str(value))
+    except NoSuchValueError:
+        file.note(way, Wrong.NO_SUCH_VALUE, CLAUSES[setting], value=shown)
+    except ResponseTooStrongError:
+        clause = ROWS[DETECTOR_OF[setting]].against_stronger
+        file.note(way, Wrong.FORBIDDEN_VALUE, clause, value=shown)
+    except QuietTooLongError:
+        file.note(way, Wrong.QUIET_TOO_LONG, Clause.ROUND_THE_CLOCK, most=LONGEST_QUIET)
+    return None

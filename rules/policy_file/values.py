@@ -1,12 +1,13 @@
-"""Reading single values out of a policy file, and noting what is wrong with them."""
+"""The values of a policy file: each is read within its bounds, and wrong ones are noted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from rules.clauses import Clause
 from rules.policy_file.mistakes import Mistake, Wrong
+from rules.settings import Kind, Setting
 from rules.times import ONE_MONTH, Span, Unit, end_of, greatest_end
 from rules.toml_lines import Path as Way
 from rules.toml_lines import line_of
@@ -28,17 +29,14 @@ _CLAUSES = {
     "rules": Clause.GROUNDS,
 }
 """The clause that each part of the file rests on."""
-
 _UNITS = {
     **{unit.value: unit for unit in Unit},
     **{f"{unit.value}s": unit for unit in Unit},
 }
 _SPAN = re.compile(r"(\d{1,4}) +([a-z]+)")
 _SECONDS = {Unit.MINUTE: 60, Unit.HOUR: 3600, Unit.DAY: 86400, Unit.WEEK: 604800}
-
 YEAR = timedelta(days=366)
 """The greatest length of time that a policy file may name, where nothing else bounds it."""
-
 NOTHING: Final = object()
 """Stands for a value that the file does not have."""
 
@@ -198,3 +196,47 @@ def _within_a_month(span: Span) -> bool:
 def reach(span: Span) -> datetime:
     """Give when a term would end that began on one fixed day, to compare terms by."""
     return end_of(span, _STARTS[0], UTC)
+
+
+LANGUAGES = ("ru", "en")
+"""The languages in which every rule of conduct has to be told."""
+_KEYS: dict[str, frozenset[str]] = {
+    "blocks": frozenset({"threshold", "mode", "terms", "greatest", "ladder"}),
+    "violations": frozenset({"since", "days", "ask_again"}),
+    "apology": frozenset({"vote", "pause"}),
+    "reminders": frozenset({"quiet", "violations", "people", "within"}),
+    "newcomers": frozenset({"gathering", "invitation"}),
+    "silence": frozenset({"longest"}),
+    "appeals": frozenset({"term"}),
+    "dialogues": frozenset({"length"}),
+    "chats": frozenset({"locked"}),
+    "kinds": frozenset(Kind),
+    "undo": frozenset({"window"}),
+    "detectors": frozenset({"likely", "certain", "gathering", "burst", "permitted"}),
+    "keeping": frozenset({"texts", "journal", "acknowledgements"}),
+}
+"""The keys of each table; above them stand the version and the rules."""
+
+OF_A_RULE = frozenset({"number", "title", "text", "detectors", "kinds", "personal", "gravity"})
+OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE, Setting.CARDS}
+"""What chats of a kind can begin with."""
+
+
+def check_tables(file: Values) -> None:
+    """Note every key that its table may not have, and what should be a table and is not."""
+    check_keys(file, (), {"version", "rules", *_KEYS})
+    for table, known in _KEYS.items():
+        check_keys(file, (table,), known)
+    for kind in Kind:
+        check_keys(file, ("kinds", kind.value), OF_A_KIND)
+
+
+def check_keys(file: Values, way: Way, known: Collection[str], header: str | None = None) -> None:
+    """Note what stands in a table and is not known; or that it is no table, as `header` opens."""
+    values = file.get(way, optional=True)
+    if isinstance(values, dict):
+        for key in values:
+            if key not in known:
+                file.note((*way, key), Wrong.UNKNOWN_KEY, known=tuple(sorted(known)))
+    elif values is not NOTHING:
+        file.note(way, Wrong.NOT_A_TABLE, header=header or f"[{'.'.join(map(str, way))}]")

@@ -21,15 +21,9 @@ def _table(pairs: list[str]) -> dict[str, str]:
 
 
 _LOOKALIKES = lists_in("obscenity/lookalikes.txt")
-
-
 _SHAPES = _table(_LOOKALIKES["shapes"])
-
-
 JOINED = _table(_LOOKALIKES["joined"])
 """The letters that several signs look like together."""
-
-
 SEEN = _table(_LOOKALIKES["seen"])
 """For each Russian letter, the characters that may replace it in a word of mixed characters."""
 
@@ -39,31 +33,17 @@ def _by(pairs: str) -> dict[int, str]:
 
 
 _BY_BOTH = _by("0о 3з 4ч 6б 9я 1и 8в @а $с әа")
-
-
 BY_EYE = _BY_BOTH | _by(
     "aа bв cс dд eе gд hн iи jй kк lл mм nп oо pр rг tт uи wш xх yу zз sс vв fф"
 )
-
-
 BY_EAR = _BY_BOTH | _by(
     "aа bб cс dд eе fф gг hх iи jй kк lл mм nн oо pп rр sс tт uу vв wв xх yу zз qк"
 )
 """A first guess of the Russian letter for each Latin letter or digit, by shape or sound."""
-
-
 _PLAIN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz0123456789")
-
-
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0\u2800\u17b4\u17b5")
-
-
 _SIMPLE = re.compile(r"[а-яёa-z -@\[-`{-~]*")
-
-
 _BREVE = "\u0306"
-
-
 _CYRILLIC = {
     "A": "а", "BE": "б", "VE": "в", "GHE": "г", "DE": "д", "IE": "е", "IO": "е", "ZHE": "ж",
     "ZE": "з", "I": "и", "SHORT I": "й", "KA": "к", "EL": "л", "EM": "м", "EN": "н", "O": "о",
@@ -71,8 +51,6 @@ _CYRILLIC = {
     "TSE": "ц", "CHE": "ч", "SHA": "ш", "SHCHA": "щ", "YERU": "ы", "E": "э", "YU": "ю", "YA": "я",
     "SOFT SIGN": "ь", "HARD SIGN": "ъ", "BARRED O": "о", "SHHA": "h",
 }  # fmt: skip
-
-
 _NAMED = re.compile(
     r"(?P<alphabet>LATIN|CYRILLIC|CROSSED|REGIONAL INDICATOR|SQUARED|NEGATIVE|PARENTHESIZED|CIRCLED"
     r"|TAG|TURNED|MODIFIER|COMBINING|SUBSCRIPT|MATHEMATICAL)\b.*?\b(?:LETTER|SYMBOL LETTER)"

@@ -63,8 +63,6 @@ _ENGLISH_HINT = re.compile(
 _READ_AS_E = str.maketrans("01364@$!5", "oiebaasis")
 _DIGITS = str.maketrans("013457@$!", "oieastasi")
 _READ = str.maketrans("01364@$!5", "oizbaasis")
-
-
 _KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _LETTERS = "йцукенгшщзхъфывапролджэячсмитьбюе"
 _TO_RUSSIAN = str.maketrans(_KEYS + '{}:"<>~', _LETTERS + "хъжэбюе")
