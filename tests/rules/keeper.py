@@ -17,7 +17,7 @@ from rules.ids import (
 )
 from rules.policy import Policy
 from rules.settings import Setting
-from rules.vocabulary.acquaintance import Acknowledged, PolicyAnnounced, RulesShown
+from rules.vocabulary.acquaintance import Acknowledged, RulesShown
 from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
@@ -35,7 +35,6 @@ from rules.vocabulary.apologies import (
 from rules.vocabulary.blocks import (
     Block,
     BlockDeclined,
-    BlockFact,
     BlockImposed,
     BlockLifted,
     BlockProposed,
@@ -44,14 +43,12 @@ from rules.vocabulary.blocks import (
     ProposalState,
 )
 from rules.vocabulary.chats import ChatAdopted, SettingChanged
-from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.reminders import Reminded, Reminder, ReminderWithdrawn
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.undoing import TheReminder, TheRemoval, Undo
 from rules.vocabulary.unions import Fact, Request
 from rules.vocabulary.violations import (
-    MessageErased,
     MessageRemoved,
     Recent,
     Removal,
@@ -151,18 +148,10 @@ class Keeper:
         return tuple(sorted(both, key=lambda each: each.at))
 
     def _newcomers_set_at(self) -> datetime | None:
-        changes = [
-            at
-            for at, fact in self.journal
-            if isinstance(fact, SettingChanged) and fact.setting is Setting.NEWCOMERS
-        ]
-        kinds = [
-            at
-            for at, fact in self.journal
-            if isinstance(fact, ChatAdopted)
-            or (isinstance(fact, SettingChanged) and fact.setting is Setting.KIND)
-        ]
-        return max(changes or kinds, default=None)
+        set_at = {fact.setting: at for at, fact in self.journal if isinstance(fact, SettingChanged)}
+        adopted = [at for at, fact in self.journal if isinstance(fact, ChatAdopted)]
+        kinds = [*adopted, *(at for setting, at in set_at.items() if setting is Setting.KIND)]
+        return set_at.get(Setting.NEWCOMERS, max(kinds, default=None))
 
     def _newcomer_since(self, member: MemberId) -> datetime | None:
         told = [
@@ -174,39 +163,26 @@ class Keeper:
         return told[-1][0] if told and isinstance(told[-1][1], RulesShown) else None
 
     def record(self, fact: Fact, at: datetime) -> None:
-        """Write a fact down, with what changes by it."""
+        """Write a fact down, with what changes by it; who is appointed or invited is not played."""
         self.journal.append((at, fact))
+        subjects = self._chat, self._order, self._violation, self._block, self._vote, self._withheld
+        for subject in subjects:
+            subject(fact, at)
+        if isinstance(fact, SuspicionFact):
+            self.suspicions.record(fact, at)
+
+    def _chat(self, fact: Fact, at: datetime) -> None:
         match fact:
-            case RulesShown() | MessageErased() | PolicyAnnounced() | DataForgotten() | GapNoted():
-                pass
-            case LiftDecided(vote=vote, lifted=lifted):
-                outcome = Outcome.FORGIVEN if lifted else Outcome.KEPT
-                self.votes[vote] = replace(self.votes[vote], outcome=outcome, closed_at=at)
             case Acknowledged(member=member, version=version):
                 self.acknowledged.add((member, version))
-            case Reminded() | ReminderWithdrawn() | MessageRemoved() | RemovalWithdrawn():
-                self._order(fact, at)
-            case ViolationRecorded() | ViolationAnnulled() | ViolationReinstated():
-                self._violation(fact, at)
-            case _ if isinstance(fact, BlockFact):
-                self._block(fact, at)
-            case ApologyMade() | VoteCast() | VoteClosed() | VoteShortened():
-                self._vote(fact, at)
-            case ApologyWithheld() | WithheldDecided() | ApologyRejected():
-                self._unpublished(fact, at)
             case ChatAdopted(kind=kind, group=group):
                 self.settings |= {Setting.KIND: kind.value, Setting.GROUP: group}
             case SettingChanged(setting=setting, value=value):
                 self.settings[setting] = value
-            case _ if isinstance(fact, SuspicionFact):
-                self.suspicions.record(fact, at)
             case _:
-                # who is appointed, invited, or listens in silence is not played
                 pass
 
-    def _order(
-        self, fact: Reminded | ReminderWithdrawn | MessageRemoved | RemovalWithdrawn, at: datetime
-    ) -> None:
+    def _order(self, fact: Fact, at: datetime) -> None:
         match fact:
             case Reminded(number=number, member=to, by=by):
                 self.reminders[number] = Reminder(number=number, to=to, at=at, by=by)
@@ -218,13 +194,12 @@ class Keeper:
                 )
             case RemovalWithdrawn(message=message):
                 self.removals[message] = replace(self.removals[message], withdrawn=True)
+            case _:
+                pass
 
-    def _violation(
-        self, fact: ViolationRecorded | ViolationAnnulled | ViolationReinstated, at: datetime
-    ) -> None:
-        number = fact.number
+    def _violation(self, fact: Fact, at: datetime) -> None:
         match fact:
-            case ViolationRecorded():
+            case ViolationRecorded(number=number):
                 self.violations[number] = Violation(
                     number=number,
                     member=fact.member,
@@ -236,17 +211,19 @@ class Keeper:
                     since=fact.since,
                     aimed_at=frozenset(fact.aimed_at),
                 )
-            case ViolationAnnulled():
+            case ViolationAnnulled(number=number):
                 self._change(number, annulled_at=at)
-            case ViolationReinstated():
+            case ViolationReinstated(number=number):
                 self._change(number, annulled_at=None)
+            case _:
+                pass
 
     def _change(self, number: ViolationNumber, annulled_at: datetime | None) -> None:
         self.violations[number] = replace(
             self.violations[number], annulled=annulled_at is not None, annulled_at=annulled_at
         )
 
-    def _block(self, fact: BlockFact, at: datetime) -> None:
+    def _block(self, fact: Fact, at: datetime) -> None:
         match fact:
             case BlockProposed(member=member, grounds=grounds):
                 self.proposals[member] = Proposal(grounds=grounds, state=ProposalState.OPEN, at=at)
@@ -268,15 +245,15 @@ class Keeper:
                 self.blocks[number] = replace(self.blocks[number], at=at, ends_at=ends_at)
             case BlockLifted(number=number, how=how):
                 self.blocks[number] = replace(self.blocks[number], lift=how, lifted_at=at)
+            case _:
+                pass
 
     def _close(self, member: MemberId, state: ProposalState, at: datetime) -> None:
         proposal = self.proposals.get(member)
         if proposal is not None and proposal.state is ProposalState.OPEN:
             self.proposals[member] = replace(proposal, state=state, closed_at=at)
 
-    def _unpublished(
-        self, fact: ApologyWithheld | WithheldDecided | ApologyRejected, at: datetime
-    ) -> None:
+    def _withheld(self, fact: Fact, at: datetime) -> None:
         match fact:
             case ApologyWithheld(member=member):
                 self.withheld_at[member] = (*self.withheld_at.get(member, ()), at)
@@ -289,13 +266,10 @@ class Keeper:
                 )
             case WithheldDecided(member=member):
                 self.withheld[member] = replace(self.withheld[member], decided=True)
-            case ApologyRejected(vote=vote):
-                rejected = replace(self.votes[vote], outcome=Outcome.REJECTED, closed_at=at)
-                self.votes[vote] = rejected
+            case _:
+                pass
 
-    def _vote(
-        self, fact: ApologyMade | VoteCast | VoteClosed | VoteShortened, at: datetime
-    ) -> None:
+    def _vote(self, fact: Fact, at: datetime) -> None:
         match fact:
             case ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
                 self.votes[number] = Vote(
@@ -309,4 +283,13 @@ class Keeper:
             case VoteShortened(vote=number, closes_at=closes_at):
                 self.votes[number] = replace(self.votes[number], opened_at=at, closes_at=closes_at)
             case VoteClosed(vote=number, outcome=outcome):
-                self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)
+                self._close_vote(number, outcome, at)
+            case LiftDecided(vote=number, lifted=lifted):
+                self._close_vote(number, Outcome.FORGIVEN if lifted else Outcome.KEPT, at)
+            case ApologyRejected(vote=number):
+                self._close_vote(number, Outcome.REJECTED, at)
+            case _:
+                pass
+
+    def _close_vote(self, number: VoteNumber, outcome: Outcome, at: datetime) -> None:
+        self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)

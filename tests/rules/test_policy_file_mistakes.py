@@ -224,11 +224,7 @@ def test_nothing_is_told_that_follows_from_another_mistake() -> None:
 
 IN_TABLES = [
     ("[chats]|locked = 5", Wrong.NOT_SETTINGS, "chats.locked — список названий настроек"),
-    (
-        '[chats]|locked = ["trial", "x"]',
-        Wrong.NO_SUCH_SETTING,
-        "chats.locked[2]: нет настройки",
-    ),
+    ('[chats]|locked = ["trial", "x"]', Wrong.NO_SUCH_SETTING, "chats.locked[2]: нет настройки"),
     ("[kinds]|group = 5", Wrong.NOT_A_TABLE, "kinds.group должно быть таблицей: [kinds.group]"),
     ("[kinds.pupils]", Wrong.UNKNOWN_KEY, "неизвестный ключ kinds.pupils"),
     (
@@ -236,21 +232,13 @@ IN_TABLES = [
         Wrong.QUIET_TOO_LONG,
         "kinds.group.quiet_hours: тихие часы длятся не больше 14 часов",
     ),
-    (
-        '[silence]|longest = "25 hours"',
-        Wrong.TOO_LONG,
-        "longest должно быть не больше 1 дня",
-    ),
+    ('[silence]|longest = "25 hours"', Wrong.TOO_LONG, "longest должно быть не больше 1 дня"),
     ('[kinds.group]|trial = "no"', Wrong.NO_SUCH_VALUE, "kinds.group.trial нет значения 'no'"),
     ('[kinds.group]|late = "count"', Wrong.FORBIDDEN_VALUE, "kinds.group.late не может быть"),
     ("[detectors]|likely = 1", Wrong.TOO_UNSURE, "detectors.likely должно быть не меньше 50"),
     ("[detectors]|likely = 96", Wrong.CERTAIN_BELOW_LIKELY, "detectors.certain не может быть"),
     ("[detectors]|permitted = 1", Wrong.NOT_STRINGS, "detectors.permitted — список строк"),
-    (
-        '[keeping]|texts = "1 day"',
-        Wrong.KEPT_TOO_SHORT,
-        "keeping.texts должно быть не меньше 31",
-    ),
+    ('[keeping]|texts = "1 day"', Wrong.KEPT_TOO_SHORT, "keeping.texts должно быть не меньше 31"),
 ]
 
 

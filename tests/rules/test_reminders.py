@@ -71,10 +71,7 @@ REMINDING: dict[str, tuple[bool, Case]] = {
     "by one person": (False, a_case(recent=(by(STUDENT),) * 3)),
     "few": (False, a_case(recent=HEATED[:1])),
     "one some time ago": (False, a_case(recent=(by(CLASSMATE), by(CLASSMATE, LONG_AGO)))),
-    "one a little later": (
-        True,
-        a_case(recent=(by(CLASSMATE), by(CLASSMATE, LONG_AGO - INSTANT))),
-    ),
+    "one a little later": (True, a_case(recent=(by(CLASSMATE), by(CLASSMATE, LONG_AGO - INSTANT)))),
     "quiet after a reminder": (
         False,
         a_case(recent=HEATED, last_reminder_at=NOW - QUIET + INSTANT),

@@ -195,11 +195,7 @@ def test_a_correction_makes_no_old_violation_new() -> None:
         (RECORDED, {"by": A_CLASSMATE}, NOT_MODERATOR),
         (RECORDED, {"rule": RuleNumber(1)}, STANDS),
         (RECORDED, {"number": ViolationNumber(9)}, NoSuchViolation(number=ViolationNumber(9))),
-        (
-            RECORDED,
-            {"rule": RuleNumber(3), "aimed_at": frozenset({TEACHER})},
-            OWN_GRIEVANCE,
-        ),
+        (RECORDED, {"rule": RuleNumber(3), "aimed_at": frozenset({TEACHER})}, OWN_GRIEVANCE),
         (a_case(violations=(of_a_message(asked_by=TEACHER),)), {}, OWN_GRIEVANCE),
         (HURT, {"rule": RuleNumber(3)}, OWN_GRIEVANCE),
         (a_case(violations=(of_a_message(**FELL),)), {}, AlreadyAnnulled(number=FIRST)),

@@ -66,11 +66,7 @@ DONE: list[tuple[undoing.Act, Case, Fact]] = [
         JUST_RECORDED,
         ViolationAnnulled(number=FIRST, member=STUDENT, by=TEACHER, reason="", undone=True),
     ),
-    (
-        THE_ANNULMENT,
-        JUST_ANNULLED,
-        ViolationReinstated(number=FIRST, member=STUDENT, by=TEACHER),
-    ),
+    (THE_ANNULMENT, JUST_ANNULLED, ViolationReinstated(number=FIRST, member=STUDENT, by=TEACHER)),
     (THE_BLOCK, JUST_BLOCKED, LIFTED),
     (
         REFUSAL,

@@ -60,10 +60,7 @@ WAYS_OF_CHATS: dict[RefusalKey, tuple[Case, Request]] = {
     chats.NOT_APPOINTED: (a_case(standing=Standing.MODERATOR), chats.DismissModerator(by=BOSS)),
     chats.NoSuchValue: (ADOPTED, replace(SET, value="maybe")),
     chats.SettingLocked: (LOCKED, SET),
-    chats.SetAlready: (
-        a_case(values={Setting.KIND: "other", Setting.TRIAL: "on"}),
-        SET,
-    ),
+    chats.SetAlready: (a_case(values={Setting.KIND: "other", Setting.TRIAL: "on"}), SET),
     chats.ResponseTooStrong: (ADOPTED, replace(SET, setting=Setting("late"), value="remove")),
     chats.QuietTooLong: (ADOPTED, replace(SET, setting=Setting.QUIET_HOURS, value="8-23")),
     invitations.INVITATION_VOID: (replace(INVITED, invitation=None), invitations.OpenInvitation()),
