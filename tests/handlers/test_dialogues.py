@@ -31,12 +31,6 @@ async def waiting(college: College, who: int) -> object:
         return await reading.dialogue(MemberId(who), bot.clock.now())
 
 
-async def apologise(college: College, words: str) -> None:
-    """The student sends such words as an apology, as they are."""
-    await college.say(STUDENT, f"/извинения {words}", to=STUDENT)
-    await college.confirm(STUDENT)
-
-
 async def contested(college: College) -> None:
     """The student contests a violation, and the administrator presses «Отменить решение»."""
     await college.violation(STUDENT)
@@ -229,7 +223,8 @@ async def test_a_shown_text_loses_its_buttons_when_its_time_is_over(blocked: Col
 
 
 async def test_what_was_sent_says_so_also_after_its_time(blocked: College) -> None:
-    await apologise(blocked, WORDS)
+    await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
+    await blocked.confirm(STUDENT)
     await blocked.bot.advance(HOUR + 60)
     assert blocked.is_said(STUDENT, f"Отправлено:\n{WORDS}")
     assert not blocked.is_said(STUDENT, "Время вышло")

@@ -4,11 +4,13 @@ import itertools
 import json
 import re
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.intake import Intake
 from bot.read_marks import ReadMarks
@@ -118,9 +120,9 @@ def person(who: int) -> dict[str, Any]:
     return {"user_id": who, "first_name": "Иван", "is_bot": who == BOT}
 
 
-@asynccontextmanager
-async def a_served_chat(folder: Path) -> AsyncIterator[Max]:
-    async with a_database(folder) as url, open_storage(url) as storage:
+@pytest.fixture
+async def there(tmp_path: Path) -> AsyncIterator[Max]:
+    async with a_database(tmp_path) as url, open_storage(url) as storage:
         messenger = MaxLikeMessenger(
             administrator=MemberId(TEACHER), members=[MemberId(TEACHER), MemberId(STUDENT)]
         )
@@ -131,15 +133,15 @@ async def a_served_chat(folder: Path) -> AsyncIterator[Max]:
             private_link=LINK,
             administrators=frozenset({MemberId(TEACHER)}),
         )
-        there = Max(services, messenger)
-        await there.hear("bot_added", chat_id=CHAT, user=person(TEACHER), is_channel=False)
+        chat = Max(services, messenger)
+        await chat.hear("bot_added", chat_id=CHAT, user=person(TEACHER), is_channel=False)
         introduction = messenger.sent[-1]
         assert (introduction.to, introduction.private) == (CHAT, False)
         payloads = [dict(each.payload) for row in introduction.keyboard for each in row]
         assert {"do": "adopt", "kind": "other"} in payloads
-        await there.press(TEACHER, json.dumps({"do": "adopt", "kind": "other"}))
-        assert CHAT in there.services.watch.served
-        yield there
+        await chat.press(TEACHER, json.dumps({"do": "adopt", "kind": "other"}))
+        assert CHAT in chat.services.watch.served
+        yield chat
 
 
 async def blocked(there: Max) -> None:
@@ -153,146 +155,134 @@ def mark(begin: int, name: str) -> dict[str, Any]:
     return {"type": "user_mention", "from": begin, "length": len(name), "user_id": STUDENT}
 
 
-async def test_a_violation_belongs_to_a_message_of_64_bits(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        insult = await there.write(STUDENT, "грубость")
-        await there.write(TEACHER, "/нарушение 1", answers=insult)
-        (violation,) = await there.violations()
-        assert (violation.member, violation.message) == (STUDENT, insult["body"]["seq"])
+async def test_a_violation_belongs_to_a_message_of_64_bits(there: Max) -> None:
+    insult = await there.write(STUDENT, "грубость")
+    await there.write(TEACHER, "/нарушение 1", answers=insult)
+    (violation,) = await there.violations()
+    assert (violation.member, violation.message) == (STUDENT, insult["body"]["seq"])
 
-        other = await there.write(STUDENT, "ещё грубость")
-        await there.write(TEACHER, "/удалить 1", answers=other)
-        assert there.messenger.deleted == [(CHAT, other["body"]["seq"])]
-        (undo,) = there.messenger.sent[-1].keyboard[0]
-        assert undo.payload["key"] == other["body"]["seq"]
+    other = await there.write(STUDENT, "ещё грубость")
+    await there.write(TEACHER, "/удалить 1", answers=other)
+    assert there.messenger.deleted == [(CHAT, other["body"]["seq"])]
+    (undo,) = there.messenger.sent[-1].keyboard[0]
+    assert undo.payload["key"] == other["body"]["seq"]
 
 
 async def test_where_nobody_can_be_restricted_a_blocked_members_words_are_deleted(
-    tmp_path: Path,
+    there: Max,
 ) -> None:
-    async with a_served_chat(tmp_path) as there:
-        before = await there.write(STUDENT, "до блокировки")
-        await blocked(there)
-        assert (CHAT, STUDENT) in there.services.watch.blocked
-        assert there.messenger.refused
-        async with there.services.storage.reading() as reading:
-            chat = await reading.chat(ChatId(CHAT))
-        assert chat is not None
-        assert chat.enforcement is Enforcement.ERASE
-        already = len(there.messenger.deleted)
+    before = await there.write(STUDENT, "до блокировки")
+    await blocked(there)
+    assert (CHAT, STUDENT) in there.services.watch.blocked
+    assert there.messenger.refused
+    async with there.services.storage.reading() as reading:
+        chat = await reading.chat(ChatId(CHAT))
+    assert chat is not None
+    assert chat.enforcement is Enforcement.ERASE
+    already = len(there.messenger.deleted)
 
-        after = await there.write(STUDENT, "после")
-        changed = {**before, "body": {**before["body"], "text": "и ещё раз"}}
-        await there.hear("message_edited", message=changed)
+    after = await there.write(STUDENT, "после")
+    changed = {**before, "body": {**before["body"], "text": "и ещё раз"}}
+    await there.hear("message_edited", message=changed)
 
-        seqs = [MessageId(each["body"]["seq"]) for each in (after, before)]
-        assert there.messenger.deleted[already:] == [(CHAT, seq) for seq in seqs]
+    seqs = [MessageId(each["body"]["seq"]) for each in (after, before)]
+    assert there.messenger.deleted[already:] == [(CHAT, seq) for seq in seqs]
 
 
 async def test_a_newcomer_is_shown_the_rules_though_no_message_tells_of_them(
-    tmp_path: Path,
+    there: Max,
 ) -> None:
-    async with a_served_chat(tmp_path) as there:
-        user = person(NEWCOMER)
-        await there.hear("user_added", chat_id=CHAT, user=user, inviter_id=TEACHER)
-        assert f"[id{NEWCOMER}|" in there.messenger.sent[-1].text
-        payload = dict(there.messenger.sent[-1].keyboard[0][0].payload)
-        await there.press(NEWCOMER, json.dumps(payload))
-        assert there.messenger.answers[-1].member == NEWCOMER
+    user = person(NEWCOMER)
+    await there.hear("user_added", chat_id=CHAT, user=user, inviter_id=TEACHER)
+    assert f"[id{NEWCOMER}|" in there.messenger.sent[-1].text
+    payload = dict(there.messenger.sent[-1].keyboard[0][0].payload)
+    await there.press(NEWCOMER, json.dumps(payload))
+    assert there.messenger.answers[-1].member == NEWCOMER
 
 
-async def test_a_code_may_come_with_the_start_of_a_dialog(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        await there.write(TEACHER, "/приглашение")
-        link = next(each.text for each in there.messenger.sent if LINK in each.text)
-        code = link.partition(LINK)[2][:22]
-        user = person(NEWCOMER)
-        await there.hear("bot_started", chat_id=DIALOG, user=user, payload=code)
-        shown = there.messenger.sent[-1]
-        assert (shown.to, shown.private) == (NEWCOMER, True)
-        assert [each.payload["do"] for row in shown.keyboard for each in row] == ["enter"]
+async def test_a_code_may_come_with_the_start_of_a_dialog(there: Max) -> None:
+    await there.write(TEACHER, "/приглашение")
+    link = next(each.text for each in there.messenger.sent if LINK in each.text)
+    code = link.partition(LINK)[2][:22]
+    user = person(NEWCOMER)
+    await there.hear("bot_started", chat_id=DIALOG, user=user, payload=code)
+    shown = there.messenger.sent[-1]
+    assert (shown.to, shown.private) == (NEWCOMER, True)
+    assert [each.payload["do"] for row in shown.keyboard for each in row] == ["enter"]
 
 
-async def test_what_nothing_handles_changes_nothing(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        sent = list(there.messenger.sent)
-        await there.write(STUDENT, "когда зачёт?")
-        await there.hear("message_removed", message_id="mid.1", chat_id=CHAT, user_id=STUDENT)
-        await there.hear("chat_title_changed", chat_id=CHAT, user=person(TEACHER), title="ИС-22")
-        await there.write(BOT, "/статус")
-        await read_again(there.services)
-        assert there.messenger.sent == sent
-        assert not there.messenger.deleted
+async def test_what_nothing_handles_changes_nothing(there: Max) -> None:
+    sent = list(there.messenger.sent)
+    await there.write(STUDENT, "когда зачёт?")
+    await there.hear("message_removed", message_id="mid.1", chat_id=CHAT, user_id=STUDENT)
+    await there.hear("chat_title_changed", chat_id=CHAT, user=person(TEACHER), title="ИС-22")
+    await there.write(BOT, "/статус")
+    await read_again(there.services)
+    assert there.messenger.sent == sent
+    assert not there.messenger.deleted
 
 
-async def test_in_a_dialog_the_answer_goes_to_the_person(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        await there.hear("bot_started", chat_id=DIALOG, user=person(STUDENT), payload=None)
-        async with there.services.storage.reading() as reading:
-            known = await reading.people([MemberId(STUDENT)])
-        assert known[MemberId(STUDENT)].private is True
+async def test_in_a_dialog_the_answer_goes_to_the_person(there: Max) -> None:
+    await there.hear("bot_started", chat_id=DIALOG, user=person(STUDENT), payload=None)
+    async with there.services.storage.reading() as reading:
+        known = await reading.people([MemberId(STUDENT)])
+    assert known[MemberId(STUDENT)].private is True
 
-        message = there.message(STUDENT, "/помощь")
-        message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}
-        event = there.reader.read(
-            {"update_type": "message_created", "timestamp": 1, "message": message}
-        )
-        assert isinstance(event, Wrote)
-        assert event.place == InPrivate(MemberId(STUDENT))
-        await there.hear("message_created", message=message)
-        assert (there.messenger.sent[-1].to, there.messenger.sent[-1].private) == (STUDENT, True)
-
-
-async def test_its_own_pages_name_people_and_those_of_others_do_not(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        await there.write(TEACHER, "/нарушение max.ru/ivan 1")
-        (violation,) = await there.violations()
-        assert violation.member == STUDENT
-        for page in (f"vk.com/id{STUDENT}", f"id{STUDENT}", f"@id{STUDENT}"):
-            await there.write(TEACHER, f"/нарушение {page} 1")
-        assert len(await there.violations()) == 1
+    message = there.message(STUDENT, "/помощь")
+    message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}
+    event = there.reader.read(
+        {"update_type": "message_created", "timestamp": 1, "message": message}
+    )
+    assert isinstance(event, Wrote)
+    assert event.place == InPrivate(MemberId(STUDENT))
+    await there.hear("message_created", message=message)
+    assert (there.messenger.sent[-1].to, there.messenger.sent[-1].private) == (STUDENT, True)
 
 
-async def test_sentences_say_its_name(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        await blocked(there)
-        assert any("MAX не позволяет боту запретить" in each.text for each in there.messenger.sent)
-        assert not [each for each in there.messenger.sent if re.search("VK|ВК", each.text)]
+async def test_its_own_pages_name_people_and_those_of_others_do_not(there: Max) -> None:
+    await there.write(TEACHER, "/нарушение max.ru/ivan 1")
+    (violation,) = await there.violations()
+    assert violation.member == STUDENT
+    for page in (f"vk.com/id{STUDENT}", f"id{STUDENT}", f"@id{STUDENT}"):
+        await there.write(TEACHER, f"/нарушение {page} 1")
+    assert len(await there.violations()) == 1
 
 
-async def test_a_mention_of_the_bot_may_stand_before_a_command(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        insult = await there.write(STUDENT, "грубость")
-        name = "@Порядок"
-        bot = {"type": "user_mention", "from": 0, "length": len(name), "user_id": BOT}
-        await there.write(TEACHER, f"{name} /нарушение 1", answers=insult, markup=[bot])
-        await there.write(TEACHER, "@poryadok_bot, /нарушение 2", answers=insult)
-        assert [each.member for each in await there.violations()] == [STUDENT]
+async def test_sentences_say_its_name(there: Max) -> None:
+    await blocked(there)
+    assert any("MAX не позволяет боту запретить" in each.text for each in there.messenger.sent)
+    assert not [each for each in there.messenger.sent if re.search("VK|ВК", each.text)]
 
 
-async def test_numbers_that_do_not_follow_each_other_are_not_counted(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        first = await there.write(STUDENT, "привет")
-        await there.lose()
-        assert there.lost == 1
-        second = await there.write(STUDENT, "и ещё")
-        assert second["body"]["seq"] - first["body"]["seq"] > 1
-        assert there.marks.newest(ChatId(CHAT)) is None
-        assert (there.marks.has_gaps, there.marks.unsaved()) == (False, {})
+async def test_a_mention_of_the_bot_may_stand_before_a_command(there: Max) -> None:
+    insult = await there.write(STUDENT, "грубость")
+    name = "@Порядок"
+    bot = {"type": "user_mention", "from": 0, "length": len(name), "user_id": BOT}
+    await there.write(TEACHER, f"{name} /нарушение 1", answers=insult, markup=[bot])
+    await there.write(TEACHER, "@poryadok_bot, /нарушение 2", answers=insult)
+    assert [each.member for each in await there.violations()] == [STUDENT]
 
 
-async def test_a_message_that_is_told_twice_is_known_by_its_id(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        insult = await there.write(STUDENT, "грубость")
-        order = await there.write(TEACHER, "/нарушение 1", answers=insult)
-        await there.hear("message_created", message=order)
-        assert len(await there.violations()) == 1
+async def test_numbers_that_do_not_follow_each_other_are_not_counted(there: Max) -> None:
+    first = await there.write(STUDENT, "привет")
+    await there.lose()
+    assert there.lost == 1
+    second = await there.write(STUDENT, "и ещё")
+    assert second["body"]["seq"] - first["body"]["seq"] > 1
+    assert there.marks.newest(ChatId(CHAT)) is None
+    assert (there.marks.has_gaps, there.marks.unsaved()) == (False, {})
 
 
-async def test_one_form_of_a_name_is_told_as_one(tmp_path: Path) -> None:
-    async with a_served_chat(tmp_path) as there:
-        message = there.message(STUDENT, "/мои данные")
-        message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}
-        await there.hear("message_created", message=message)
-        (file,) = there.messenger.files
-        assert "Ваше имя из MAX: Иван\n" in file.content.decode()
+async def test_a_message_that_is_told_twice_is_known_by_its_id(there: Max) -> None:
+    insult = await there.write(STUDENT, "грубость")
+    order = await there.write(TEACHER, "/нарушение 1", answers=insult)
+    await there.hear("message_created", message=order)
+    assert len(await there.violations()) == 1
+
+
+async def test_one_form_of_a_name_is_told_as_one(there: Max) -> None:
+    message = there.message(STUDENT, "/мои данные")
+    message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}
+    await there.hear("message_created", message=message)
+    (file,) = there.messenger.files
+    assert "Ваше имя из MAX: Иван\n" in file.content.decode()

@@ -15,7 +15,6 @@ from rules.ids import (
     BlockNumber,
     InvitationNumber,
     MemberId,
-    MessageId,
     ReminderNumber,
     RuleNumber,
     SuspicionNumber,
@@ -39,7 +38,6 @@ from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.violations import (
     AnnulViolation,
     RecordViolation,
-    RemoveMessage,
     Violation,
     ViolationRecorded,
 )
@@ -241,14 +239,6 @@ def test_no_block_expires_before_its_time(case: Case, minutes: int) -> None:
     lifted = lifted_by(decide(case, ExpireBlock(number=block.number), at))
 
     assert bool(lifted) is (minutes >= 0)
-
-
-@given(any_case, actors, st.sampled_from([RuleNumber(2), RuleNumber(9), None]))
-def test_no_message_is_removed_without_a_rule(
-    case: Case, by: Actor, rule: RuleNumber | None
-) -> None:
-    ruling = decide(case, RemoveMessage(by=by, rule=rule, message=MessageId(7)), NOW)
-    assert isinstance(ruling, Refused) or rule == RuleNumber(2)
 
 
 @given(any_case, actors, terms, votes, st.sampled_from(Choice))
