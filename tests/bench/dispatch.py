@@ -24,6 +24,7 @@ from bot.intake import Intake
 from bot.log import configure_log
 from bot.reporting import draw
 from bot.stream import StreamPlace
+from bot.vk.answers import read_json
 from bot.vk.contents import CAPABILITIES
 from bot.vk.updates import VkUpdates
 from bot.vk.values import is_chat
@@ -208,7 +209,7 @@ def runner_of(services: Services) -> Run:
 
     async def run(batches: list[bytes]) -> None:
         for batch in batches:
-            answer = json.loads(batch)
+            answer = read_json(batch)
             intake.take(answer["ts"], answer["updates"])
         await intake.finish()
 

@@ -3,12 +3,15 @@
 import asyncio
 import json
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bot.callback.transport import arrived_after
 from bot.vk.answers import DEEPEST, is_deep, read_json
@@ -28,9 +31,29 @@ SERVER = "groups.getLongPollServer"
     "body", [DEEP, '{"a":' * 5_000 + "1" + "}" * 5_000, "[" * 5_000, "{", ""], ids=len
 )
 def test_anything_invalid_raises_one_kind_of_error(body: str) -> None:
-    for given in (body, body.encode()):
+    for each in (body, body.encode()):
         with pytest.raises(ValueError, match=r"."):
-            read_json(given)
+            read_json(each)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    ),
+    st.booleans(),
+)
+@example("\ud83d", True)
+@example("\udc00", True)
+@example("\ud83dA", True)
+@example({"\ud83d": [2**70, -(2**70), 1e308]}, True)
+def test_it_reads_what_the_standard_library_reads(value: Any, ascii_only: bool) -> None:
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    bodies: tuple[bytes | str, ...] = (text,)
+    with suppress(UnicodeEncodeError):
+        bodies = (text, text.encode())
+    for body in bodies:
+        assert repr(read_json(body)) == repr(json.loads(body))
 
 
 def test_valid_json_may_be_too_deep_to_store() -> None:
