@@ -10,12 +10,11 @@ from handlers.commands import Command
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.buttons import AdoptAs
-from handlers.conversation.people import find_person
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.replying import complain, misunderstood
+from handlers.replying import find_named, misunderstood
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
 from handlers.words import replies
@@ -160,9 +159,8 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
         return
     member = MemberId(wrote.answered or 0)
     if whom is not None:
-        found = await find_person(services, wrote.chat, whom)
-        if not isinstance(found, int):
-            await complain(services, wrote, found)
+        found = await find_named(services, wrote, whom)
+        if found is None:
             return
         member = found
     await freshen(services, wrote.chat, member)

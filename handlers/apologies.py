@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation import dialogues
 from handlers.conversation.announcing import Change
@@ -51,7 +51,7 @@ from rules.vocabulary.apologies import (
 )
 from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
-from storage.records import ChatState, Notice
+from storage.records import ChatState
 
 
 def vote_ref(vote: VoteNumber) -> str:
@@ -207,15 +207,7 @@ async def offer(
     ref = f"{_SAID_HOW}:{member}"
     said = await scene.work.notice(scene.chat.chat, ref)
     if said is None or scene.now >= said.at + _SAY_HOW_AGAIN:
-        await scene.work.put_notice(
-            Notice(
-                peer=scene.chat.chat,
-                ref=ref,
-                kind=_SAID_HOW,
-                at=scene.now,
-                data={"member": member},
-            )
-        )
+        await scene.note(ref, _SAID_HOW, {"member": member})
         first = replies.write_first(scene.voice, command=Command.APOLOGY)
         scene.say(first, reply_to=reply_to)
     return None
@@ -317,12 +309,11 @@ async def _consider(scene: Scene, member: MemberId, data: Data, words: str) -> P
 
 async def _send(scene: Scene, member: MemberId, data: Data, words: str) -> Refusal | None:
     case = await scene.case(member)
-    match await scene.rule(case, await _request(scene, member, data, words)):
-        case Granted(facts=facts):
-            await scene.announce(case, facts)
-            return None
-        case Refused(reason=reason):
-            return reason
+    ruling = await scene.rule(case, await _request(scene, member, data, words))
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    await scene.announce(case, ruling.facts)
+    return None
 
 
 APOLOGY = Subject(kind="apology", consider=_consider, send=_send)
@@ -350,8 +341,7 @@ async def cast(services: Services, pressed: Pressed, press: VoteFor) -> None:
 
 async def decide_lift(services: Services, pressed: Pressed, press: LiftEarly) -> None:
     """Record a press of «Снять блокировку» or «Оставить»."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(pressed.chat, number)
         if owner is None:

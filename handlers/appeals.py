@@ -21,7 +21,7 @@ from handlers.words import appeals as words
 from handlers.words import refusals, replies
 from handlers.words.appeals import AppealCase, Contestable
 from rules.appeals import against_contesting, involved, sides
-from rules.case import Case, Granted, Refused
+from rules.case import Case, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
@@ -33,7 +33,6 @@ from rules.vocabulary.appeals import (
 )
 from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
-from storage.records import Notice
 
 
 def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
@@ -255,24 +254,22 @@ def _request(member: MemberId, data: Data, text: str) -> MakeAppeal:
 
 async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Preview | Refusal:
     request = _request(member, data, text)
-    match decide(await scene.case(member), request, scene.now):
-        case Refused(reason=reason):
-            return reason
-        case Granted():
-            until = scene.now + scene.policy.dialogue_length
-            shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
-            return Preview(text=shown)
+    ruling = decide(await scene.case(member), request, scene.now)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    until = scene.now + scene.policy.dialogue_length
+    shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
+    return Preview(text=shown)
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
-    match await scene.rule(await scene.case(member), _request(member, data, text)):
-        case Granted(facts=facts):
-            for fact in facts:
-                if isinstance(fact, AppealMade):
-                    await _submit(scene, fact)
-            return None
-        case Refused(reason=reason):
-            return reason
+    ruling = await scene.rule(await scene.case(member), _request(member, data, text))
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    for fact in ruling.facts:
+        if isinstance(fact, AppealMade):
+            await _submit(scene, fact)
+    return None
 
 
 APPEAL = Subject(kind="appeal", consider=_consider, send=_send)
@@ -314,8 +311,7 @@ async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:
 
 
 async def _note_told(scene: Scene, member: MemberId, ref: str) -> None:
-    notice = Notice(peer=member, ref=ref, kind=PUT_BEFORE, at=scene.now, data={})
-    await scene.work.put_notice(notice)
+    await scene.note(ref, PUT_BEFORE, peer=member)
 
 
 async def put_before(

@@ -6,7 +6,7 @@ from loguru import logger
 
 from handlers import apologies
 from handlers.appeals import contest_keyboard
-from handlers.chats import freshen, restrict_again
+from handlers.chats import moderated, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
@@ -16,7 +16,6 @@ from handlers.conversation.buttons import (
     UndoAct,
 )
 from handlers.conversation.keyboards import button, term_label, undo_keyboard
-from handlers.conversation.people import find_person
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
@@ -25,7 +24,7 @@ from handlers.conversation.watch import block_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
-from handlers.replying import complain, misunderstood
+from handlers.replying import find_named, misunderstood
 from handlers.words import blocks as words
 from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
@@ -215,13 +214,11 @@ async def block(services: Services, wrote: Wrote, rest: str) -> None:
     member = (
         MemberId(wrote.answered or 0)
         if asked.whom is None
-        else await find_person(services, wrote.chat, asked.whom)
+        else await find_named(services, wrote, asked.whom, Command.BLOCK)
     )
-    if not isinstance(member, int):
-        await complain(services, wrote, member, Command.BLOCK)
+    if member is None:
         return
-    await freshen(services, wrote.chat, member, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote, member) as scene:
         case = await scene.case(member)
         by = await scene.actor(wrote.author)
         await scene.ask(case, ImposeBlock(by=by, term=asked.term), wrote)
@@ -242,8 +239,7 @@ async def choose_not_to(services: Services, pressed: Pressed, press: DoNotBlock)
 async def _answer_proposal(
     services: Services, pressed: Pressed, member: MemberId, term: Span | None
 ) -> None:
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         case = await scene.case(member)
         by = await scene.actor(pressed.author)
         request: Request = DeclineBlock(by=by) if term is None else ImposeBlock(by=by, term=term)

@@ -32,7 +32,7 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer
-from storage.records import Notice, Sighting
+from storage.records import Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 
@@ -268,10 +268,7 @@ async def _present(scene: Scene, case: Case) -> None:
 
 
 async def _note(scene: Scene, number: SuspicionNumber, to: list[Peer]) -> None:
-    notice = Notice(
-        peer=scene.chat.chat, ref=card_ref(scene, number), kind=CARD, at=scene.now, data={"to": to}
-    )
-    await scene.work.put_notice(notice)
+    await scene.note(card_ref(scene, number), CARD, {"to": to})
 
 
 async def _addressees(scene: Scene, case: Case) -> list[Peer]:
@@ -294,9 +291,7 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
     last = await scene.work.latest_notice(scene.chat.chat, DEAF)
     if last is not None and (scene.now - last.at).days < 1:
         return
-    await scene.work.put_notice(
-        Notice(peer=scene.chat.chat, ref=DEAF, kind=DEAF, at=scene.now, data={})
-    )
+    await scene.note(DEAF, DEAF)
     scene.say(words.nobody_hears(scene.voice), urgent=False)
 
 

@@ -1,6 +1,7 @@
 """The chat itself: the bot's rights there, its members, their restrictions."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -286,6 +287,23 @@ async def freshen(
         return
     if checked is None or services.now() - checked > (FRESH if unsure else TRUSTED):
         await look(services, chat)
+
+
+@asynccontextmanager
+async def moderated(
+    services: Services,
+    asked: Wrote | Pressed,
+    *known: MemberId,
+    chat: ChatId | None = None,
+) -> AsyncIterator[Scene]:
+    """Open a scene for a moderator's act in the chat where it is asked for, or in `chat`.
+
+    The chat's members are read again before if they could change the answer (see `freshen`).
+    """
+    where = asked.chat if chat is None else chat
+    await freshen(services, where, *known, moderator=asked.author)
+    async with open_scene(services, where, event=asked.event) as scene:
+        yield scene
 
 
 async def ask_rights(

@@ -22,7 +22,7 @@ from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ConfirmChat, Diso
 from rules.vocabulary.families import Role
 from storage.database import Reading
 from storage.effects import Colour, Keyboard, Remove
-from storage.records import ChatState, Notice
+from storage.records import ChatState
 from storage.subjects.chats import Adoption
 
 MOST_ADOPTIONS = 5
@@ -202,8 +202,7 @@ async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
     """Record that administrators were told of chats, so that a restart does not repeat it."""
     if scene.services.administrators:
         for chat in chats:
-            note = Notice(peer=COLLEGE, ref=adoption_ref(chat), kind=_TOLD, at=scene.now, data={})
-            await scene.work.put_notice(note)
+            await scene.note(adoption_ref(chat), _TOLD, peer=COLLEGE)
 
 
 def adoption_ref(chat: ChatId) -> str:

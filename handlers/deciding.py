@@ -1,5 +1,6 @@
 """Administrators ask about appeals and decide on them, in private (п. 6.1)."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from handlers.appeals import open_case
@@ -14,7 +15,7 @@ from handlers.events import Pressed
 from handlers.voice import Voice
 from handlers.words import appeals as words
 from rules.appeals import DECIDE_APPEAL, involved, sides
-from rules.case import Granted, Refused
+from rules.case import Case, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
 from rules.permissions import against
@@ -24,11 +25,17 @@ from rules.vocabulary.appeals import (
     AnswerAboutAppeal,
     AppealAnswered,
     AppealAsked,
+    AppealRequest,
     AskAboutAppeal,
     DecideAppeal,
 )
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.unions import Fact
 from storage.effects import Colour, Keyboard
+
+_Request = Callable[[Scene, MemberId, Data, str], Awaitable[AppealRequest]]
+_Shown = Callable[[Scene, Data, str], Awaitable[str]]
+_Send = Callable[[Scene, Case, MemberId, Data, Sequence[Fact]], Awaitable[None]]
 
 
 def answer_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
@@ -86,54 +93,63 @@ async def _may_go_on(scene: Scene, pressed: Pressed, number: AppealNumber) -> bo
     return True
 
 
-async def _consider_question(
-    scene: Scene, by: MemberId, data: Data, text: str
-) -> Preview | Refusal:
-    case = await open_case(scene, AppealNumber(data["appeal"]))
-    if case is None:
-        return APPEAL_OVER
-    match decide(case, await _question(scene, by, data, text), scene.now):
-        case Refused(reason=reason):
-            return reason
-        case Granted():
-            shown = words.question_shown(
-                scene.voice,
-                number=AppealNumber(data["appeal"]),
-                to=await scene.named(MemberId(data["to"])),
-                text=text,
-                until=_until(scene),
-            )
-            return Preview(text=shown)
+def _dialogue(kind: str, request: _Request, shown: _Shown, send: _Send) -> Subject:
+    """Return dialogues about an open appeal.
+
+    `request` is what the policy is asked with the author's words, `shown` the words as their author
+    confirms them; `send` announces what was granted.
+    """
+
+    async def consider(scene: Scene, by: MemberId, data: Data, text: str) -> Preview | Refusal:
+        case = await open_case(scene, AppealNumber(data["appeal"]))
+        if case is None:
+            return APPEAL_OVER
+        ruling = decide(case, await request(scene, by, data, text), scene.now)
+        if isinstance(ruling, Refused):
+            return ruling.reason
+        return Preview(text=await shown(scene, data, text))
+
+    async def granted(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
+        case = await open_case(scene, AppealNumber(data["appeal"]))
+        if case is None:
+            return APPEAL_OVER
+        ruling = await scene.rule(case, await request(scene, by, data, text))
+        if isinstance(ruling, Refused):
+            return ruling.reason
+        await send(scene, case, by, data, ruling.facts)
+        return None
+
+    return Subject(kind=kind, consider=consider, send=granted)
 
 
 async def _question(scene: Scene, by: MemberId, data: Data, text: str) -> AskAboutAppeal:
-    return AskAboutAppeal(
-        by=await scene.actor(by),
+    number, to = AppealNumber(data["appeal"]), MemberId(data["to"])
+    return AskAboutAppeal(by=await scene.actor(by), number=number, to=to, text=text)
+
+
+async def _show_question(scene: Scene, data: Data, text: str) -> str:
+    return words.question_shown(
+        scene.voice,
         number=AppealNumber(data["appeal"]),
-        to=MemberId(data["to"]),
+        to=await scene.named(MemberId(data["to"])),
         text=text,
+        until=_until(scene),
     )
 
 
-async def _send_question(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
+async def _send_question(
+    scene: Scene, case: Case, by: MemberId, data: Data, facts: Sequence[Fact]
+) -> None:
     """Send a question to a side of the appeal."""
     chat, number, to = scene.chat, AppealNumber(data["appeal"]), MemberId(data["to"])
-    case = await open_case(scene, number)
-    if case is None:
-        return APPEAL_OVER
-    match await scene.rule(case, await _question(scene, by, data, text)):
-        case Granted(facts=facts):
-            for fact in facts:
-                if isinstance(fact, AppealAsked):
-                    scene.tell(
-                        to,
-                        words.question(scene.voice, number=number, chat=chat.title, text=fact.text),
-                        keyboard=answer_keyboard(scene.voice, chat.chat, number),
-                    )
-            scene.tell(by, words.question_sent(scene.voice, to=await scene.named(to)))
-            return None
-        case Refused(reason=reason):
-            return reason
+    for fact in facts:
+        if isinstance(fact, AppealAsked):
+            scene.tell(
+                to,
+                words.question(scene.voice, number=number, chat=chat.title, text=fact.text),
+                keyboard=answer_keyboard(scene.voice, chat.chat, number),
+            )
+    scene.tell(by, words.question_sent(scene.voice, to=await scene.named(to)))
 
 
 async def begin_answer(services: Services, pressed: Pressed, press: AnswerNow) -> None:
@@ -150,91 +166,59 @@ async def begin_answer(services: Services, pressed: Pressed, press: AnswerNow) -
         scene.acknowledge(pressed)
 
 
-async def _consider_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Preview | Refusal:
+async def _answer(scene: Scene, by: MemberId, data: Data, text: str) -> AnswerAboutAppeal:
+    return AnswerAboutAppeal(by=by, number=AppealNumber(data["appeal"]), text=text)
+
+
+async def _show_answer(scene: Scene, data: Data, text: str) -> str:
     number = AppealNumber(data["appeal"])
-    case = await open_case(scene, number)
-    if case is None:
-        return APPEAL_OVER
-    match decide(case, AnswerAboutAppeal(by=by, number=number, text=text), scene.now):
-        case Refused(reason=reason):
-            return reason
-        case Granted():
-            shown = words.answer_shown(scene.voice, number=number, text=text, until=_until(scene))
-            return Preview(text=shown)
+    return words.answer_shown(scene.voice, number=number, text=text, until=_until(scene))
 
 
-async def _send_answer(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
+async def _send_answer(
+    scene: Scene, case: Case, by: MemberId, data: Data, facts: Sequence[Fact]
+) -> None:
     """Send an answer to the administrators."""
-    number = AppealNumber(data["appeal"])
-    case = await open_case(scene, number)
-    if case is None:
-        return APPEAL_OVER
-    match await scene.rule(case, AnswerAboutAppeal(by=by, number=number, text=text)):
-        case Granted(facts=facts):
-            who = await scene.named(by)
-            for fact in facts:
-                if isinstance(fact, AppealAnswered):
-                    given = words.answer(
-                        scene.voice, number=number, chat=scene.chat.title, by=who, text=fact.text
-                    )
-                    scene.tell_administrators(given, but=involved(case, number))
-            scene.tell(by, words.answer_sent(scene.voice))
-            return None
-        case Refused(reason=reason):
-            return reason
-
-
-async def _consider_decision(
-    scene: Scene, by: MemberId, data: Data, text: str
-) -> Preview | Refusal:
-    case = await open_case(scene, AppealNumber(data["appeal"]))
-    if case is None:
-        return APPEAL_OVER
-    match decide(case, await _decision(scene, by, data, text), scene.now):
-        case Refused(reason=reason):
-            return reason
-        case Granted():
-            shown = words.decision_shown(
-                scene.voice,
-                number=AppealNumber(data["appeal"]),
-                granted=bool(data["grant"]),
-                text=text,
-                until=_until(scene),
+    number, who = AppealNumber(data["appeal"]), await scene.named(by)
+    for fact in facts:
+        if isinstance(fact, AppealAnswered):
+            given = words.answer(
+                scene.voice, number=number, chat=scene.chat.title, by=who, text=fact.text
             )
-            return Preview(text=shown)
+            scene.tell_administrators(given, but=involved(case, number))
+    scene.tell(by, words.answer_sent(scene.voice))
 
 
 async def _decision(scene: Scene, by: MemberId, data: Data, text: str) -> DecideAppeal:
-    return DecideAppeal(
-        by=await scene.actor(by),
+    number, grant = AppealNumber(data["appeal"]), bool(data["grant"])
+    return DecideAppeal(by=await scene.actor(by), number=number, grant=grant, reason=text)
+
+
+async def _show_decision(scene: Scene, data: Data, text: str) -> str:
+    return words.decision_shown(
+        scene.voice,
         number=AppealNumber(data["appeal"]),
-        grant=bool(data["grant"]),
-        reason=text,
+        granted=bool(data["grant"]),
+        text=text,
+        until=_until(scene),
     )
 
 
-async def _send_decision(scene: Scene, by: MemberId, data: Data, text: str) -> Refusal | None:
-    """Decide an appeal, with the reason."""
-    case = await open_case(scene, AppealNumber(data["appeal"]))
-    if case is None:
-        return APPEAL_OVER
-    match await scene.rule(case, await _decision(scene, by, data, text)):
-        case Granted(facts=facts):
-            await scene.announce(case, facts)
-            return None
-        case Refused(reason=reason):
-            return reason
+async def _send_decision(
+    scene: Scene, case: Case, by: MemberId, data: Data, facts: Sequence[Fact]
+) -> None:
+    await scene.announce(case, facts)
 
 
 def _until(scene: Scene) -> datetime:
     return scene.now + scene.policy.dialogue_length
 
 
-DECISION = Subject(kind="decision", consider=_consider_decision, send=_send_decision)
+DECISION = _dialogue("decision", _decision, _show_decision, _send_decision)
 
-QUESTION = Subject(kind="question", consider=_consider_question, send=_send_question)
+QUESTION = _dialogue("question", _question, _show_question, _send_question)
 
-ANSWER = Subject(kind="answer", consider=_consider_answer, send=_send_answer)
+ANSWER = _dialogue("answer", _answer, _show_answer, _send_answer)
 
 ROWS = Rows(
     buttons={

@@ -1,6 +1,6 @@
 """`/помощь`, unknown commands, and the first private message."""
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Unknown
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
@@ -43,8 +43,7 @@ async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
             said = replies.listed(scene.voice, commands=commands, private=True)
             scene.tell(wrote.author, said)
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         hidden = await _not_for(services, scene, wrote.author)
         commands = tuple(command for command in Command if command not in hidden)
         said = replies.listed(scene.voice, commands=commands, private=False)

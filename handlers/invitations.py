@@ -9,7 +9,7 @@ import hashlib
 import re
 import secrets
 
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import EnterBy, RevokeNumber
@@ -117,8 +117,7 @@ async def _give(scene: Scene, wrote: Wrote, fact: InvitationMade, link: str) -> 
 
 
 async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNumber) -> None:
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         case = await scene.case(wrote.author, invitation=number)
         request = RevokeInvitation(by=await scene.actor(wrote.author), number=number)
         if await scene.ask(case, request, wrote):
@@ -130,8 +129,7 @@ async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNu
 async def revoke(services: Services, pressed: Pressed, press: RevokeNumber) -> None:
     """Revoke an invitation after «Отозвать», in the chat or in private."""
     chat, number = ChatId(press.chat), InvitationNumber(press.invitation)
-    await freshen(services, chat, moderator=pressed.author)
-    async with open_scene(services, chat, event=pressed.event) as scene:
+    async with moderated(services, pressed, chat=chat) as scene:
         case = await scene.case(pressed.author, invitation=number)
         request = RevokeInvitation(by=await scene.actor(pressed.author), number=number)
         if await scene.ask(case, request, pressed):

@@ -3,7 +3,7 @@
 Moderators read everything; others read entries about themselves, in private (п. 5.12.7).
 """
 
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation.buttons import JournalAt
 from handlers.conversation.keyboards import button
@@ -64,8 +64,7 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
         member = await find_asked(services, wrote, rest, Command.JOURNAL)
         if member is None:
             return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         actor = await scene.actor(wrote.author)
         if not may_moderate(actor) and member is None:
             member = wrote.author

@@ -44,7 +44,6 @@ from rules.leavers import (
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.people import NOT_MODERATOR
 from storage.effects import Colour, Keyboard, Remove
-from storage.records import Notice
 
 
 def departure_keyboard(texts: Texts, leaver: MemberId, plan: int, *, removes: bool) -> Keyboard:
@@ -221,14 +220,8 @@ async def _begin(
         await scene.record([fact], chat=chat)
         scene.effects.append(Remove(chat=chat, member=fact.member))
     for departure in {fact.departure for _, fact in orders.chats}:
-        await scene.work.put_notice(
-            Notice(
-                peer=COLLEGE,
-                ref=f"{DEPARTURE}:{departure}",
-                kind=DEPARTURE,
-                at=scene.now,
-                data={"peer": pressed.peer},
-            )
+        await scene.note(
+            f"{DEPARTURE}:{departure}", DEPARTURE, {"peer": pressed.peer}, peer=COLLEGE
         )
     who, by = await scene.all_named([leaver, pressed.author])
     said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
@@ -258,8 +251,7 @@ async def cancel(services: Services, pressed: Pressed, press: CancelDeparture) -
 
 async def _settle(scene: Scene, pressed: Pressed, ref: str) -> None:
     """Record that a plan was settled; its buttons may still be on a screen."""
-    note = Notice(peer=pressed.peer, ref=ref, kind=_SETTLED, at=scene.now, data={})
-    await scene.work.put_notice(note)
+    await scene.note(ref, _SETTLED, peer=pressed.peer)
 
 
 async def _shown_as(scene: Scene, pressed: Pressed) -> str | None:

@@ -8,11 +8,11 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.arguments import ById, ByName, ByScreenName, Whom, read_whom
-from handlers.conversation.people import find_among, find_person
+from handlers.conversation.people import find_among
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.replying import complain
+from handlers.replying import complain, find_named
 from handlers.words import status as words
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.people import ONLY_ONESELF
@@ -34,11 +34,7 @@ async def find_asked(
     whom = named_in(services, rest)
     if whom is None:
         return wrote.author if wrote.answered is None or wrote.answered < 0 else wrote.answered
-    found = await find_person(services, wrote.chat, whom)
-    if isinstance(found, int):
-        return found
-    await complain(services, wrote, found, command)
-    return None
+    return await find_named(services, wrote, whom, command)
 
 
 async def find_privately(services: Services, wrote: Wrote, whom: Whom) -> MemberId | None:

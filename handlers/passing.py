@@ -3,20 +3,20 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import SettleRequest
 from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
 from handlers.repeats import another_act, separate_asked
 from handlers.words import passing as words
 from handlers.words import replies
-from rules.case import Case, Granted, Refused
+from rules.case import Case, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.times import is_dated_ahead
 from rules.violations import against_settling, judges_of
@@ -153,8 +153,7 @@ async def pass_on(
 async def settle(services: Services, pressed: Pressed, press: SettleRequest) -> None:
     """Settle a request after «Записать нарушение» or «Не записывать»."""
     chat, message = ChatId(press.chat), MessageId(press.request)
-    await freshen(services, chat, moderator=pressed.author)
-    async with open_scene(services, chat, event=pressed.event) as scene:
+    async with moderated(services, pressed, chat=chat) as scene:
         passed = await scene.work.notice(chat, ref_of_request(chat, message))
         if passed is None or passed.kind != PASSED:
             scene.pop_up(pressed, replies.outdated(scene.voice))
@@ -197,13 +196,12 @@ async def _settle(
         posted_at=datetime.fromtimestamp(data["posted"], UTC) if data.get("posted") else None,
         separate=press.separate,
     )
-    match await scene.rule(case, request):
-        case Granted(facts=facts):
-            await scene.work.drop_notice(passed.peer, passed.ref)
-            await scene.announce(case, facts)
-            return None
-        case Refused(reason=reason):
-            return reason
+    ruling = await scene.rule(case, request)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    await scene.work.drop_notice(passed.peer, passed.ref)
+    await scene.announce(case, ruling.facts)
+    return None
 
 
 async def _ask(

@@ -1,17 +1,16 @@
 """`/напомнить`: п. 5.12.4."""
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import ByName, read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
-from handlers.conversation.people import find_person
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.replying import complain, misunderstood
+from handlers.replying import find_named, misunderstood
 from handlers.words import reminders
 from rules.ids import MemberId, RuleNumber
 from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
@@ -49,13 +48,10 @@ async def remind(services: Services, wrote: Wrote, rest: str) -> None:
         return
     to = None if wrote.answered is None or wrote.answered < 0 else MemberId(wrote.answered)
     if asked.whom is not None:
-        found = await find_person(services, wrote.chat, asked.whom)
-        if not isinstance(found, int):
-            await complain(services, wrote, found, Command.REMIND)
+        to = await find_named(services, wrote, asked.whom, Command.REMIND)
+        if to is None:
             return
-        to = found
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         case = await scene.case(wrote.author if to is None else to)
         request = Remind(
             by=await scene.actor(wrote.author),

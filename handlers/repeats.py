@@ -1,6 +1,6 @@
 """Violations that are already recorded: answer, correct, or ask about another act (п. 5.12.5)."""
 
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
 from handlers.conversation.keyboards import button
@@ -46,15 +46,7 @@ def ref_of(asked: MessageId) -> str:
 async def keep_one_answer(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
     """Keep the answer to `asked` as the only one about that record; delete an older one."""
     await withdraw(scene, number, but=asked)
-    await scene.work.put_notice(
-        Notice(
-            peer=scene.chat.chat,
-            ref=_about(number),
-            kind=ALREADY,
-            at=scene.now,
-            data={"asked": asked},
-        )
-    )
+    await scene.note(_about(number), ALREADY, {"asked": asked})
 
 
 async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | None = None) -> None:
@@ -260,9 +252,7 @@ async def _ask(
         "aimed_at": sorted(request.aimed_at),
         "by": wrote.author,
     }
-    await scene.work.put_notice(
-        Notice(peer=wrote.chat, ref=ref, kind=SEPARATE, at=scene.now, data=data)
-    )
+    await scene.note(ref, SEPARATE, data, peer=wrote.chat)
     scene.say(
         await separate_asked(scene, case, just),
         keyboard=another_act(
@@ -293,8 +283,7 @@ async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
 
 async def answer(services: Services, pressed: Pressed, press: SeparateAct) -> None:
     """Handle «Да, отдельное» or «Нет»: once, from the moderator who was asked."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         by = await scene.actor(pressed.author)
         if refusal := against(RECORD_VIOLATION, by):
             await scene.refuse(refusal, pressed)
@@ -328,12 +317,11 @@ async def _record(scene: Scene, asked: Notice, by: Actor) -> Refusal | None:
         aimed_at=frozenset(map(MemberId, data["aimed_at"])),
         separate=True,
     )
-    match await scene.rule(case, request):
-        case Granted(facts=facts):
-            await scene.announce(case, facts)
-            return None
-        case Refused(reason=reason):
-            return reason
+    ruling = await scene.rule(case, request)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    await scene.announce(case, ruling.facts)
+    return None
 
 
 def _question(chat: ChatId, asked: MessageId) -> str:

@@ -5,14 +5,16 @@ from functools import partial
 
 from handlers.chats import freshen
 from handlers.commands import Command
+from handlers.conversation.arguments import Whom
 from handlers.conversation.deeds import CLOSED_TO_MEMBERS
-from handlers.conversation.people import Unfound
+from handlers.conversation.people import Unfound, find_person
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.voice import Voice
 from handlers.words import refusals, replies
+from rules.ids import MemberId
 from rules.permissions import may_moderate
 from rules.vocabulary.people import NOT_MODERATOR
 
@@ -41,6 +43,17 @@ async def complain(
         else:
             said = mistake(scene.voice)
         scene.say(said, reply_to=None if wrote.private else wrote.message, fades=True)
+
+
+async def find_named(
+    services: Services, wrote: Wrote, whom: Whom, command: Command | None = None
+) -> MemberId | None:
+    """Return the person named in the chat; if nobody or several people fit, say so, return None."""
+    found = await find_person(services, wrote.chat, whom)
+    if isinstance(found, Unfound):
+        await complain(services, wrote, found, command)
+        return None
+    return found
 
 
 async def _not_found(scene: Scene, wrote: Wrote, unfound: Unfound) -> str:

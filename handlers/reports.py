@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
@@ -16,7 +16,6 @@ from handlers.periods import NotBegun, Period, month_of, read_period
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.words import refusals, replies
-from handlers.words import reports as words
 from rules.conduct import Conduct
 from rules.figures import REPORT, figures_of
 from rules.ids import COLLEGE, ChatId, MemberId
@@ -24,7 +23,6 @@ from rules.permissions import against
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from storage.effects import Send
 from storage.reading import Reading
-from storage.records import Notice
 
 
 async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) -> tuple[Part, ...]:
@@ -52,8 +50,7 @@ async def report_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     period = await _read(services, wrote, rest, voice.zone)
     if period is None:
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         if refusal := against(REPORT, await scene.actor(wrote.author)):
             await scene.refuse(refusal, wrote)
             return
@@ -123,7 +120,7 @@ async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -
     """Send a drawn report to a person, in the scene's transaction."""
     picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
     table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
-    text = words.report(scene.voice, title=report.title, period=report.period)
+    text = replies.report(scene.voice, title=report.title, period=report.period)
     scene.effects.append(Send(to=to, private=True, text=text, files=(picture, table)))
 
 
@@ -164,9 +161,7 @@ async def report_month(services: Services) -> None:
         report = await all_chats(services, reading, period, now)
     drawn = None if report.is_empty else await services.draw(report)
     async with open_scene(services, COLLEGE) as scene:
-        await scene.work.put_notice(
-            Notice(peer=COLLEGE, ref=ref, kind=MONTHLY, at=scene.now, data={})
-        )
+        await scene.note(ref, MONTHLY, peer=COLLEGE)
         if drawn is None:
             return
         for administrator in sorted(services.administrators):

@@ -8,7 +8,6 @@ from handlers.conversation.services import Services
 from handlers.words import acquaintance as words
 from rules.acquaintance import changes
 from rules.vocabulary.acquaintance import PolicyAnnounced
-from storage.records import Notice
 
 TRIED = "revision_tried"
 
@@ -53,9 +52,7 @@ async def _tell_on_trial(scene: Scene, told: str) -> None:
     ref = f"{TRIED}:{scene.policy.version}"
     if await scene.work.notice(scene.chat.chat, ref) is not None:
         return
-    await scene.work.put_notice(
-        Notice(peer=scene.chat.chat, ref=ref, kind=TRIED, at=scene.now, data={})
-    )
+    await scene.note(ref, TRIED)
     await _say_what_is_new(scene, told)
     await scene.tell_instead([scene.effects.pop()])
 

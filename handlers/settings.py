@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
 from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Capabilities
@@ -142,8 +142,7 @@ _MOST_STAFF_CHATS = 4
 
 async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/настройки`: all of them with buttons; `/настройки тихие часы 22-7`: set one."""
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         if refusal := against(CHANGE_SETTINGS, await scene.actor(wrote.author)):
             await scene.refuse(refusal, wrote)
             return
@@ -219,8 +218,7 @@ async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection,
 
 async def turn(services: Services, pressed: Pressed, press: SettingsAt) -> None:
     """Show the pressed setting, or all of them, in the same message."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         ref = await _ref(scene, pressed)
         if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
             await scene.refuse(refusal, pressed)
@@ -234,8 +232,7 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt) -> None:
 
 async def turn_page(services: Services, pressed: Pressed, press: SettingPage) -> None:
     """Turn to «Что замечать» or back."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         ref = await _ref(scene, pressed)
         if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
             await scene.refuse(refusal, pressed)
@@ -255,8 +252,7 @@ async def turn_page(services: Services, pressed: Pressed, press: SettingPage) ->
 
 async def set_to(services: Services, pressed: Pressed, press: SetTo) -> None:
     """Set the pressed value."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         case = await scene.case(pressed.author)
         by = await scene.actor(pressed.author)
         staff = await _staff_chats(scene, pressed.author)

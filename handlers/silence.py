@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from handlers.chats import freshen, restrict_again
+from handlers.chats import moderated, restrict_again
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_term
@@ -88,8 +88,7 @@ async def silence(services: Services, wrote: Wrote, rest: str) -> None:
     if term is None and not stops:
         await misunderstood(services, wrote, Command.SILENCE)
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         case = await scene.case(wrote.author)
         by = await scene.actor(wrote.author)
         request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
@@ -98,8 +97,7 @@ async def silence(services: Services, wrote: Wrote, rest: str) -> None:
 
 async def stop(services: Services, pressed: Pressed, press: StopSilence) -> None:
     """End the silence after «Снять тишину»."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         case = await scene.case(pressed.author)
         if await scene.ask(case, EndSilence(by=await scene.actor(pressed.author)), pressed):
             scene.pop_up(pressed, replies.done(scene.voice))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from loguru import logger
 
 from handlers.cards import card_ref
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.inspecting import inspection_in
@@ -176,8 +176,7 @@ LONGEST = 4000
 
 async def check_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     """Check a text with the chat's settings; answer in private."""
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         if refusal := against(CHECK_TEXT, await scene.actor(wrote.author)):
             await scene.refuse(refusal, wrote)
         elif not await answers_privately(scene, wrote, Command.CHECK):

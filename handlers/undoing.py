@@ -5,12 +5,12 @@ from typing import assert_never
 
 from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.grounds import rule_now
@@ -135,8 +135,7 @@ _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {
 
 async def undo(services: Services, pressed: Pressed, press: UndoAct) -> None:
     """Undo an act if there is still time and the presser may."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         by = await scene.actor(pressed.author)
         found = await _find(scene, pressed, press)
         if found is None:

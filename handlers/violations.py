@@ -2,13 +2,12 @@
 
 from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
-from handlers.chats import freshen
+from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import ByName, read_number, read_whom, read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.keyboards import undo_keyboard
-from handlers.conversation.people import find_person
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -17,7 +16,7 @@ from handlers.events import Wrote
 from handlers.grounds import aimed_at, answered_by, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
-from handlers.replying import complain, misunderstood
+from handlers.replying import find_named, misunderstood
 from handlers.undoing import correction_in
 from handlers.words import appeals, replies
 from handlers.words import violations as words
@@ -159,9 +158,8 @@ async def record(services: Services, wrote: Wrote, rest: str) -> None:
         await misunderstood(services, wrote, Command.VIOLATION, mistake)
         return
     else:
-        found = await find_person(services, wrote.chat, whom)
-        if not isinstance(found, int):
-            await complain(services, wrote, found, Command.VIOLATION)
+        found = await find_named(services, wrote, whom, Command.VIOLATION)
+        if found is None:
             return
         member = found
         if member == wrote.answered:
@@ -206,8 +204,7 @@ async def annul(services: Services, wrote: Wrote, rest: str) -> None:
     if number is None:
         await misunderstood(services, wrote, Command.ANNUL)
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         violation = ViolationNumber(number)
         by = await scene.actor(wrote.author)
         owner = await scene.work.violation_owner(wrote.chat, violation)
@@ -231,8 +228,7 @@ async def remove(services: Services, wrote: Wrote, rest: str) -> None:
         return
     rule, _ = read_number(rest)
     member = MemberId(wrote.answered)
-    await freshen(services, wrote.chat, member, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote, member) as scene:
         case = await scene.case(member, removal=wrote.answers)
         request = RemoveMessage(
             by=await scene.actor(wrote.author),

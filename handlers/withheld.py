@@ -1,12 +1,12 @@
 """Apologies that were withheld, or rejected after publication (п. 5.12.6)."""
 
 from handlers.apologies import again_at, vote_ref
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import DecideOnWithheld, NotApology
 from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.voice import Voice
@@ -106,8 +106,7 @@ def withheld_keyboard(voice: Voice, chat: ChatId, number: WithheldNumber) -> Key
 async def decide_withheld(services: Services, pressed: Pressed, press: DecideOnWithheld) -> None:
     """Handle «Опубликовать» or «Вернуть» under a withheld apology."""
     chat, number = ChatId(press.chat), WithheldNumber(press.apology)
-    await freshen(services, chat, moderator=pressed.author)
-    async with open_scene(services, chat, event=pressed.event) as scene:
+    async with moderated(services, pressed, chat=chat) as scene:
         owner = await scene.work.withheld_owner(chat, number)
         by = await scene.actor(pressed.author)
         await _ask(
@@ -117,8 +116,7 @@ async def decide_withheld(services: Services, pressed: Pressed, press: DecideOnW
 
 async def reject_apology(services: Services, pressed: Pressed, press: NotApology) -> None:
     """Handle «Это не извинения» under a vote."""
-    await freshen(services, pressed.chat, moderator=pressed.author)
-    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+    async with moderated(services, pressed) as scene:
         number = VoteNumber(press.vote)
         owner = await scene.work.vote_owner(pressed.chat, number)
         by = await scene.actor(pressed.author)

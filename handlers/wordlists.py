@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
-from handlers.chats import freshen
+from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.rows import Rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.replying import misunderstood
@@ -34,8 +34,7 @@ async def words(services: Services, wrote: Wrote, rest: str) -> None:
     if rest and adding is None and taking is None:
         await misunderstood(services, wrote, Command.WORDS)
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+    async with moderated(services, wrote) as scene:
         if refusal := against(CHANGE_WORDS, await scene.actor(wrote.author)):
             await scene.refuse(refusal, wrote)
         elif adding is not None:

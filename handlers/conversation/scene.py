@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
@@ -35,9 +36,9 @@ from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
-from storage.effects import Answer, Edit, Effect, Keyboard, Send, Unsend, whom
+from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend, whom
 from storage.faults import TroubledError
-from storage.records import Chat
+from storage.records import Chat, Notice
 
 
 class Scene(Saying):
@@ -211,6 +212,20 @@ class Scene(Saying):
         )
         if where == self.chat.chat:
             self.facts.extend(facts)
+
+    async def note(
+        self,
+        ref: str,
+        kind: str,
+        data: dict[str, Any] | None = None,
+        *,
+        peer: Peer | None = None,
+    ) -> None:
+        """Store a note about the message `ref` in this chat, or with `peer`."""
+        where = self.chat.chat if peer is None else peer
+        await self.work.put_notice(
+            Notice(peer=where, ref=ref, kind=kind, at=self.now, data=data or {})
+        )
 
     async def named(self, member: MemberId) -> Named:
         """Return a person with their name, if known."""

@@ -1,10 +1,11 @@
-"""Answers that belong to no subject: to mistakes, presses, dialogues, and requests for help."""
+"""Answers that belong to no subject: to mistakes, presses and dialogues, with help or a report."""
 
 from datetime import datetime
 
 from handlers.commands import ROWS, Command
-from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
 from rules.appeals import LONGEST_WORDS
+from rules.clauses import Clause
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
@@ -185,3 +186,10 @@ def dropped(voice: Voice) -> str:
 def forgotten(voice: Voice) -> str:
     """Say that the time for the words is over and nothing was sent."""
     return voice.texts.gettext("The time is over: nothing was sent.")
+
+
+def report(voice: Voice, *, title: str, period: str) -> str:
+    """Name the chats and the period of the attached report."""
+    return voice.texts.gettext("Report ({clause}): {title}, {period}.").format(
+        clause=voice.cited(Clause.FIGURES), title=quote(title, LONGEST_NOTE), period=period
+    )
