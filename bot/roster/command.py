@@ -204,30 +204,21 @@ def _amount(listed: Listed) -> str:
 
 def _tell(planned: Sequence[RosterChange], known: Roster, listed: Roster) -> None:
     names = {member: entry.name for member, entry in {**known.entries, **listed.entries}.items()}
-    for title, lines in _sections(planned, known, names).items():
-        if lines:
-            _say(f"{title} ({len(lines)}):")
-            for line in lines:
-                _say(f"  {line}")
-
-
-def _sections(
-    planned: Sequence[RosterChange], known: Roster, names: dict[MemberId, str]
-) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {
-        title: []
-        for title in ("Новые", "Изменённые", "Снова в колледже", "Родители и дети", "Удаляемые")
-    }
 
     def called(member: MemberId) -> str:
         return f"{names[member]}, id{member}" if member in names else f"id{member}"
 
+    sections: dict[str, list[str]] = {
+        title: []
+        for title in ("Новые", "Изменённые", "Снова в колледже", "Родители и дети", "Удаляемые")
+    }
     for change in planned:
         match change:
             case RosterEntrySet(member=member) if member in known.entries:
                 sections["Изменённые"].append(f"~ {_difference(change, known)}")
             case RosterEntrySet(member=member):
-                sections["Новые"].append(f"+ {called(member)}, {_who(change)}")
+                who = ", ".join(part for part in (name_of(change.role), change.group) if part)
+                sections["Новые"].append(f"+ {called(member)}, {who}")
             case LeaverReturned(member=member):
                 sections["Снова в колледже"].append(f"+ {called(member)}")
             case FamilyLinked(member=parent, child=child):
@@ -236,11 +227,11 @@ def _sections(
                 sections["Родители и дети"].append(f"- {called(parent)} — {called(child)}")
             case RosterEntryRemoved(member=member):
                 sections["Удаляемые"].append(f"- {called(member)}")
-    return sections
-
-
-def _who(entry: RosterEntrySet) -> str:
-    return ", ".join(part for part in (name_of(entry.role), entry.group) if part)
+    for title, lines in sections.items():
+        if lines:
+            _say(f"{title} ({len(lines)}):")
+            for line in lines:
+                _say(f"  {line}")
 
 
 def _difference(change: RosterEntrySet, known: Roster) -> str:

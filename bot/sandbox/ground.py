@@ -60,10 +60,10 @@ _LONGEST_NAME = 128
 class Ground:
     """People, conversations, files, and the stream of events for the bot."""
 
-    def __init__(self, *, clock: SandboxClock, group_id: int, name: str, history: int) -> None:
+    def __init__(self, *, clock: SandboxClock, group_id: int, history: int) -> None:
         self.clock = clock
         self.group_id = group_id
-        self.name = name
+        self.name = "Порядок"
         self.screen_name = "poryadok"
         self.screen_names = frozenset({self.screen_name, f"club{group_id}"})
         self.people: dict[int, Person] = {}

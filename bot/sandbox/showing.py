@@ -36,16 +36,7 @@ def world_as_json(world: World, who: PersonId | None) -> dict[str, Any]:
         "group": {"id": world.group_id, "name": world.name},
         "zone": world.zone,
         "capabilities": asdict(world.capabilities),
-        "people": [
-            {
-                "id": person.id,
-                "first_name": person.first_name,
-                "last_name": person.last_name,
-                "screen_name": person.screen_name,
-                "role": person.role,
-            }
-            for person in world.people.values()
-        ],
+        "people": [asdict(person) for person in world.people.values()],
     }
     if who is not None:
         private = world.private(who)
@@ -88,11 +79,9 @@ def message_as_json(message: Message) -> dict[str, Any]:
     """Return a message."""
     reply = message.reply
     return {
+        **_forwarded(message),
         "peer": message.peer,
         "conversation_message_id": message.conversation_message_id,
-        "from_id": message.from_id,
-        "date": int(message.date.timestamp() * 1000),
-        "text": message.text,
         "reply": None
         if reply is None
         else {
@@ -114,8 +103,6 @@ def message_as_json(message: Message) -> dict[str, Any]:
             ]
             for row in message.keyboard
         ],
-        "attachments": [each.as_json() for each in message.attachments],
-        "forwarded": [_forwarded(each) for each in message.forwarded],
         "inline": message.inline,
         "action": message.action,
         "edited": message.edited,
@@ -170,22 +157,21 @@ def explain(
     return [
         {
             "detector": detector.value,
-            "title": _capital(detector_words(detector, voice)),
-            "rule": _rule(rules, detector),
+            "title": (title := detector_words(detector, voice))[:1].upper() + title[1:],
+            "rule": rule and {"number": rule.number, "title": rule.title["ru"]},
             "detections": [_detection(each, voice) for each in answer.detections],
-            "cleared": [_cleared(each, voice) for each in answer.cleared],
+            "cleared": [
+                {
+                    "why": each.why.value,
+                    "why_words": clearance_words(each, voice),
+                    **_place(each),
+                }
+                for each in answer.cleared
+            ],
         }
         for detector, answer in inspect(text, late).items()
+        for rule in (rules.watched_by(detector),)
     ]
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _rule(conduct: Conduct, detector: Detector) -> dict[str, Any] | None:
-    rule = conduct.watched_by(detector)
-    return None if rule is None else {"number": rule.number, "title": rule.title["ru"]}
 
 
 def _detection(detection: Detection, voice: Voice) -> dict[str, Any]:
@@ -199,16 +185,6 @@ def _detection(detection: Detection, voice: Voice) -> dict[str, Any]:
     }
 
 
-def _cleared(cleared: Cleared, voice: Voice) -> dict[str, Any]:
-    words = clearance_words(cleared, voice)
-    return {"why": cleared.why.value, "why_words": words, **_place(cleared)}
-
-
 def _place(found: Detection | Cleared) -> dict[str, Any]:
-    return {
-        "found": found.found,
-        "start": found.start,
-        "end": found.end,
-        "measured": found.measured,
-        "limit": found.limit,
-    }
+    places = ("found", "start", "end", "measured", "limit")
+    return {name: getattr(found, name) for name in places}

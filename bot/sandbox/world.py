@@ -65,10 +65,9 @@ class World(Talking):
         clock: SandboxClock,
         group_id: int = 1,
         token: str,
-        name: str = "Порядок",
         history: int = HISTORY,
     ) -> None:
-        super().__init__(clock=clock, group_id=group_id, name=name, history=history)
+        super().__init__(clock=clock, group_id=group_id, history=history)
         self.token = token
         self.faults = Faults()
         self.calls: list[Call] = []
