@@ -1,9 +1,8 @@
 """The HTTP server that VK sends events to: «ok» once an event is stored (VK.md, 2.1 and 3.2).
 
-An ordinary message is not stored at all: nothing would be done about it, so a kill loses nothing,
-just as the long poll moves past such messages. Only one that comes while something before it in its
-conversation is unfinished is stored, and looked at again in its turn: before it may stand its
-author's block.
+An ordinary message is not stored: it causes no action, so a kill loses nothing. A message that
+comes while an earlier event of its conversation is unfinished is stored, and judged after that
+event, which may be its author's block.
 """
 
 import asyncio
@@ -27,7 +26,7 @@ from storage.arrivals import LONGEST_EVENT, Arrivals, Arrived
 
 
 class NotVksError(Exception):
-    """A request is not from VK, or not for this community; `status` is HTTP's, the text ours."""
+    """A request is not VK's, or is for another community; `status` is HTTP's."""
 
     def __init__(self, status: int, why: str) -> None:
         super().__init__(why)

@@ -140,7 +140,7 @@ def of_disk(url: str, texts: Texts) -> tuple[Finding, ...]:
 
 
 def of_administrators(settings: Settings, texts: Texts) -> Finding:
-    """Report whom the settings name as administrators."""
+    """List the administrators in the settings."""
     _ = texts.gettext
     if settings.admin_ids:
         words = _("Administrators: {people}")

@@ -129,7 +129,7 @@ async def of_clock(client: VkClient, sandbox: str | None, texts: Texts) -> tuple
 
 
 _ASKED = frozenset({ChatState.SERVED, ChatState.UNADOPTED, ChatState.NO_RIGHTS})
-"""States of chats that the bot is in, as far as it knows."""
+"""States of chats in which the bot takes itself for a member."""
 
 
 async def of_chats(client: VkClient, chats: Iterable[Chat], texts: Texts) -> tuple[Finding, ...]:

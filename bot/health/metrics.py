@@ -24,7 +24,7 @@ Readings = Mapping[str, tuple[RunningBot, Backlog | None]]
 def exposition(readings: Readings) -> bytes:
     """Return all figures in Prometheus' text format, labelled by the communities' names.
 
-    A community without a name is the only one, and its figures carry no such label.
+    A single community without a name gets no such label.
     """
 
     class Figures:

@@ -105,5 +105,5 @@ def _write(sheet: Worksheet, heads: tuple[str, ...], lines: Iterable[Iterable[st
 
 
 def _plain(value: str | int) -> str | int:
-    # what begins with "=" would be a formula to whoever opens the file
+    # a spreadsheet takes a text with one of these at its beginning for a formula
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value

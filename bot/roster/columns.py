@@ -1,4 +1,4 @@
-"""The meaning of a column header in the college's list: about whom, and which field."""
+"""The meaning of a column header in the college's list: whose column it is, and which field."""
 
 import re
 from collections.abc import Mapping

@@ -38,7 +38,7 @@ AskNumber = Callable[[], int | None]
 """Asks for the number of people to be removed; None if nobody can be asked or none was given."""
 
 Find = Callable[[Iterable[str]], Awaitable[dict[str, MemberId]]]
-"""Returns the owners of pages' screen names (casefolded), as far as they are found."""
+"""Returns the owners of pages by their screen names (casefolded), without those not found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +284,7 @@ def _page(member: MemberId) -> str:
 
 
 async def find_pages(settings: Settings, names: Iterable[str]) -> dict[str, MemberId]:
-    """Return the owners of screen names (a community's id is negative), as far as VK knows them."""
+    """Return the owners of screen names (a community's id is negative), if VK knows them."""
     found: dict[str, MemberId] = {}
     token = settings.vk_token.get_secret_value()
     async with VkClient.open(url=settings.vk_api_url, token=token) as client:

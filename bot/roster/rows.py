@@ -168,7 +168,7 @@ _NO_WORDS: Mapping[str, re.Pattern[str]] = {
 class WrongCell(Exception):  # noqa: N818 -- a line's fault, caught where it is listed
     """A line cannot be imported: the reason (Russian), with the cell's address if it has one.
 
-    `person` is the one of the line whom it is about, where there are several.
+    `person` says which of the line's people it is about, if there are several.
     """
 
     def __init__(self, row: Row, index: int, why: str) -> None:

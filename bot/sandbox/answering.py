@@ -148,7 +148,7 @@ class Answering:
                 else:
                     values.append(value)
                     longest = max(longest, seconds)
-        # the answer to the whole script comes late, but the calls behind are made in time
+        # only the answer comes late: the calls in the script are made in time
         await asyncio.sleep(max(hung, longest))
         return {"response": values, **({"execute_errors": errors} if errors else {})}
 

@@ -72,7 +72,7 @@ async def _start_bot(url: str, folder: Path) -> asyncio.subprocess.Process:
     policy = load_policy_settings()
     file = policy.policy_file
     environment = {
-        # of the administrator's own settings only the policy counts in the sandbox
+        # of the administrator's settings the sandbox uses the policy alone
         **{name: value for name, value in os.environ.items() if name not in _SETTINGS},
         **({} if file is None else {"POLICY_FILE": str(file.absolute())}),
         "LOCALE": policy.locale,

@@ -197,7 +197,7 @@ News = tuple[str, dict[str, Any]]
 
 
 class Feed:
-    """Sends news to the listening pages, each with the person that it is viewed as."""
+    """Sends news to the listening pages, each of which shows what one person sees."""
 
     def __init__(self) -> None:
         self._listeners: dict[asyncio.Queue[News | None], int] = {}

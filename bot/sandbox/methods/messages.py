@@ -55,7 +55,7 @@ def _send(
     disable_mentions: bool = False,
     intent: Annotated[str, words(one_of=frozenset({"default"}))] = "",
 ) -> Any:
-    # an error of one peer stands in the list; one of the parameters refuses the call
+    # an error of one peer is an item of the list; a wrong parameter refuses the whole call
     _check_text(message)
     send = partial(
         _send_one,
