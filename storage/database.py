@@ -173,11 +173,11 @@ async def _take_in(connection: AsyncConnection, events: Sequence[str]) -> None:
     # by the machine's clock, since it only decides when the id may be deleted
     at_ms = to_ms(datetime.now(UTC))
     rows = [{"event": each, "at_ms": at_ms} for each in events]
+    # without RETURNING: if it is cancelled between its rows, SQLite stays locked
     put = insert_of(connection, inbox).values(rows).on_conflict_do_nothing()
-    new = set((await connection.execute(put.returning(inbox.c.event))).scalars())
-    for event in events:
-        if event not in new:
-            raise AlreadyHandledError(event)
+    added = await connection.execute(put, execution_options={"preserve_rowcount": True})
+    if added.rowcount < len(set(events)):
+        raise AlreadyHandledError(*events)
 
 
 async def _put_place(connection: AsyncConnection, place: str) -> None:
