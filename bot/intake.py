@@ -1,4 +1,4 @@
-"""The way in: events, one chat's in order, different chats side by side, each once."""
+"""The intake: handles each event once, those of one chat in order, different chats side by side."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -10,64 +10,46 @@ from typing import Any
 from loguru import logger
 
 from bot.nursery import Nursery
-from bot.queues import (
-    MOST,
-    Aside,
-    HeldBack,
-    Nobodys,
-    Standing,
-    Sweeps,
-    Whose,
-    first_together,
-    lightened,
-)
+from bot.queues import MOST, Aside, HeldBack, Queued, Sweeps, first_together, lightened
 from bot.read_marks import Reading, ReadMarks
 from bot.stream import Look, Reader, Source, StreamPlace, TakeMissed, UnreadableError, Update
 from bot.vk.client import TokenRejected
+from handlers.conversation.strangers import Strangers
 from handlers.events import Event
 from handlers.screening import Findings
 from storage.database import AlreadyHandledError
 from storage.faults import TroubledError
 
 SIDE_BY_SIDE = 64
-"""How many chats are attended to at the same time."""
-
+"""Chats whose events are handled at the same time."""
 
 _ROOM = 4096
-"""How many updates may wait before VK is asked for more."""
-
+"""Events that may wait before the source is asked for more."""
 
 _REST, _LONGEST_REST = 3, 0.1
-"""How long strangers rest after an update of theirs, by how long that took; seconds at most."""
-
+"""The pause after a stranger's event: a multiple of the time it took, and the most seconds."""
 
 _REMEMBERED = 10_000
-"""How many event ids are kept in memory against repeats; the storage keeps the rest."""
-
+"""Event ids kept in memory to recognise repeats; the storage has all of them."""
 
 LEFT_OUT = "something without an update's shape came, and is left out"
 
-
 Handle = Callable[[Event, Findings], Awaitable[None]]
 
-
 OnGap = Callable[[TakeMissed], Coroutine[Any, Any, None] | None]
-"""Told that updates were lost; gives what reads them otherwise, if anything does."""
+"""Called when the source lost updates; returns the work that reads them in another way, if any."""
 
 
 class Intake:
-    """Takes updates from the stream and hands them on as events.
+    """Takes updates from a source and has them handled as events.
 
-    `reader` reads each update once. `look` tells at a glance whether an event needs anything, and
-    is asked once about each, at the earliest when nothing unfinished of its chat stands before it;
-    what it found travels with the event. `handle` does what it needs, and `sweeps` what many of one
-    kind need together; `on_gap` is told that updates were lost. `marks` say which messages were
-    read, `now` gives the present moment (aware, UTC). A failure in `handle` is logged with the
-    event's id and stops nothing else; where VK does not accept the token, everything in line stays
-    there.
+    `reader` reads an update once. `look` says whether an event needs handling, and is asked once,
+    after everything earlier of its chat is finished; its findings go to `handle` with the event.
+    `sweeps` handles several events of a kind together. `marks` record which messages were read.
+    `now` returns the current time (aware, UTC). An exception in `handle` is logged with the event's
+    id and stops nothing else; if VK rejects the token, everything stays in its queue.
 
-    What comes from chats that the bot does not serve (`strangers`) stands aside, and moves while
-    nobody else is attended to.
+    Events of chats that the bot does not serve (`strangers`) wait until no served chat is busy.
     """
 
     def __init__(
@@ -81,11 +63,12 @@ class Intake:
         sweeps: Sweeps | None = None,
         marks: ReadMarks | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        strangers: Whose | None = None,
+        strangers: Strangers | None = None,
     ) -> None:
-        self._strangers = Nobodys() if strangers is None else strangers
+        self._is_strange = _never if strangers is None else strangers.sent
+        self._strangers = strangers
         self._aside = Aside()
-        self._tending: asyncio.Task[None] | None = None
+        self._strangers_task: asyncio.Task[None] | None = None
         self._reader = reader
         self._look = look
         self._handle = handle
@@ -93,7 +76,7 @@ class Intake:
         self._place = place
         self._sweeps = sweeps
         self._marks = ReadMarks() if marks is None else marks
-        self._queues: dict[int, deque[Standing]] = {}
+        self._queues: dict[int, deque[Queued]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
         self._nursery = Nursery()
@@ -106,11 +89,11 @@ class Intake:
         self._gaps = 0
 
     async def run(self, source: Source) -> None:
-        """Take batches until cancelled. Raises `bot.vk.client.TokenRejected`."""
+        """Take batches from the source until cancelled. Raises `bot.vk.client.TokenRejected`."""
         newest = self._place.place
         self._source = source
         if self._marks.has_gaps:
-            logger.warning("what was lost before the start was not read yet")
+            logger.warning("updates lost before the start are still to be read")
             self._begin_gap(newest, is_new=False)
         while True:
             batch = await source.after(newest)
@@ -122,14 +105,14 @@ class Intake:
             held = self.take(batch.place, batch.updates)
             if len(held) < len(batch.updates):
                 events = map(self._reader.id_of, batch.updates)
-                await self._is_done_with([each for each in events if each and each not in held])
+                await self._drop_from_source([each for each in events if each and each not in held])
             while self.waiting - self._aside.waiting > _ROOM:
                 self._room.clear()
                 await self._room.wait()
 
     @property
     def waiting(self) -> int:
-        """How many updates stand in line."""
+        """Events that wait to be handled."""
         return self._waiting + len(self._held_back)
 
     def _begin_gap(self, place: str, *, is_new: bool = True) -> None:
@@ -139,11 +122,10 @@ class Intake:
         if reading is None:
             return
         if is_new:
-            # what comes from now on is not all that there was
             self._marks.open_gaps()
         self._held_back.begin()
-        # until it is read, and what was read is handled, no later place is saved: a restart is
-        # told of the gap again
+        # no later place is saved until the gap is read and its messages are handled, so that a
+        # restart finds the gap again
         self._place.begin(place, [gap])
         self._nursery.start(self._close_gap(reading, gap), gap)
 
@@ -152,69 +134,63 @@ class Intake:
             await reading
         except TokenRejected:
             return
-        except Exception:  # the stream goes on, whatever could not be made up for
-            logger.exception("{}: what was missed could not be read", gap)
+        except Exception:  # the stream goes on all the same
+            logger.exception("{}: the missed messages could not be read", gap)
         self._held_back.let_in_all_read()
         self._place.finish(gap)
 
     def _take_missed(
         self, gap: str, peer: int, updates: list[Update], readings: Sequence[Reading]
     ) -> None:
-        self._place.join(gap, self._put_in_line(updates, missed=True))
+        self._place.join(gap, self._queue_up(updates, missed=True))
         self._marks.end_readings(peer, readings)
         self._held_back.let_in_if_read(peer)
 
     def take(self, place: str, updates: list[Update]) -> set[str]:
-        """Take one batch in: ordinary messages are done with, the rest is put in line.
-
-        Gives the ids of those in line.
-        """
-        events = self._put_in_line(updates)
+        """Finish the ordinary messages of a batch and queue the other events; return their ids."""
+        events = self._queue_up(updates)
         self._place.begin(place, events)
         return events
 
-    def _put_in_line(self, updates: list[Update], *, missed: bool = False) -> set[str]:
-        queues, look, waits_for = self._queues, self._look, self._held_back.waits
-        read, number_of, is_strange = (
-            self._reader.read,
-            self._reader.number_of,
-            self._strangers.sent,
-        )
+    def _queue_up(self, updates: list[Update], *, missed: bool = False) -> set[str]:
+        queues, marks, look, is_strange = self._queues, self._marks, self._look, self._is_strange
+        reader, waits_for = self._reader, self._held_back.waits
+        may_wait = not missed and (marks.has_gaps or len(self._held_back) > 0)
         events: set[str] = set()
         for update in updates:
             try:
-                event = read(update)
+                event = reader.read(update)
                 if event is None:
                     continue
                 peer = event.place.peer
                 strange = is_strange(event)
-                # nothing of a stranger's is read after a gap: no mark is kept of it
-                number = None if strange else number_of(event)
-                if number is not None and not self._marks.take(peer, number, missed=missed):
+                # strangers' chats are not read after a gap, so they have no marks
+                number = None if strange else reader.number_of(event)
+                if number is not None and not marks.take(peer, number, missed=missed):
                     logger.debug("event {}: message {} again", event.event, number)
                     continue
-                # behind something unfinished of the same chat, even an ordinary message waits:
-                # its author may be blocked, or the chat become one of ours, by what stands before
-                waits = not missed and waits_for(peer)
+                # an ordinary message waits too while something earlier of its chat is unfinished:
+                # that may block its author, or make the bot serve the chat
+                waits = may_wait and waits_for(peer)
                 behind = waits or peer in queues
                 found = None if behind else look(event)
-                in_line = behind or found is not None
-                if strange and in_line and self._overflows(peer, event):
+                needed = behind or found is not None
+                if strange and needed and self._overflows(peer, event):
                     continue
-                if in_line and self._is_new(event.event):
+                if needed and self._is_new(event.event):
                     events.add(event.event)
                     if number is not None:
-                        self._marks.begin(event.event, peer, number, missed=missed)
+                        marks.begin(event.event, peer, number, missed=missed)
                     if waits:
                         self._held_back.add(peer, event)
                     else:
                         self._enqueue(peer, event, found)
                 elif number is not None:
-                    self._marks.pass_by(peer, number, missed=missed)
+                    marks.pass_by(peer, number, missed=missed)
             except UnreadableError:
                 logger.warning(LEFT_OUT)
             except Exception:  # the rest of the batch is still good
-                logger.exception("event {}: cannot be read", self._reader.id_of(update))
+                logger.exception("event {}: cannot be read", reader.id_of(update))
         return events
 
     def _is_new(self, event: str) -> bool:
@@ -228,70 +204,71 @@ class Intake:
 
     def _enqueue(self, peer: int, event: Event, found: Findings | None = None) -> None:
         queue = self._queues.setdefault(peer, deque())
-        aside = self._strangers.sent(event)
-        # many may stand there for long
+        aside = self._is_strange(event)
+        # strangers' events may wait for long, and be many
         kept = lightened(event) if aside else event
-        standing = Standing(kept, self._look, found, aside=aside)
-        queue.append(standing)
+        queued = Queued(kept, self._look, found, aside=aside)
+        queue.append(queued)
         self._waiting += 1
-        self._aside.waiting += standing.aside
-        if len(queue) > 1 and (standing.aside or peer not in self._aside):
+        self._aside.waiting += queued.aside
+        if len(queue) > 1 and (queued.aside or peer not in self._aside):
             return
-        if standing.aside:
+        if queued.aside:
             self._aside.add(peer)
-            if self._tending is None or self._tending.done():
-                self._tending = self._nursery.start(self._tend_strangers(), "strangers' chats")
+            if self._strangers_task is None or self._strangers_task.done():
+                self._strangers_task = self._nursery.start(
+                    self._handle_strangers(), "strangers' chats"
+                )
             return
         if peer in self._aside:
-            # it waits for what others want no longer
+            # the chat has an event of its own now: it waits for no other chat any longer
             self._aside.leave(peer)
         self._begin(peer, queue)
 
     def _overflows(self, peer: int, event: Event) -> bool:
-        """Say whether there is no room for a stranger's event: nothing is lost that would not be
-        seen in the chat later, when its turn comes.
-        """
-        if self._aside.waiting < MOST:
+        """Whether there is no room for a stranger's event. Nothing is lost: the chat is looked at
+        later anyway."""
+        if self._strangers is None or self._aside.waiting < MOST:
             return False
         turn = self._strangers.turn(event)
-        line = self._queues.get(peer, ())
-        return turn is None or any(self._strangers.turn(each.event) == turn for each in line)
+        queue = self._queues.get(peer, ())
+        return turn is None or any(self._strangers.turn(each.event) == turn for each in queue)
 
-    def _begin(self, peer: int, queue: deque[Standing]) -> None:
+    def _begin(self, peer: int, queue: deque[Queued]) -> None:
         self._aside.begin()
-        self._nursery.start(self._attend(peer, queue), f"chat {peer}")
+        self._nursery.start(self._handle_chat(peer, queue), f"chat {peer}")
 
-    async def _attend(self, peer: int, queue: deque[Standing]) -> None:
+    async def _handle_chat(self, peer: int, queue: deque[Queued]) -> None:
         try:
             async with self._turns:
                 while queue and not self._closing:
-                    await self._attend_to_first(queue)
+                    await self._handle_first(queue)
         finally:
             self._aside.end()
         if not queue:
             del self._queues[peer]
 
-    async def _tend_strangers(self) -> None:
+    async def _handle_strangers(self) -> None:
         loop = asyncio.get_running_loop()
         while not self._closing and (peer := await self._aside.next()) is not None:
             queue, begun = self._queues[peer], loop.time()
-            await self._attend_to_first(queue)
+            await self._handle_first(queue)
             if not queue:
                 del self._queues[peer]
-            elif all(standing.aside for standing in queue):
+            elif all(queued.aside for queued in queue):
                 self._aside.add(peer)
             else:
                 self._begin(peer, queue)
-            # whoever comes finds one of them under way a quarter of the time at most
+            # so that a served chat finds one of them being handled a quarter of the time at most
             await asyncio.sleep(min(_REST * (loop.time() - begun), _LONGEST_REST))
 
-    async def _attend_to_first(self, queue: deque[Standing]) -> None:
+    async def _handle_first(self, queue: deque[Queued]) -> None:
         try:
             swept = await self._sweep(queue)
             if not swept:
                 await self._finish(queue[0])
         except TokenRejected:
-            # what VK refuses for the key's sake is done at a start with another one
+            # the next start, with a new token, handles the event
             self._closing = True
             return
         for _ in range(max(swept, 1)):
@@ -299,40 +276,38 @@ class Intake:
             self._waiting -= 1
         self._room.set()
 
-    async def _sweep(self, queue: deque[Standing]) -> int:
-        """Handle what stands first in line as one, if it can be; give how many updates that was."""
+    async def _sweep(self, queue: deque[Queued]) -> int:
+        """Handle the first events of a queue together if possible; return how many those were."""
         if self._sweeps is None:
             return 0
         run, swept = first_together(queue, self._sweeps)
         if not run:
             return 0
         try:
-            await self._sweeps.away([standing.event for standing in swept])
+            await self._sweeps.away([queued.event for queued in swept])
         except TokenRejected:
             raise
         except AlreadyHandledError:
-            # after a restart: each by itself shows which of them it was
-            await self._finish_each(run)
-        except Exception:  # one of them may be at fault: the others are handled by themselves
+            # after a restart one of them may have been handled: each is tried by itself
+            for queued in run:
+                await self._finish(queued)
+        except Exception:  # one of them may cause it, so each is handled by itself
             logger.exception("{} events could not be handled together", len(swept))
-            await self._finish_each(run)
+            for queued in run:
+                await self._finish(queued)
         else:
-            events = [standing.event.event for standing in run]
-            await self._is_done_with(events)
+            events = [queued.event.event for queued in run]
+            await self._drop_from_source(events)
             for event in events:
                 self.note_handled(event)
         return len(run)
 
-    async def _finish_each(self, run: Sequence[Standing]) -> None:
-        for standing in run:
-            await self._finish(standing)
-
-    async def _finish(self, standing: Standing) -> None:
-        event = standing.event.event
+    async def _finish(self, queued: Queued) -> None:
+        event = queued.event.event
         try:
-            found = standing.look()
+            found = queued.look()
             if found is not None:
-                await self._handle(standing.event, found)
+                await self._handle(queued.event, found)
         except TokenRejected:
             raise
         except AlreadyHandledError:
@@ -340,32 +315,36 @@ class Intake:
         except TroubledError as troubled:
             logger.error("event {}: {}", event, troubled)
         except Exception:  # a bug in one handler must not stop the chat
-            kind = type(standing.event).__name__
+            kind = type(queued.event).__name__
             logger.exception("event {}: {} could not be handled", event, kind)
-        await self._is_done_with((event,))
+        await self._drop_from_source((event,))
         self.note_handled(event)
 
     def note_handled(self, event: str) -> None:
-        """Take note that an event is handled, and kept: it need not come again."""
+        """Record that an event is handled and stored, so it need not come again."""
         self._place.finish(event)
         self._marks.finish(event)
 
-    async def _is_done_with(self, events: Collection[str]) -> None:
+    async def _drop_from_source(self, events: Collection[str]) -> None:
         if self._source is None:
             return
         try:
             await self._source.done_with(events)
         except TroubledError as troubled:
             logger.error("{} events could not be dropped: {}", len(events), troubled)
-        except Exception:  # they come again at the next start, to no effect
+        except Exception:  # they come again at the next start, and are recognised
             logger.exception("{} events could not be dropped", len(events))
 
     async def finish(self) -> None:
-        """Wait until everything that was taken is done."""
+        """Wait until every event that was taken is handled."""
         await self._nursery.finish(None)
 
     async def close(self, seconds: float) -> None:
-        """Finish what is begun, in that many seconds at most; what waits is left to VK."""
+        """Finish the events being handled, within so many seconds; the others stay unhandled."""
         self._closing = True
         await self._nursery.finish(seconds)
         await self._nursery.close()
+
+
+def _never(event: Event) -> bool:
+    return False

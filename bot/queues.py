@@ -1,5 +1,5 @@
-"""Where events wait: in the line of their chat, aside while their chat is not served, or held back
-until a loss before them is read.
+"""Where events wait: in the queue of their chat, aside while the bot does not serve their chat, or
+held back until an earlier gap is read.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from handlers.events import Event, Said
 from handlers.screening import Findings
 
 AT_ONCE = 100
-"""How many events are swept together: VK removes so many messages by one call (VK.md, 4)."""
+"""Events that are swept together at most: VK removes so many messages by one call (VK.md, 4)."""
 
 
 @dataclass(slots=True)
-class Standing:
-    """An event that stands in its chat's line, with what the first look at it gave, once taken.
+class Queued:
+    """An event in its chat's queue, with the result of the first look at it, once taken.
 
-    `aside`: it is a stranger's, and everybody else's goes first.
+    `aside`: it comes from a stranger's chat, so that events of served chats go first.
     """
 
     event: Event
@@ -33,7 +33,7 @@ class Standing:
     aside: bool = False
 
     def look(self) -> Findings | None:
-        """Give what the first look gave, or take it now; None for an ordinary message."""
+        """Return the findings of the first look, taken now if need be; None: ordinary."""
         if self._found is None and not self._is_ordinary:
             self._found = self._look(self.event)
             self._is_ordinary = self._found is None
@@ -41,67 +41,41 @@ class Standing:
 
 
 class Sweeps(Protocol):
-    """Handles events of one chat that stand one behind another, as one."""
+    """Handles consecutive events of one chat together: messages by blocked members, in a raid."""
 
     def fits(self, event: Event) -> bool:
-        """Say whether an event is one of that kind."""
+        """Whether an event is of that kind."""
 
     async def away(self, events: Sequence[Event]) -> None:
-        """Handle several of one chat; raises `AlreadyHandledError` if one of them was before."""
+        """Handle several events of one chat. Raises `AlreadyHandledError` if one was before."""
 
 
-def first_together(
-    line: Collection[Standing], sweeps: Sweeps
-) -> tuple[list[Standing], list[Standing]]:
-    """Give what stands first in a line and may be done with as one, and what of it is swept.
+def first_together(queue: Collection[Queued], sweeps: Sweeps) -> tuple[list[Queued], list[Queued]]:
+    """Return the first events of a queue that can be finished together, and those of them to sweep.
 
-    An ordinary message changes nothing where it stands in between. Gives nothing where fewer than
-    two are to be swept.
+    Ordinary messages may stand between them. Both are empty if fewer than two are to be swept.
     """
     try:
-        if len(line) < 2 or not sweeps.fits(next(iter(line)).event):
+        if len(queue) < 2 or not sweeps.fits(next(iter(queue)).event):
             return [], []
         first = takewhile(
-            lambda standing: sweeps.fits(standing.event) or standing.look() is None,
-            islice(line, AT_ONCE),
+            lambda queued: sweeps.fits(queued.event) or queued.look() is None,
+            islice(queue, AT_ONCE),
         )
         run = list(first)
-        swept = [standing for standing in run if sweeps.fits(standing.event)]
-    except Exception as bug:  # it is logged where the one at fault is handled by itself
+        swept = [queued for queued in run if sweeps.fits(queued.event)]
+    except Exception as bug:  # it is logged when that event is handled by itself
         logger.debug("{}: nothing is swept", type(bug).__name__)
         return [], []
     return (run, swept) if len(swept) > 1 else ([], [])
 
 
 MOST = 1_000
-"""How many of their events wait at most; later ones are dropped, unless one may make its chat a
-served one."""
-
+"""Events of strangers' chats that wait at most. Later ones are dropped, unless they may make the
+bot serve their chat."""
 
 _PATIENCE = 1.0
-"""Seconds after which one of them is handled even though served chats are busy all the time."""
-
-
-class Whose(Protocol):
-    """Tells events of strangers' chats from those of the bot's own chats."""
-
-    def sent(self, event: Event) -> bool:
-        """Whether an event comes from a stranger's chat."""
-
-    def turn(self, event: Event) -> str | None:
-        """The means by which an event may make its chat a served one; None if it cannot."""
-
-
-class Nobodys(Whose):
-    """Treats every chat as the bot's own."""
-
-    def sent(self, event: Event) -> bool:
-        """Return False."""
-        return False
-
-    def turn(self, event: Event) -> str | None:
-        """Return None."""
-        return None
+"""Seconds after which one of them is handled even while served chats are busy."""
 
 
 def lightened(event: Event) -> Event:

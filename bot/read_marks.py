@@ -262,7 +262,9 @@ class ReadMarks:
         """
         if missed and (gap := self._gap_of(chat, number)) is not None:
             gap.finish(None, number)
-        self._finished[chat] = self._up_to(chat, number)
+        finished = self._finished.get(chat)
+        is_newer = finished is None or number >= finished
+        self._finished[chat] = number if is_newer else self._up_to(chat, number)
         self._changed.add(chat)
 
     def _up_to(self, chat: int, number: int) -> int:

@@ -15,6 +15,7 @@ from bot.read_marks import ReadMarks
 from bot.stream import Batch, StreamPlace, TakeMissed
 from bot.vk.client import TokenRejected
 from bot.vk.updates import VkUpdates
+from handlers.conversation.strangers import Strangers
 from handlers.conversation.watch import Watch
 from handlers.events import Enclosed, Event, Wrote
 from handlers.screening import Findings, Screen
@@ -568,8 +569,11 @@ async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: De
     assert desk.place.place == "2"
 
 
-class Gate:
+class Gate(Strangers):
     """Treats chats above `OTHER` as strangers'; «/чат» may make one a served chat."""
+
+    def __init__(self) -> None:
+        pass
 
     def sent(self, event: Event) -> bool:
         return event.peer > OTHER and event.author != KNOWN
