@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from importlib import resources
 
@@ -11,7 +11,7 @@ class Pattern:
     """A regular expression compiled on its first search.
 
     Compiling all patterns of the detectors takes tens of milliseconds, which would delay every
-    start, even where the detector is off.
+    start, even where the detector is off. Afterwards its methods are those of `re.Pattern`.
     """
 
     def __init__(self, written: str) -> None:
@@ -21,21 +21,25 @@ class Pattern:
     def _compiled(self) -> re.Pattern[str]:
         return re.compile(self._written)
 
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first match at or after `start`, or None."""
-        return self._compiled.search(text, start)
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """Return the first match at or after an offset, or None."""
+        return self._compiled.search
 
-    def match(self, text: str) -> re.Match[str] | None:
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
         """Return the match at the beginning of a text, or None."""
-        return self._compiled.match(text)
+        return self._compiled.match
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
         """Return the match of the whole text, or None."""
-        return self._compiled.fullmatch(text)
+        return self._compiled.fullmatch
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """Yield all matches in a text, in order."""
-        return self._compiled.finditer(text)
+        return self._compiled.finditer
 
 
 def lists_in(path: str) -> dict[str, list[str]]:

@@ -102,41 +102,33 @@ def _words_of(plain: str) -> list[tuple[str, int, int]]:
     return [(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)]
 
 
-@dataclass(frozen=True, slots=True)
 class WordList:
-    """Finds entries of a chat's list. Make it with `WordList.of`."""
+    """Finds entries of a chat's list, as typed or stored, each with the number of its rule, if any.
 
-    exact: dict[str, tuple[ListEntry, ...]]
-    stems: dict[str, tuple[ListEntry, ...]]
-    firsts: frozenset[str]
-    addresses: tuple[ListEntry, ...]
+    Entries beyond the two hundredth are left out. Raises `UnreadableEntryError`.
+    """
 
-    @classmethod
-    def of(cls, listed: Iterable[tuple[str, int | None]]) -> "WordList":
-        """Make a list from entries as typed or stored, each with the number of its rule, if any.
-
-        Entries beyond the two hundredth are left out. Raises `UnreadableEntryError`.
-        """
-        exact: dict[str, tuple[ListEntry, ...]] = {}
-        stems: dict[str, tuple[ListEntry, ...]] = {}
+    def __init__(self, listed: Iterable[tuple[str, int | None]]) -> None:
         entries = [parse_entry(text, rule) for text, rule in islice(listed, MOST_ENTRIES)]
+        self._exact: dict[str, list[ListEntry]] = {}
+        self._stems: dict[str, list[ListEntry]] = {}
         for entry in entries:
-            by_word = exact if entry.exact else stems
+            by_word = self._exact if entry.exact else self._stems
             for word in entry.words[0] if entry.words else ():
-                by_word[word] = (*by_word.get(word, ()), entry)
-        firsts = frozenset(word[:_FIRST_LETTERS] for word in (*exact, *stems))
-        return cls(exact, stems, firsts, tuple(entry for entry in entries if entry.address))
+                by_word.setdefault(word, []).append(entry)
+        self._firsts = {word[:_FIRST_LETTERS] for word in (*self._exact, *self._stems)}
+        self._addresses = [entry for entry in entries if entry.address]
 
     def detect(self, message: Message) -> tuple[Detection, ...]:
         """Return the entries that a message contains, at their first places, in text order."""
         found: dict[str, Detection] = {}
-        if self.firsts:
+        if self._firsts:
             plain = made_plain(message.text)
             if self._may_hold(plain.text):
                 for detection, entry in self._words(plain):
                     found.setdefault(entry.text, detection)
-        if self.addresses:
-            for detection, entry in self._addresses(made_plain(message.text), message):
+        if self._addresses:
+            for detection, entry in self._linked(made_plain(message.text), message):
                 found.setdefault(entry.text, detection)
         return tuple(sorted(found.values(), key=lambda each: each.start)) if found else ()
 
@@ -146,7 +138,7 @@ class WordList:
 
     def _may_hold(self, plain: str) -> bool:
         beginnings = [word[:_FIRST_LETTERS] for word in _WORD.findall(plain)]
-        return not self.firsts.isdisjoint(beginnings) or _LATIN.search(plain) is not None
+        return not self._firsts.isdisjoint(beginnings) or _LATIN.search(plain) is not None
 
     def _words(self, plain: Plain) -> Iterator[tuple[Detection, ListEntry]]:
         words = _words_of(plain.text)
@@ -163,21 +155,21 @@ class WordList:
 
     def _beginning_with(self, word: str) -> Iterator[ListEntry]:
         for form in {word, _as_seen(word)}:
-            if form[:_FIRST_LETTERS] in self.firsts:
-                yield from self.exact.get(form, ())
-                yield from self.stems.get(_stem(form), ())
+            if form[:_FIRST_LETTERS] in self._firsts:
+                yield from self._exact.get(form, ())
+                yield from self._stems.get(_stem(form), ())
 
-    def _addresses(self, plain: Plain, message: Message) -> Iterator[tuple[Detection, ListEntry]]:
+    def _linked(self, plain: Plain, message: Message) -> Iterator[tuple[Detection, ListEntry]]:
         if may_lead(plain.text):
             for address in addresses_in(plain.text):
-                for entry in self.addresses:
+                for entry in self._addresses:
                     if _leads_below(address.target, entry.address):
                         sign = Sign.SPREAD if address.hidden else Sign.PLAIN
                         yield _in_text(entry, plain, address.start, address.end, sign), entry
         for attachment in message.attachments:
             if attachment.kind is AttachmentKind.LINK:
                 target = re.sub(r"^[a-z]+://", "", attachment.name.lower())
-                for entry in self.addresses:
+                for entry in self._addresses:
                     if _leads_below(target, entry.address):
                         yield _detection(entry, Sign.PLAIN, attachment.name), entry
 
@@ -221,7 +213,7 @@ def _in_text(entry: ListEntry, plain: Plain, first: int, last: int, sign: Sign) 
 
 def watcher(setup: Setup) -> WordList | None:
     """Make the detector; None for a chat without a list."""
-    return WordList.of(setup.listed) if setup.listed else None
+    return WordList(setup.listed) if setup.listed else None
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ with another.
 """
 
 import re
-from functools import cache
 
 from rules.detectors.lazy import Pattern
 
@@ -101,6 +100,7 @@ _LURES = (
         r"|вс[её] (?:законно|легально)|(?:легально|безопасно) и (?:просто|легально)"
     ),
 )
+_KINDS = tuple(Pattern(rf"(?<![а-яa-z])(?:{lure})") for lure in _LURES)
 _HEARD_ANYWHERE = frozenset({0, 4, 10})
 """Indices of the kinds that occur in any chat: where to answer, who is wanted, how secrets are
 told.
@@ -134,11 +134,6 @@ _BY_SIGHT = str.maketrans(
 )
 
 
-@cache
-def _kinds() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<![а-яa-z])(?:{lure})") for lure in _LURES)
-
-
 def may_advertise(lower: str) -> bool:
     """Whether, by a quick check, a lower-case text may be advertising."""
     if len(lower) < SHORTEST:
@@ -161,6 +156,6 @@ def lures_in(lower: str) -> int:
         hiding = sum(1 for _ in _MIXED_WORD.finditer(lower)) >= _ENOUGH_MIXED
         if hiding:
             lower = lower.translate(_BY_SIGHT)
-    kinds = {place for place, kind in enumerate(_kinds()) if kind.search(lower) is not None}
+    kinds = {place for place, kind in enumerate(_KINDS) if kind.search(lower) is not None}
     telling = len(kinds - _HEARD_ANYWHERE) + hiding
     return len(kinds) + hiding if telling else 0

@@ -5,15 +5,15 @@ from beginning to end, in the spellings that people use: `xuy`, `huj`, `khui`; `
 """
 
 import re
-from functools import cache
 
+from rules.detectors.lazy import Pattern
 from rules.detectors.obscenity import forms, roots
 
 _BEFORE = (
     "(?:na|po|ni|ne|do|o|a|za|vy|vi|u|pro|pri|raz|ras|raz|ot|ob|pod|pere|vz|iz|nedo|dolbo|mozgo|zlo"
     "|ostoye?|suka|ti|ty|idi|on|kak|vot)?['`j]?"
 )
-_RUSSIAN = (
+_RUSSIAN_WORDS = (
     f"{_BEFORE}(?:khu|xu|xy|hu|hoo|}}{{u|><u)(?:[yji]|ii|iy|ji|yi)(?:n(?:y|j|i)?[aiu]|nei|l[aou]|low?|[ijy]?o[wv]\\w{{1,3}})?",
     (
         f"{_BEFORE}(?:khu|xu|xy|hu)(?:ya|ja|ia|9|yu|ju|yo|jo|yev|jev|ev|yov|jov|yom|eta|etu|eten|yeta|jeta|eso|yeso"
@@ -41,7 +41,7 @@ _RUSSIAN = (
     "dolb[oa](?:y|j|i)?[eoi]?(?:b|6)\\w{0,4}|mandavo(?:sh|w)\\w*",
     "n(?:h|x)(?:u|y)[yji]?|pzd(?:c|ec|ts)|xyй",
 )
-_ENGLISH = (
+_ENGLISH_WORDS = (
     (
         "(?:mother|mutha|muda|mudda|un|cluster|mind|dumb)?(?:f|ph)+(?:u+c*k+|vck|uq|ck|uk)(?:s|ed|er|ers|ing|in|inn?g|off|you|u|up"
         "|head\\w?|face|wit|boy|this|me|y)?"
@@ -53,6 +53,8 @@ _ENGLISH = (
     "dick(?:head|heads|sucker|face)|cock(?:sucker|suckers|sucking|head)|motherf\\w{0,6}",
     "who+re(?:s|d)?|slut+(?:s|ty)?|pus+y|pussies|twat(?:s)?|wank(?:er|ers|ing)?|nig+(?:a|er)(?:s|z)?|fag+(?:ot|ots)?",
 )
+_RUSSIAN = Pattern("|".join(_RUSSIAN_WORDS))
+_ENGLISH = Pattern("|".join(_ENGLISH_WORDS))
 _RUSSIAN_HINT = re.compile(
     r"[hx][uyo]|[yjioeauz'`][eio]?b|z[dtez]|[s3]d|pis?t|b[l1]|[sc][uyc]|s4|zuk|m[uy]d|p[ie]d|zal|lu|ond|and|dr|b[eo]?[b6]|n[hx]"
     r"|l[jyui]|olb|oye|u[hx]"
@@ -72,21 +74,11 @@ _ENGLISH_BEGINNINGS = ("аг", "ыр", "иш", "сг", "фы", "ыд", "цр", "
 _KEYS_IN_WORDS = frozenset(_KEYS + '{}:"<>~')
 
 
-@cache
-def _russian() -> re.Pattern[str]:
-    return re.compile("|".join(_RUSSIAN))
-
-
-@cache
-def _english() -> re.Pattern[str]:
-    return re.compile("|".join(_ENGLISH))
-
-
 def is_russian(word: str) -> bool:
     """Whether a lower-case Latin word is an obscene Russian one spelt by sound."""
     readings = dict.fromkeys((word, word.translate(_READ), word.translate(_READ_AS_E)))
     return any(
-        _RUSSIAN_HINT.search(reading) and _russian().fullmatch(reading) for reading in readings
+        _RUSSIAN_HINT.search(reading) and _RUSSIAN.fullmatch(reading) for reading in readings
     )
 
 
@@ -94,10 +86,10 @@ def is_english(word: str) -> bool:
     """Whether a lower-case Latin word, possibly with digits, is an obscene English one."""
     if not _ENGLISH_HINT.search(word):
         return False
-    if _english().fullmatch(word):
+    if _ENGLISH.fullmatch(word):
         return True
     plain = word.translate(_DIGITS)
-    return plain != word and _english().fullmatch(plain) is not None
+    return plain != word and _ENGLISH.fullmatch(plain) is not None
 
 
 def is_russian_on_latin_keys(token: str) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from rules.detectors.detection import Sign
+from rules.detectors.lazy import Pattern
 from rules.detectors.obscenity import forms, latin, roots
 from rules.detectors.obscenity.folding import BY_EAR, BY_EYE, CERTAINTY, Verdict
 from rules.detectors.registry import Label
@@ -15,6 +15,7 @@ _HINT = (
 )
 """Every obscene word has one of these; others need no closer look."""
 _HINT_IN_RUSSIAN = re.compile(_HINT)
+_HINT_BY_EYE = Pattern(roots.by_eye(_HINT))
 _REPEATED = re.compile(r"(.)\1+")
 _DRAWN_OUT = re.compile(r"(.)\1\1")
 """No word has three equal letters in a row: one that does is read without repetitions."""
@@ -113,19 +114,14 @@ def _latin(run: str) -> Verdict | None:
     return None
 
 
-@cache
-def _hint_by_eye() -> re.Pattern[str]:
-    return re.compile(roots.by_eye(_HINT))
-
-
 def _mixed(run: str) -> Verdict | None:
-    if not _hint_by_eye().search(run):
+    if not _HINT_BY_EYE.search(run):
         return None
     if _TWINS.fullmatch(run):
         return _as(Sign.LOOK_ALIKE, judge_russian(run.translate(BY_EYE)))
     single = _REPEATED_LETTER.sub(r"\1", run)
     for word in (run,) if single == run else (run, single):
-        for found in roots.loose_by_eye().finditer(word):
+        for found in roots.LOOSE_BY_EYE.finditer(word):
             part = found[0]
             if not (_RUSSIAN.search(part) or latin.is_russian(part)) or (
                 part[-1].isdigit() and len(part) < 4

@@ -127,10 +127,8 @@ def _either(signs: str) -> str:
     return "[" + "".join(re.escape(sign) for sign in dict.fromkeys(signs)) + "]"
 
 
-@cache
-def loose_by_eye() -> re.Pattern[str]:
-    """Match the same as `LOOSE` in a word of mixed characters that look like Russian letters."""
-    return re.compile(by_eye(_LOOSE))
+LOOSE_BY_EYE = Pattern(by_eye(_LOOSE))
+"""Matches the same as `LOOSE` in a word of mixed characters that look like Russian letters."""
 
 
 def is_glued(word: str, start: int) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from rules.detectors.detection import Sign
+from rules.detectors.lazy import Pattern
 from rules.detectors.obscenity import forms, letters
 from rules.detectors.obscenity.folding import BY_EYE, CERTAINTY, Verdict
 from rules.detectors.registry import Label
@@ -57,6 +58,26 @@ _OPEN = re.compile(
     rf"|муд{_STRONG}{{1,2}}[а-я]{{1,5}}|долб{_STRONG}{{1,3}}[а-я]{{1,6}}|ху{_STRONG}{{1,3}}[а-я]{{1,8}}"
     rf")(?![а-яa-z\d])"
 )
+
+_BEGINNINGS = sorted({stem[:end] for stem in _STEMS for end in range(1, len(stem))}, key=len)
+_HINT = Pattern(
+    rf"(?:^|(?<=[^а-яa-z\d])){_BEFORE}[ъь]?(?:{'|'.join(reversed(_BEGINNINGS))})"
+    rf"(?:[^\w\s]|_)|{_STRONG}[а-я]"
+)
+"""Every masked word has one of these; others need no closer look."""
+
+
+def _masked(stem: str) -> str:
+    sign, several = r"(?:[^\w\s,-]|_)", _STRONG[:-1] + "…]"
+    inner = "".join(f"(?:{letter}|{sign}{{1,3}}|(?<={several}))" for letter in stem[1:-1])
+    return f"({stem[0]}{inner}{stem[-1]})"
+
+
+_MASKED = Pattern(
+    rf"(?:^|(?<=[^а-яa-z\d])){_BEFORE}[ъь]?(?:{'|'.join(map(_masked, _STEMS))}){_AFTER}"
+    r"(?![а-яa-z\d])"
+)
+"""A group for each stem."""
 
 _SURE = re.compile(_STRONG)
 _ENDINGS_SPELT = (
@@ -163,36 +184,12 @@ def _is_narrow(gap: str) -> bool:
     return len(gap) <= _NARROW_GAP and not (len(gap) > 1 and gap[0] in ".,!?;:" and gap[-1] == " ")
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    beginnings = sorted(
-        {stem[:end] for stem in _STEMS for end in range(1, len(stem))}, key=len, reverse=True
-    )
-    return re.compile(
-        rf"(?:^|(?<=[^а-яa-z\d])){_BEFORE}[ъь]?(?:{'|'.join(beginnings)})(?:[^\w\s]|_)"
-        rf"|{_STRONG}[а-я]"
-    )
-
-
-@cache
-def _stems() -> re.Pattern[str]:
-    sign = r"(?:[^\w\s,-]|_)"
-    several = _STRONG[:-1] + "…]"
-    ways = []
-    for stem in _STEMS:
-        first, inner = stem[0], stem[1:]
-        letters = "".join(f"(?:{letter}|{sign}{{1,3}}|(?<={several}))" for letter in inner[:-1])
-        ways.append(f"{first}{letters}{inner[-1]}")
-    grouped = "|".join(f"({way})" for way in ways)
-    return re.compile(f"(?:^|(?<=[^а-яa-z\\d])){_BEFORE}[ъь]?(?:{grouped}){_AFTER}(?![а-яa-z\\d])")
-
-
 def masked_word(text: str) -> list[Verdict]:
     """Return the first masked word of a lower-case text, or an empty list."""
-    if not _hint().search(text):
+    if not _HINT.search(text):
         return []
     # stops and pictures may separate two words, so more letters have to remain
-    for found in _stems().finditer(text):
+    for found in _MASKED.finditer(text):
         number = found.lastindex or 1
         stem, written = _STEMS[number - 1], found[number]
         letters_left = sum(map(str.isalpha, written))

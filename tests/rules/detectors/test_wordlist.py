@@ -27,7 +27,7 @@ def said(text: str, *links: str) -> Message:
 
 
 def found(entry: str, text: str, *links: str) -> list[str]:
-    return [each.found for each in WordList.of([(entry, None)]).detect(said(text, *links))]
+    return [each.found for each in WordList([(entry, None)]).detect(said(text, *links))]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_is_not_listed_is_nothing(entry: str, text: str) -> None:
     ],
 )
 def test_a_listed_address_is_found_with_all_below_it(entry: str, text: str, expected: str) -> None:
-    (detection,) = WordList.of([(entry, 4)]).detect(said(text))
+    (detection,) = WordList([(entry, 4)]).detect(said(text))
 
     assert (detection.label, detection.found) == (Label.LISTED_LINK, expected)
 
@@ -105,7 +105,7 @@ def test_an_attached_link_is_looked_at() -> None:
 
 
 def test_a_detection_names_the_rule_of_its_entry_and_is_certain() -> None:
-    listed = WordList.of([("крипта", 4), ("мем", None), ("site.ru", 3)])
+    listed = WordList([("крипта", 4), ("мем", None), ("site.ru", 3)])
 
     detections = listed.detect(said("мемы про крипту на site.ru"))
 
@@ -118,13 +118,13 @@ def test_a_detection_names_the_rule_of_its_entry_and_is_certain() -> None:
 
 
 def test_a_word_of_two_alphabets_is_told_as_such() -> None:
-    (disguised,) = WordList.of([("казино", None)]).detect(said("кaзино"))
+    (disguised,) = WordList([("казино", None)]).detect(said("кaзино"))
 
     assert disguised.sign is Sign.LOOK_ALIKE
 
 
 def test_an_entry_is_given_once_at_its_first_place() -> None:
-    (detection,) = WordList.of([("крипта", None)]).detect(said("крипта, крипту, крипте"))
+    (detection,) = WordList([("крипта", None)]).detect(said("крипта, крипту, крипте"))
 
     assert detection.start == 0
 
@@ -169,14 +169,14 @@ def test_every_word_is_found_by_itself(word: str, carrier: str, exact: bool) -> 
 
 @given(st.text(max_size=60))
 def test_what_was_found_is_part_of_the_text(text: str) -> None:
-    listed = WordList.of([("крипта", None), ("а", None), ("site.ru", None)])
+    listed = WordList([("крипта", None), ("а", None), ("site.ru", None)])
 
     for each in listed.detect(said(text + " крипту")):
         assert (text + " крипту")[each.start : each.end] == each.found
 
 
 def test_a_list_is_bounded() -> None:
-    listed = WordList.of((f"слово{number}", None) for number in range(MOST_ENTRIES + 5))
+    listed = WordList((f"слово{number}", None) for number in range(MOST_ENTRIES + 5))
 
     assert listed.detect(said(f"слово{MOST_ENTRIES - 1}"))
     assert not listed.detect(said(f"слово{MOST_ENTRIES}"))
@@ -186,12 +186,12 @@ def test_an_empty_list_finds_nothing_and_loads_no_stemmer() -> None:
     code = (
         "import sys; from rules.detectors.wordlist import WordList;"
         "from rules.detectors.message import Message, NOBODYS;"
-        "assert WordList.of([]).detect(Message(text='крипта', author=NOBODYS)) == ();"
+        "assert WordList([]).detect(Message(text='крипта', author=NOBODYS)) == ();"
         "assert 'snowballstemmer' not in sys.modules"
     )
 
     subprocess.run([sys.executable, "-c", code], check=True)
-    assert WordList.of([]).explain(said("крипта")) == Answer()
+    assert WordList([]).explain(said("крипта")) == Answer()
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,7 @@ def test_an_empty_list_finds_nothing_and_loads_no_stemmer() -> None:
 )
 def test_a_hostile_message_takes_time_by_its_length_alone(piece: str) -> None:
     phrase = ("слово слово слово слово слово слово", None)
-    listed = WordList.of(
-        [phrase, *((f"сл{number}", None) for number in range(190)), ("site.ru", 1)]
-    )
+    listed = WordList([phrase, *((f"сл{number}", None) for number in range(190)), ("site.ru", 1)])
 
     def seconds(length: int) -> float:
         message = said((piece * length)[:length])

@@ -229,40 +229,11 @@ def test_a_capital_without_a_small_letter_of_its_length_moves_no_place() -> None
     assert [each.found for each in found(text)] == ["дебил"]
 
 
-talk = st.lists(
-    st.sampled_from(
-        [
-            "ты",
-            "я",
-            "он",
-            "дурак",
-            "дебил",
-            "мразь",
-            "тебя",
-            "убью",
-            "«идиот»",
-            "не",
-            "сказал,",
-            "что,",
-            "как",
-            "д",
-            "у",
-            "р",
-            "а",
-            "к",
-            "д*бил",
-            "тварь",
-            ".",
-            "!",
-            "😀",
-            "debil",
-            "заткнись",
-            "привет",
-            "İ",
-        ]
-    ),
-    max_size=30,
-).map(" ".join)
+WORDS = """
+ты я он дурак дебил мразь тебя убью «идиот» не сказал, что, как д у р а к д*бил тварь . ! 😀 debil
+заткнись привет İ
+"""
+talk = st.lists(st.sampled_from(WORDS.split()), max_size=30).map(" ".join)
 
 
 @given(st.one_of(talk, st.text(max_size=80)))

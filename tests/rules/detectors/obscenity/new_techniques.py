@@ -3,7 +3,7 @@
 What they showed to be weak in general was mended since; no rule names one of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import cycle
 
 from tests.rules.detectors.obscenity.techniques import (
@@ -14,6 +14,7 @@ from tests.rules.detectors.obscenity.techniques import (
     SMALL_CAPITALS,
     SOUND,
     in_latin,
+    techniques_in,
 )
 
 VOWELS = "аеёиоуыэюя"
@@ -187,41 +188,5 @@ def two_letters_masked(word: str) -> Iterator[str]:
         )
 
 
-NEW: dict[str, Callable[[str], Iterator[str]]] = {
-    technique.__name__: technique
-    for technique in (
-        long_word_without_vowels,
-        a_vowel_left_out,
-        letters_behind_dots,
-        two_letters_swapped,
-        bracketed,
-        digit_put_in,
-        sound_and_digits,
-        spaced_look_alikes,
-        spaced_sound,
-        joined_signs,
-        vowels_as_signs,
-        broken_over_lines,
-        picture_put_in,
-        picture_for_a_letter,
-        key_caps,
-        flags,
-        small_letters,
-        marked_up,
-        stressed,
-        inside_clean_words,
-        hidden_look_alikes,
-        masked_look_alikes,
-        stretched_look_alikes,
-        repeated,
-        other_systems,
-        by_ear,
-        half_transliterated,
-        odd_spaces,
-        backwards_and_spread,
-        by_pairs,
-        irregular_gaps,
-        two_letters_masked,
-    )
-}
+NEW = techniques_in(globals())
 """The ways that tell how well the rules do with what they were not made for."""

@@ -1,6 +1,7 @@
 """Ways in which people disguise a word; each makes its variants of any Russian word."""
 
 from collections.abc import Callable, Iterator
+from inspect import isgeneratorfunction
 
 Technique = Callable[[str], Iterator[str]]
 
@@ -14,23 +15,13 @@ LATIN = str.maketrans("асехорукмнтвбзйи", "acexopykmhtbb3uu")
 GREEK = str.maketrans("аеиорухкпт", "αειορυχκπτ")
 OTHER_CYRILLIC = str.maketrans("иехсдузжкуао", "ієӽѕԁүҙҗқұәө")
 DIGITS = str.maketrans("зобчяа", "30649@")
-SOUND = {
-    **dict(
-        zip(
-            "абвгдеёзийклмнопрстуфыэъь",
-            [*"abvgdeeziyklmnoprstufye", "", ""],
-            strict=True,
-        )
-    ),
-    "ж": "zh",
-    "х": "h",
-    "ц": "c",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "sch",
-    "ю": "yu",
-    "я": "ya",
-}
+SOUND = dict(
+    zip(
+        "абвгдеёзийклмнопрстуфыэжхцчшщюяъь",
+        [*"abvgdeeziyklmnoprstufye", *"zh h c ch sh sch yu ya".split(), "", ""],
+        strict=True,
+    )
+)
 KEYS = str.maketrans("йцукенгшщзхъфывапролджэячсмитьбюё", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`")
 MATHEMATICAL = {chr(ord("a") + n): chr(0x1D4EA + n) for n in range(26)}
 FULL_WIDTH = {chr(ord("a") + n): chr(0xFF41 + n) for n in range(26)}
@@ -146,28 +137,10 @@ def beside_signs(word: str) -> Iterator[str]:
     )
 
 
-KNOWN: dict[str, Technique] = {
-    technique.__name__: technique
-    for technique in (
-        plain,
-        odd_capitals,
-        stretched,
-        latin_letters,
-        greek_letters,
-        other_cyrillic,
-        digits,
-        by_sound,
-        other_layout,
-        spread,
-        spread_by_pictures,
-        hidden,
-        combining,
-        fonts,
-        cut_in_two,
-        masked,
-        glued,
-        backwards,
-        beside_signs,
-    )
-}
+def techniques_in(module: dict[str, object]) -> dict[str, Technique]:
+    """The techniques of a module by name: its functions that make several variants."""
+    return {name: made for name, made in module.items() if isgeneratorfunction(made)}
+
+
+KNOWN = techniques_in(globals())
 """The ways that the rules were made for."""
