@@ -20,9 +20,10 @@ from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
 from handlers.due import erase_due
 from handlers.rereading import read_again
-from tests.in_process.bot import open_bot
+from tests.in_process.bot import InProcessBot
 from tests.in_process.classroom import STUDENTS, open_classroom
-from tests.rights.campus import ADMINISTRATOR, COLLEAGUE, MODERATOR, NEWCOMER
+from tests.in_process.prepared import open_prepared
+from tests.rights.campus import ADMINISTRATOR, COLLEAGUE, MODERATOR, NEWCOMER, Campus
 
 T = TypeVar("T")
 
@@ -43,6 +44,14 @@ class Hanging:
     payload: Any
 
 
+async def _found(bot: InProcessBot) -> Campus:
+    """Found the chat; its students and the administrator take the bot's private messages."""
+    campus = await open_classroom(bot)
+    campus.bring({NEWCOMER: ("Нина", "Новикова")})
+    await campus.greet(*STUDENTS, ADMINISTRATOR)
+    return campus
+
+
 class Life:
     """The bot, its chat, and everything that people may do there."""
 
@@ -57,16 +66,11 @@ class Life:
         self.private: dict[int, list[str]] = {}
         """Marks of what somebody said in private and did not let go out."""
         self._buttons: list[Hanging] = []
-        self.bot = self.run(
-            self._stack.enter_async_context(open_bot(Path(folder), administrators=[ADMINISTRATOR]))
-        )
+        opening = open_prepared(Path(folder), _found, administrators=[ADMINISTRATOR])
+        self.campus = self.run(self._stack.enter_async_context(opening))
+        self.bot, self.chat = self.campus.bot, self.campus.main
         self.world = self.bot.world
-        self.campus = self.run(open_classroom(self.bot))
-        self.chat = self.campus.main
-        self.world.add_person(NEWCOMER, first_name="Нина", last_name="Новикова")
-        for person in (*STUDENTS, ADMINISTRATOR):
-            self.world.write(person, person, "/помощь")
-        self.live()
+        self._look_for_buttons()
         sink = logger.add(self.bugs.append, level="ERROR", format="{message}")
         self._stack.callback(logger.remove, sink)
 
