@@ -244,8 +244,7 @@ class Stage:
         peer = self.world.create_chat(title, owner=teacher, members=pupils)
         story = Story(self, peer, teacher, pupils)
         if confirmed:
-            story.writes_privately(ADMINISTRATOR, "/помощь")
-            await story.hears("/помощь", peer=ADMINISTRATOR)
+            await story.opens(ADMINISTRATOR)
         if served:
             self.world.add_bot(peer, by=teacher)
             self.world.set_admin(peer, self.world.bot_id, True)
@@ -303,6 +302,11 @@ class Story:
     def writes_privately(self, who: PersonId, text: str) -> int:
         """Somebody writes to the bot in private."""
         return self.world.write(who, who, text)
+
+    async def opens(self, who: PersonId) -> None:
+        """Somebody opens the private conversation with the bot, which answers there."""
+        self.writes_privately(who, "/помощь")
+        await self.hears("/помощь", peer=who)
 
     async def sends(self, who: PersonId, text: str) -> None:
         """Somebody writes words to the bot in private that go further, and confirms them."""
@@ -383,8 +387,7 @@ class Story:
     async def asks(self, text: str, *, reply_to: int | None = None) -> None:
         """The teacher, who has opened the private conversation, asks what is answered there."""
         if not self.bot_messages(self.teacher):
-            self.writes_privately(self.teacher, "/помощь")
-            await self.hears("/помощь", peer=self.teacher)
+            await self.opens(self.teacher)
         self.writes(self.teacher, text, reply_to=reply_to)
 
     async def violation(self, rule: int = 3, who: PersonId | None = None) -> Message:

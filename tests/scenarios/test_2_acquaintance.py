@@ -84,8 +84,7 @@ async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: S
 async def test_a_list_asked_for_before_people_came_and_went_does_not_undo_it(stage: Stage) -> None:
     story = await stage.story()
     newcomer, leaver = stage.person("Олег", "Новиков"), story.students[1]
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     stage.clock.advance(120)
     stage.world.faults.add(
         Fault(method="messages.getConversationMembers", kind="hang", seconds=1.5)

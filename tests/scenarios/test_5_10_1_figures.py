@@ -19,8 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.over_http
 async def test_a_moderator_gets_the_chats_figures(stage: Stage) -> None:
     story = await stage.story(title="Отчётная")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     await story.violations(2)
     cmid = story.writes(story.student, "лишнее")
     story.writes(story.teacher, "/удалить 3", reply_to=cmid)
@@ -59,8 +58,7 @@ async def test_others_get_none(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     story = await stage.story(title="In English")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/настройки язык английский")
     await story.hears("English from now on")
     story.writes(story.teacher, "/report week")
@@ -76,8 +74,7 @@ async def test_a_rule_that_is_no_more_is_named_as_it_was(tmp_path: Path) -> None
     write(file, DEFAULT)
     async with open_stage(tmp_path, POLICY_FILE=str(file)) as stage:
         story = await stage.story()
-        story.writes_privately(story.teacher, "привет")
-        await story.hears("/помощь", peer=story.teacher)
+        await story.opens(story.teacher)
         await story.violation(10)
         await stage.bot.stop()
         write(file, later)

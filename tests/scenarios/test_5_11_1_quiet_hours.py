@@ -100,8 +100,7 @@ async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: P
 @pytest.mark.slow
 async def test_on_trial_the_moderators_learn_of_the_gentle_word(stage: Stage) -> None:
     story = await stage.story(title="Пробный вечер")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/настройки тихие часы 22-7")
     await story.hears("22:00–07:00")
     story.writes(story.teacher, "/настройки пробный режим вкл")

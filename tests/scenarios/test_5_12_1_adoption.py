@@ -92,8 +92,7 @@ async def test_adopting_twice_is_refused(stage: Stage) -> None:
 
 async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) -> None:
     story = await stage.story(title="Прощальная")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     stage.world.remove_member(story.peer, stage.world.bot_id, by=story.teacher)
     await story.hears("Прощальная", "больше нет", "5.12.1", peer=story.teacher)
     story.writes_privately(story.teacher, "/чат")
@@ -111,8 +110,7 @@ async def removed_while_it_is_asked(
     With `delay` VK answers as it is then, with `hang` as it was before.
     """
     story = await stage.story(title=title)
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     # a look at the chat, asked for elsewhere
     stage.clock.advance(120)
     stage.world.faults.add(Fault(method="messages.getConversationMembers", kind=kind, seconds=1))
@@ -145,8 +143,7 @@ async def test_a_list_that_comes_after_the_removal_serves_nothing_anew(stage: St
 @pytest.mark.slow
 async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Stage) -> None:
     story = await stage.story(title="Бесправная")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     stage.world.set_admin(story.peer, stage.world.bot_id, False)
     for _ in range(2):
         story.writes(story.teacher, "[club1|@poryadok] /участники")

@@ -11,8 +11,7 @@ DAY = 24 * 3600
 
 async def expelled(stage: Stage) -> Story:
     story = await stage.story()
-    story.writes_privately(story.student, "привет")
-    await story.hears("/помощь", peer=story.student)
+    await story.opens(story.student)
     story.writes(story.teacher, "/настройки способ исключение")
     await story.hears("исключение с приглашением", "5.12.5")
     await story.blocked("3 дня")

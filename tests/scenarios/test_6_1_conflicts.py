@@ -10,18 +10,15 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DAY = 24 * 3600
-
-
-async def talks(story: Story, who: PersonId) -> None:
-    """Somebody opens the private conversation with the bot."""
-    story.writes_privately(who, "привет")
-    await story.hears("/помощь", peer=who)
+GRANT = "Отменить решение", "почему решение отменяется"
+UPHOLD = "Оставить в силе", "почему решение остаётся"
+"""Labels of the buttons that decide, with what the bot asks then."""
 
 
 async def ready(stage: Stage, title: str) -> Story:
     story = await stage.story(title=title)
     for who in (ADMINISTRATOR, story.student, story.teacher):
-        await talks(story, who)
+        await story.opens(who)
     return story
 
 
@@ -44,15 +41,21 @@ def press(story: Story, who: PersonId, message: Message, label: str) -> None:
     story.world.press(message.peer, who, message.conversation_message_id, label)
 
 
+async def decides(story: Story, case: Message, how: tuple[str, str], reason: str) -> None:
+    """The administrator presses a decision, and gives the reason that they are asked for."""
+    label, question = how
+    press(story, ADMINISTRATOR, case, label)
+    await story.hears(question, peer=ADMINISTRATOR)
+    await story.sends(ADMINISTRATOR, reason)
+
+
 @pytest.mark.over_http
 async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-1")
     case = await contested(story)
     for part in ("купите клавиатуру", "реклама в чате", "Учителева", "учитывается: 1"):
         assert part in case.text
-    press(story, ADMINISTRATOR, case, "Отменить решение")
-    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "Страница была взломана.")
+    await decides(story, case, GRANT, "Страница была взломана.")
     await story.hears("удовлетворено", "взломана", peer=story.student)
     await story.hears("удовлетворено", "взломана", peer=story.teacher)
     await story.hears("аннулирует модератор", "взломана")
@@ -66,9 +69,7 @@ async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -
 async def test_it_stays_with_a_reason(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-2")
     case = await contested(story)
-    press(story, ADMINISTRATOR, case, "Оставить в силе")
-    await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "Есть свидетели.")
+    await decides(story, case, UPHOLD, "Есть свидетели.")
     await story.hears("Жалобная-2", "отклонено", "свидетели", peer=story.student)
     story.writes_privately(story.student, "/обжаловать 1 ещё раз")
     await story.hears("один раз", "6.1", peer=story.student)
@@ -113,9 +114,7 @@ async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
     assert "Обжаловать" in story.labels(told)
     await story.sends(story.student, "/обжаловать 2 Это было по теме")
     case = await story.hears("Жалобная-5", "по теме", peer=ADMINISTRATOR)
-    press(story, ADMINISTRATOR, case, "Отменить решение")
-    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "По теме.")
+    await decides(story, case, GRANT, "По теме.")
     await story.hears("блокировка аннулирована", "5.12.7")
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
@@ -126,9 +125,7 @@ async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
     await story.blocked("неделя")
     await story.sends(story.student, "/обжаловать блок Слишком строго")
     case = await story.hears("Жалобная-6", "Слишком строго", "блокировка", peer=ADMINISTRATOR)
-    press(story, ADMINISTRATOR, case, "Отменить решение")
-    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "Согласна.")
+    await decides(story, case, GRANT, "Согласна.")
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
 
@@ -165,7 +162,7 @@ async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: S
     story.writes(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("писать Вам лично я пока не могу", "/обжаловать")
     assert not any("у Вас в личных" in m.text for m in story.bot_messages())
-    await talks(story, story.student)
+    await story.opens(story.student)
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("передано администраторам", peer=story.student)
 
@@ -189,13 +186,11 @@ async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) ->
 async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: Stage) -> None:
     story = await stage.story(title="Жалобная-11")
     for who in (ADMINISTRATOR, story.student):
-        await talks(story, who)
+        await story.opens(who)
     case = await contested(story)
     asked = await story.presses(ADMINISTRATOR, case, "Спросить модератора")
     assert "не принимает моих личных сообщений" in asked
-    press(story, ADMINISTRATOR, case, "Оставить в силе")
-    await story.hears("почему решение остаётся", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "Есть свидетели.")
+    await decides(story, case, UPHOLD, "Есть свидетели.")
     said = await story.hears(f"id{story.teacher}|", "обжалование № 1 отклонено", "6.1")
     assert "свидетели" not in said.text
 
@@ -205,19 +200,17 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
     own_stage: Stage,
 ) -> None:
     story = await own_stage.story(title="Жалобная-12")
-    await talks(story, story.student)
+    await story.opens(story.student)
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
     await story.hears("передано администраторам", peer=story.student)
     own_stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
     await story.asks("/журнал")
     await story.hears("вне установленного порядка", peer=story.teacher)
-    await talks(story, ADMINISTRATOR)
+    await story.opens(ADMINISTRATOR)
     case = await story.hears("Жалобная-12", "Это писал не я", peer=ADMINISTRATOR)
     await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
-    press(story, ADMINISTRATOR, case, "Отменить решение")
-    await story.hears("почему решение отменяется", peer=ADMINISTRATOR)
-    await story.sends(ADMINISTRATOR, "Поверим.")
+    await decides(story, case, GRANT, "Поверим.")
     closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
     assert story.labels(closed) == []
     # once is enough
@@ -233,7 +226,7 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
 async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> None:
     story = await stage.story(title="Жалобная-13")
     for who in (ADMINISTRATOR, story.student, story.teacher):
-        await talks(story, who)
+        await story.opens(who)
     stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)
     asked = story.writes(ADMINISTRATOR, "Где работа?")
     answer = story.writes(story.student, "Вы слепая", reply_to=asked)

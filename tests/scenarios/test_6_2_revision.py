@@ -154,8 +154,7 @@ async def test_on_trial_the_moderators_learn_of_it_and_the_chat_when_the_trial_i
     stage: Stage, file: Path
 ) -> None:
     story = await stage.story(title="Пробная")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/настройки пробный режим вкл")
     await story.hears("изменена: включён")
     await revise(stage, file, SECOND, signal.SIGTERM)

@@ -139,8 +139,7 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
 async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stage) -> None:
     story = await a_full_story(stage)
     who = str(story.student)
-    story.writes_privately(story.teacher, "/помощь")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     status, said = await stage.bot.command("forget", who)
     assert status == 0, said
     assert "Будет стёрто" in said

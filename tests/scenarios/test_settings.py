@@ -76,8 +76,7 @@ async def test_service_messages_disappear(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.student, "привет")
-    await story.hears("/помощь", peer=story.student)
+    await story.opens(story.student)
     await story.blocked()
     story.writes(story.teacher, "/настройки пробный режим вкл")
     await story.hears("Настройка «пробный режим» изменена: включён")
@@ -89,8 +88,7 @@ async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
 
 async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     story = await stage.story(title="Пробная")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/настройки пробный режим вкл")
     await story.hears("Настройка «пробный режим» изменена: включён")
     before = len(story.bot_messages())
@@ -115,8 +113,7 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_on_trial_a_block_from_before_removes_nothing_and_is_told(stage: Stage) -> None:
     story = await stage.story(title="Пробная, с блокировкой")
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/помощь", peer=story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/настройки способ удаление")
     await story.hears("изменена: сообщения удаляются")
     await story.blocked()
