@@ -23,6 +23,8 @@ from bot.sandbox.server import serve
 from bot.sandbox.talking import Press
 from bot.sandbox.world import Message, PersonId, World
 from bot.vk.community import EVENTS
+from rules.ids import ChatId
+from storage.database import open_storage
 from tests.databases import a_database
 from tests.people import person
 from tests.sandbox.schema import check_call
@@ -389,6 +391,18 @@ class Story:
         if not self.bot_messages(self.teacher):
             await self.opens(self.teacher)
         self.writes(self.teacher, text, reply_to=reply_to)
+
+    async def sets(self, words: str, *answer: str, who: PersonId | None = None) -> None:
+        """The teacher, or `who`, changes a setting; waits for what the bot says to it."""
+        self.writes(who or self.teacher, f"/настройки {words}")
+        await self.hears(*answer)
+
+    async def facts(self, *kinds: type) -> list[Any]:
+        """Give the facts, of those kinds if any is named, in the chat's journal, oldest first."""
+        async with open_storage(self.stage.bot.url) as storage, storage.reading() as reading:
+            entries = await reading.entries(ChatId(self.peer), limit=1000)
+        facts = [entry.fact for entry in reversed(entries)]
+        return [fact for fact in facts if isinstance(fact, kinds or object)]
 
     async def violation(self, rule: int = 3, who: PersonId | None = None) -> Message:
         """The teacher records a violation in answer to a message."""

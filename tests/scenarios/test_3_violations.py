@@ -1,28 +1,22 @@
 """Story 3, п. 5.12.4 and 5.12.2: violations are recorded, messages removed, mistakes annulled."""
 
 import re
+from typing import Any
 
 import pytest
 
-from rules.ids import ChatId
 from rules.vocabulary.acquaintance import PolicyAnnounced
 from rules.vocabulary.chats import ChatAdopted
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from storage.database import open_storage
-from storage.records import Entry
 from tests.scenarios.stage import Stage, Story, number_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-async def journal(story: Story) -> list[Entry]:
-    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
-        entries = await reading.entries(ChatId(story.peer), limit=1000)
-    return [
-        each
-        for each in reversed(entries)
-        if not isinstance(each.fact, ChatAdopted | PolicyAnnounced)
-    ]
+async def journal(story: Story) -> list[Any]:
+    """Give what the chat's journal holds beside its beginning."""
+    facts = await story.facts()
+    return [each for each in facts if not isinstance(each, ChatAdopted | PolicyAnnounced)]
 
 
 @pytest.mark.over_http
@@ -31,7 +25,7 @@ async def test_a_violation_is_recorded_with_all_that_it_rests_on(stage: Stage) -
     cmid = story.writes(story.student, "купите слона")
     story.writes(story.teacher, "/нарушение 3 три раза за урок", reply_to=cmid)
     notice = await story.hears("нарушение", f"id{story.student}|", "5.12.4", "три раза за урок")
-    fact = (await journal(story))[-1].fact
+    fact = (await journal(story))[-1]
     assert isinstance(fact, ViolationRecorded)
     assert int(fact.member) == story.student
     assert fact.by is not None
@@ -50,7 +44,7 @@ async def test_a_violation_by_name_needs_no_message(stage: Stage, words: str) ->
     story = await stage.story()
     story.writes(story.teacher, f"/нарушение {words.format(story.student)}")
     await story.hears("нарушение", f"id{story.student}|")
-    fact = (await journal(story))[-1].fact
+    fact = (await journal(story))[-1]
     assert isinstance(fact, ViolationRecorded)
     assert (fact.message, fact.rule, fact.note) == (None, 3, "")
 
@@ -120,7 +114,7 @@ async def test_nobody_records_against_a_moderator(stage: Stage) -> None:
     cmid = story.writes(other, "привет")
     story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
     await story.hears("5.12.7", "администратор")
-    assert not any(isinstance(entry.fact, ViolationRecorded) for entry in await journal(story))
+    assert await story.facts(ViolationRecorded) == []
 
 
 async def test_a_message_is_removed_under_a_rule(stage: Stage) -> None:
@@ -130,7 +124,7 @@ async def test_a_message_is_removed_under_a_rule(stage: Stage) -> None:
     await story.hears(f"id{story.student}|", "5.12.2")
     shown = [m.conversation_message_id for m in stage.world.messages(story.peer)]
     assert cmid not in shown
-    fact = (await journal(story))[-1].fact
+    fact = (await journal(story))[-1]
     assert isinstance(fact, MessageRemoved)
     assert [fact.message, fact.member, fact.by, fact.rule] == [
         cmid,

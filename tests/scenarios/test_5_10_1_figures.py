@@ -59,8 +59,7 @@ async def test_others_get_none(stage: Stage) -> None:
 async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     story = await stage.story(title="In English")
     await story.opens(story.teacher)
-    story.writes(story.teacher, "/настройки язык английский")
-    await story.hears("English from now on")
+    await story.sets("язык английский", "English from now on")
     story.writes(story.teacher, "/report week")
     sent = await story.hears("Report (cl. 5.10.1): In English", peer=story.teacher)
     book = load_workbook(BytesIO(sent.files[1].content))

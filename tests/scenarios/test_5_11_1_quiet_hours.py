@@ -19,8 +19,7 @@ def words(story: Story) -> int:
 
 async def test_one_gentle_word_an_evening(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки тихие часы с 22 до 7")
-    await story.hears("22:00–07:00", "5.11.1")
+    await story.sets("тихие часы с 22 до 7", "22:00–07:00", "5.11.1")
     stage.advance_to(21, 59)
     story.writes(story.student, "ещё не поздно")
     stage.advance_to(22, 1)
@@ -44,8 +43,7 @@ async def test_one_gentle_word_an_evening(stage: Stage) -> None:
 async def test_the_bots_own_words_wait_for_the_morning(stage: Stage) -> None:
     stage.advance_to(12)
     story = await stage.story(kind="Студенты группы")
-    story.writes(story.teacher, "/настройки напоминание 3 часа")
-    await story.hears("через 3 часа")
+    await story.sets("напоминание 3 часа", "через 3 часа")
     stage.advance_to(20)
     newcomer = stage.person("Пётр", "Вечерний")
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
@@ -60,12 +58,9 @@ async def test_the_bots_own_words_wait_for_the_morning(stage: Stage) -> None:
 
 async def test_quiet_hours_cannot_be_the_whole_day(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки тихие часы 8:00-23:00")
-    await story.hears("круглосуточно", "5.11.1")
-    story.writes(story.teacher, "/настройки тихие часы когда-нибудь")
-    await story.hears("нет такого значения", "5.11.1")
-    story.writes(story.teacher, "/настройки тихие часы выкл")
-    await story.hears("уже такая")
+    await story.sets("тихие часы 8:00-23:00", "круглосуточно", "5.11.1")
+    await story.sets("тихие часы когда-нибудь", "нет такого значения", "5.11.1")
+    await story.sets("тихие часы выкл", "уже такая")
 
 
 async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
@@ -85,8 +80,7 @@ async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
 async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
-        story.writes(story.teacher, "/настройки тихие часы 22-7")
-        await story.hears("22:00–07:00")
+        await story.sets("тихие часы 22-7", "22:00–07:00")
         stage.advance_to(23)
         await stage.bot.stop()
         story.writes(story.student, "а что задали?")
@@ -101,10 +95,8 @@ async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: P
 async def test_on_trial_the_moderators_learn_of_the_gentle_word(stage: Stage) -> None:
     story = await stage.story(title="Пробный вечер")
     await story.opens(story.teacher)
-    story.writes(story.teacher, "/настройки тихие часы 22-7")
-    await story.hears("22:00–07:00")
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("изменена: включён")
+    await story.sets("тихие часы 22-7", "22:00–07:00")
+    await story.sets("пробный режим вкл", "изменена: включён")
     stage.advance_to(23)
     story.writes(story.student, "а что задали?")
     await story.hears("Пробный вечер", LATE, peer=story.teacher)

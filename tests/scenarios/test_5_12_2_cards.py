@@ -1,40 +1,19 @@
 """п. 5.12.2: what detectors find is put before the moderators, and what follows is as set."""
 
 import asyncio
-from typing import TypeVar
 
 import pytest
 
 from bot.sandbox.talking import Press
-from bot.sandbox.world import PersonId
-from rules.ids import ChatId, MemberId
+from rules.ids import MemberId
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
-from storage.database import open_storage
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COUNT, REMOVE, NONE = "Засчитать", "Удалить", "Не нарушение"
 PHONE = "мамин номер 8 917 123-45-67"
-F = TypeVar("F")
-
-
-async def facts(story: Story, kind: type[F]) -> list[F]:
-    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
-        entries = await reading.entries(ChatId(story.peer), limit=1000)
-    return [each.fact for each in entries if isinstance(each.fact, kind)]
-
-
-async def heard(story: Story, who: PersonId) -> None:
-    """Somebody takes the bot's private messages from now on."""
-    story.writes_privately(who, "/помощь")
-    await story.hears("/правила", peer=who)
-
-
-async def set_to(story: Story, words: str, answer: str) -> None:
-    story.writes(story.teacher, f"/настройки {words}")
-    await story.hears(answer)
 
 
 def is_there(story: Story, message: int) -> bool:
@@ -44,51 +23,51 @@ def is_there(story: Story, message: int) -> bool:
 
 async def test_a_hint_is_a_card_and_nothing_else(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
+    await story.opens(story.teacher)
     before = len(story.bot_messages())
     message = story.writes(story.student, PHONE)
     shown = await story.card(f"id{story.student}|", PHONE, "номер телефона", "правило 7", "5.12.2")
     assert story.labels(shown) == [COUNT, REMOVE, NONE]
     assert is_there(story, message)
     assert len(story.bot_messages()) == before
-    assert await facts(story, ViolationRecorded) == []
-    assert await facts(story, MessageRemoved) == []
-    (raised,) = await facts(story, SuspicionRaised)
+    assert await story.facts(ViolationRecorded) == []
+    assert await story.facts(MessageRemoved) == []
+    (raised,) = await story.facts(SuspicionRaised)
     assert raised.member == MemberId(story.student)
 
 
 @pytest.mark.over_http
 async def test_count_it_records_the_violation_in_the_moderators_name(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     assert await story.presses(story.teacher, shown, COUNT) == "Готово."
     await story.hears("нарушение", f"id{story.student}|", "правило 7")
-    (recorded,) = await facts(story, ViolationRecorded)
+    (recorded,) = await story.facts(ViolationRecorded)
     assert recorded.by == MemberId(story.teacher)
     changed = await story.card("Записано нарушение")
     assert story.labels(changed) == [REMOVE]
-    assert len(await facts(story, SuspicionSettled)) == 1
+    assert len(await story.facts(SuspicionSettled)) == 1
 
 
 @pytest.mark.slow
 async def test_remove_it_takes_the_message_away_under_its_rule(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
+    await story.opens(story.teacher)
     message = story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     await story.presses(story.teacher, shown, REMOVE)
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", "правило 7", "5.12.2")
-    (removed,) = await facts(story, MessageRemoved)
+    (removed,) = await story.facts(MessageRemoved)
     assert removed.by == MemberId(story.teacher)
     assert story.labels(await story.card("Удалено.")) == [COUNT, NONE]
 
 
 async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     await story.presses(story.teacher, shown, NONE)
@@ -99,7 +78,7 @@ async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
     story.writes(story.students[1], f"вот: {PHONE}!")
     story.writes(story.students[1], "а это другой: 8 927 765-43-21")
     await story.card("927 765-43-21")
-    assert len(await facts(story, SuspicionRaised)) == 2
+    assert len(await story.facts(SuspicionRaised)) == 2
 
     await story.presses(story.teacher, settled, "Отменить")
     await story.card("Решаете Вы", "917 123-45-67")
@@ -112,15 +91,15 @@ async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    await story.opens(story.teacher)
+    await story.sets("личные данные удалять", "удалять, и карточка")
     message = story.writes(story.student, PHONE)
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", f"id{story.student}|", "правило 7")
     shown = await story.card("Удалено.", PHONE)
     assert story.labels(shown) == [COUNT, NONE]
-    assert await facts(story, ViolationRecorded) == []
-    (removed,) = await facts(story, MessageRemoved)
+    assert await story.facts(ViolationRecorded) == []
+    (removed,) = await story.facts(MessageRemoved)
     assert removed.by is None
     assert removed.posted_at is not None
 
@@ -128,8 +107,8 @@ async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_counted_only_what_is_certain(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await set_to(story, "личные данные удалять и засчитывать", "удалять и засчитывать")
+    await story.opens(story.teacher)
+    await story.sets("личные данные удалять и засчитывать", "удалять и засчитывать")
     # its own contact, given to the teacher: a hint at most
     asked = story.writes(story.teacher, "Какой у Вас номер?")
     own = story.writes(story.student, "мой номер 8 917 123-45-67", reply_to=asked)
@@ -139,22 +118,22 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
 
     story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
     await story.hears("записано нарушение", "правило 7", "Записано автоматически")
-    (recorded,) = await facts(story, ViolationRecorded)
+    (recorded,) = await story.facts(ViolationRecorded)
     assert recorded.by is None
     counted = await story.card(f"id{story.students[1]}|", "Записано нарушение")
     assert story.labels(counted) == [NONE]
 
     await story.presses(story.teacher, counted, NONE)
     await story.hears("нарушение", "отменяет модератор")
-    (annulled,) = await facts(story, ViolationAnnulled)
+    (annulled,) = await story.facts(ViolationAnnulled)
     assert annulled.by == MemberId(story.teacher)
 
 
 @pytest.mark.slow
 async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    await story.opens(story.teacher)
+    await story.sets("личные данные удалять", "удалять, и карточка")
     calls = len([each for each in story.world.calls if each.method == "messages.delete"])
     numbers = [
         story.writes(story.student, f"номер Пети 8 917 123-45-6{digit}") for digit in range(3)
@@ -165,8 +144,8 @@ async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage
     await story.hears("Удалены 3 сообщения")
     made = [each for each in story.world.calls if each.method == "messages.delete"][calls:]
     assert len(made) == 1
-    assert len(await facts(story, SuspicionRaised)) == 1
-    assert len(await facts(story, SuspicionGrown)) == 2
+    assert len(await story.facts(SuspicionRaised)) == 1
+    assert len(await story.facts(SuspicionGrown)) == 2
     await story.card(f"id{story.student}|")
     shown = [m for m in story.bot_messages(story.teacher) if f"id{story.student}|" in m.text]
     assert len(shown) == 1
@@ -175,9 +154,9 @@ async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage
 @pytest.mark.slow
 async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await heard(story, ADMINISTRATOR)
-    await set_to(story, "личные данные удалять", "удалять, и карточка")
+    await story.opens(story.teacher)
+    await story.opens(ADMINISTRATOR)
+    await story.sets("личные данные удалять", "удалять, и карточка")
     message = story.writes(story.teacher, PHONE)
     shown = await story.card(f"id{story.teacher}|", PHONE, to=ADMINISTRATOR)
     assert is_there(story, message)
@@ -189,8 +168,8 @@ async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage
 
 async def test_others_settle_nothing(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await heard(story, story.students[1])
+    await story.opens(story.teacher)
+    await story.opens(story.students[1])
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     payload = next(
@@ -212,7 +191,7 @@ async def test_others_settle_nothing(stage: Stage) -> None:
     )
     await stage.until(lambda: stage.world.popup(event))
     assert "5.12.2" in str((stage.world.popup(event) or {}).get("text"))
-    assert await facts(story, ViolationRecorded) == []
+    assert await story.facts(ViolationRecorded) == []
 
 
 @pytest.mark.slow
@@ -238,24 +217,24 @@ async def _ask_once(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_off_means_not_watched(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
-    await set_to(story, "личные данные выкл", "не замечать")
+    await story.opens(story.teacher)
+    await story.sets("личные данные выкл", "не замечать")
     story.writes(story.student, PHONE)
     story.writes(story.student, "t.me/joinchat/AAAA")
     shown = await story.card("t.me/joinchat")
     assert "номер телефона" not in shown.text
-    assert len(await facts(story, SuspicionRaised)) == 1
+    assert len(await story.facts(SuspicionRaised)) == 1
 
 
 @pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_restart_in_the_middle_loses_no_card(stage: Stage) -> None:
     story = await stage.story()
-    await heard(story, story.teacher)
+    await story.opens(story.teacher)
     story.writes(story.student, PHONE)
     async with asyncio.timeout(10):
         # the bot's process writes it down: there is nothing to wait on but the database
-        while not await facts(story, SuspicionRaised):  # noqa: ASYNC110
+        while not await story.facts(SuspicionRaised):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     await stage.bot.stop()
     await stage.bot.start()

@@ -2,10 +2,7 @@
 
 import pytest
 
-from bot.sandbox.world import PersonId
-from rules.ids import ChatId
 from rules.vocabulary.suspicions import SuspicionRaised
-from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story
 from tests.scenarios.variants import variants
 
@@ -14,24 +11,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 PHONE = "мамин номер 8 917 123-45-67"
 
 
-async def raised(story: Story) -> int:
-    """Give how many suspicions the chat's journal has."""
-    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
-        entries = await reading.entries(ChatId(story.peer), limit=1000)
-    return sum(isinstance(each.fact, SuspicionRaised) for each in entries)
-
-
 async def watched(stage: Stage) -> Story:
     """Give a chat whose teacher takes the bot's private messages."""
     story = await stage.story()
-    story.writes_privately(story.teacher, "/помощь")
-    await story.hears("/правила", peer=story.teacher)
+    await story.opens(story.teacher)
     return story
-
-
-async def set_to(story: Story, words: str, answer: str, who: PersonId | None = None) -> None:
-    story.writes(who or story.teacher, f"/настройки {words}")
-    await story.hears(answer)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +38,7 @@ async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     assert "нецензурн" not in shown.text
-    assert await raised(story) == 1
+    assert len(await story.facts(SuspicionRaised)) == 1
 
 
 @pytest.mark.over_http
@@ -69,7 +53,7 @@ async def test_an_edit_that_nobody_told_of_is_read_again(stage: Stage) -> None:
     stage.clock.advance(150)
     story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
     await story.card(f"id{story.students[1]}|", "почта")
-    assert await raised(story) == 2
+    assert len(await story.facts(SuspicionRaised)) == 2
 
 
 async def test_an_edit_that_vk_tells_of_is_looked_at_at_once(stage: Stage) -> None:
@@ -95,7 +79,7 @@ async def test_what_came_cropped_is_read_as_a_whole(stage: Stage) -> None:
 async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
     story = await watched(stage)
     forbidden = "голосовые, стикеры, файлы, пересланные"
-    await set_to(story, f"запрещённые вложения {forbidden}", "апрещённые вложения")
+    await story.sets(f"запрещённые вложения {forbidden}", "апрещённые вложения")
     elsewhere = await stage.story(title="Чужая беседа")
     strange = elsewhere.writes(elsewhere.student, "слухи")
     elsewhere.world.add_member(elsewhere.peer, story.student, by=elsewhere.teacher)
@@ -113,7 +97,7 @@ async def test_attachments_that_the_chat_forbids(stage: Stage) -> None:
     story.writes(others[2], "вот", forwards=[(story.peer, own)])
     story.writes(who, "смотрите", forwards=[(elsewhere.peer, strange)])
     await story.card(f"id{who}|", "пересланн")
-    assert await raised(story) == 4
+    assert len(await story.facts(SuspicionRaised)) == 4
 
 
 @pytest.mark.slow
@@ -124,7 +108,7 @@ async def test_whoever_types_many_commands_floods_nothing(stage: Stage) -> None:
     story.writes(story.teacher, "так, хватит")
     story.writes(story.teacher, "/нарушене")
     await story.hears("«нарушене»")
-    assert await raised(story) == 0
+    assert await story.facts(SuspicionRaised) == []
 
     for number in range(8):
         story.writes(story.student, f"/статус {number}")
@@ -170,18 +154,18 @@ async def test_a_moderator_asks_in_private_what_would_be_noticed(stage: Stage) -
     assert "карточка модераторам" in said.text
     story.writes_privately(story.teacher, "/проверь обычный текст")
     await story.hears("Ничего не замечено", peer=story.teacher)
-    assert await raised(story) == 0
+    assert await story.facts(SuspicionRaised) == []
 
 
 @pytest.mark.slow
 async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     story = await watched(stage)
     staff = await stage.story(title="Учительская", kind="Сотрудники", confirmed=True)
-    await set_to(story, "карточки в беседу сотрудников", "5.12.2")
+    await story.sets("карточки в беседу сотрудников", "5.12.2")
     stage.world.add_member(staff.peer, story.teacher, by=staff.teacher)
     staff.writes(story.teacher, "всем добрый день")
     await staff.hears("Добро пожаловать", f"id{story.teacher}|")
-    await set_to(story, "карточки в беседу сотрудников", "изменена: в беседу сотрудников")
+    await story.sets("карточки в беседу сотрудников", "изменена: в беседу сотрудников")
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE, to=staff.peer)
     assert [m for m in story.bot_messages(story.teacher) if "Карточка" in m.text] == []
@@ -192,7 +176,7 @@ async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     story = await watched(stage)
-    await set_to(story, "оскорбления засчитывать", "5.12.7")
+    await story.sets("оскорбления засчитывать", "5.12.7")
     story.writes(story.student, "ты дурак")
     shown = await story.card("«дурак»")
     assert story.labels(shown) == ["Засчитать", "Удалить", "Не нарушение"]
@@ -201,8 +185,8 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_on_trial_it_is_told_and_not_done(own_stage: Stage) -> None:
     story = await watched(own_stage)
-    await set_to(story, "личные данные удалять", "удалять, и карточка")
-    await set_to(story, "пробный режим вкл", "робный режим")
+    await story.sets("личные данные удалять", "удалять, и карточка")
+    await story.sets("пробный режим вкл", "робный режим")
     message = story.writes(story.student, PHONE)
     await story.hears("робный режим", peer=story.teacher)
     await own_stage.until(

@@ -163,8 +163,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
         stage.world.add_member(story.peer, newcomer, by=story.teacher)
     greeting = await story.hears(f"id{first}|", f"id{second}|", f"id{knows}|")
     await story.presses(knows, greeting, "Ознакомлен(а)")
-    story.writes(story.teacher, "/настройки напоминание 11 часов")
-    await story.hears("через 11 часов")
+    await story.sets("напоминание 11 часов", "через 11 часов")
     stage.advance_to(23, 30)
     await stage.let_pass(0.7)
     assert not any(ASKED in m.text for m in story.bot_messages())
@@ -180,8 +179,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
 
 async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки новые участники только чтение")
-    await story.hears("только читают до ознакомления", "5.12.3")
+    await story.sets("новые участники только чтение", "только читают до ознакомления", "5.12.3")
     newcomer = stage.person("Пётр", "Читающий")
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     greeting = await story.hears(f"id{newcomer}|", "можно только читать")
@@ -196,8 +194,7 @@ async def test_who_only_reads_writes_again_when_the_setting_or_their_role_says_s
     stage: Stage,
 ) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки новые участники только чтение")
-    await story.hears("только читают до ознакомления")
+    await story.sets("новые участники только чтение", "только читают до ознакомления")
     appointed, newcomer = stage.person("Яна", "Назначенная"), stage.person("Пётр", "Читающий")
     for each in (appointed, newcomer):
         stage.world.add_member(story.peer, each, by=story.teacher)
@@ -218,8 +215,7 @@ async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None
     story = await stage.story()
     stage.world.capabilities.restrict_members = False
     try:
-        story.writes(story.teacher, "/настройки новые участники только чтение")
-        await story.hears("только читают до ознакомления")
+        await story.sets("новые участники только чтение", "только читают до ознакомления")
         newcomer = stage.person("Пётр", "Торопливый")
         stage.world.add_member(story.peer, newcomer, by=story.teacher)
         greeting = await story.hears(f"id{newcomer}|", "можно только читать")

@@ -12,8 +12,7 @@ DAY = 24 * 3600
 async def expelled(stage: Stage) -> Story:
     story = await stage.story()
     await story.opens(story.student)
-    story.writes(story.teacher, "/настройки способ исключение")
-    await story.hears("исключение с приглашением", "5.12.5")
+    await story.sets("способ исключение", "исключение с приглашением", "5.12.5")
     await story.blocked("3 дня")
     members = stage.world.conversations[story.peer].members
     await stage.until(lambda: story.student not in members)

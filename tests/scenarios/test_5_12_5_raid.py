@@ -6,9 +6,7 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox.conversations import Message
-from rules.ids import ChatId
 from rules.vocabulary.violations import MessageErased
-from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -33,13 +31,7 @@ def left(story: Story) -> list[Message]:
 
 async def erased(story: Story) -> list[int]:
     """Give the numbers of the messages that the journal says were removed."""
-    async with (
-        open_storage(story.stage.bot.url) as storage,
-        storage.reading() as reading,
-    ):
-        entries = await reading.entries(ChatId(story.peer), limit=1000)
-    facts = [entry.fact for entry in reversed(entries)]
-    return [fact.message for fact in facts if isinstance(fact, MessageErased)]
+    return [fact.message for fact in await story.facts(MessageErased)]
 
 
 @pytest.mark.over_http

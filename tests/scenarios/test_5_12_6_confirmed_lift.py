@@ -13,8 +13,7 @@ DAY = 24 * 3600
 async def unopposed(stage: Stage) -> tuple[Story, Message]:
     """A vote ends without objection where a moderator confirms the lift."""
     story = await stage.story()
-    story.writes(story.teacher, "/настройки досрочное снятие подтверждает модератор")
-    await story.hears("подтверждает модератор", "5.12.6")
+    await story.sets("досрочное снятие подтверждает модератор", "подтверждает модератор", "5.12.6")
     await story.blocked("неделя")
     await story.sends(story.student, "/извинения Простите, больше не буду")
     await story.hears("больше не буду", "5.12.6")

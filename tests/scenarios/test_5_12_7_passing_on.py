@@ -3,10 +3,7 @@
 import pytest
 
 from bot.sandbox.world import Message, PersonId
-from rules.ids import ChatId
 from rules.vocabulary.violations import ViolationRecorded
-from storage.database import open_storage
-from storage.records import Entry
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -22,8 +19,7 @@ async def colleague_in(story: Story, *, reachable: bool = True) -> PersonId:
     story.writes(colleague, "/участники")
     await story.hears("в личные сообщения")
     if reachable:
-        story.writes_privately(colleague, "/помощь")
-        await story.hears("/правила", peer=colleague)
+        await story.opens(colleague)
     return colleague
 
 
@@ -32,12 +28,6 @@ async def insulted(story: Story, rule: int = 1) -> None:
     asked = story.writes(story.teacher, "Где работа?")
     answer = story.writes(story.student, "Сами ищите, Вы же слепая", reply_to=asked)
     story.writes(story.teacher, f"/нарушение {rule} грубость", reply_to=answer)
-
-
-async def recorded(story: Story) -> list[Entry]:
-    async with open_storage(story.stage.bot.url) as storage, storage.reading() as reading:
-        entries = await reading.entries(ChatId(story.peer), limit=1000)
-    return [each for each in entries if isinstance(each.fact, ViolationRecorded)]
 
 
 async def shown_to(story: Story, judge: PersonId) -> Message:
@@ -53,7 +43,7 @@ async def test_an_insult_is_recorded_by_another_moderator(stage: Stage) -> None:
     request = await shown_to(story, colleague)
     assert story.labels(request) == [RECORD, DROP]
     assert f"id{story.student}|" in request.text
-    assert await recorded(story) == []
+    assert await story.facts(ViolationRecorded) == []
 
     await story.presses(colleague, request, RECORD)
     await story.hears("записано нарушение", f"id{story.student}|")
@@ -66,19 +56,17 @@ async def test_an_insult_is_recorded_by_another_moderator(stage: Stage) -> None:
 async def test_the_other_moderator_may_decide_not_to(stage: Stage) -> None:
     story = await stage.story()
     colleague = await colleague_in(story)
-    story.writes_privately(story.teacher, "/помощь")
-    await story.hears("/правила", peer=story.teacher)
+    await story.opens(story.teacher)
     await insulted(story)
     request = await shown_to(story, colleague)
     await story.presses(colleague, request, DROP)
     await story.hears("Решено не записывать", f"id{colleague}|", peer=story.teacher)
-    assert await recorded(story) == []
+    assert await story.facts(ViolationRecorded) == []
 
 
 async def test_the_administrators_are_asked_too_and_it_is_settled_once(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(ADMINISTRATOR, "/помощь")
-    await story.hears("/правила", peer=ADMINISTRATOR)
+    await story.opens(ADMINISTRATOR)
     colleague = await colleague_in(story)
     await insulted(story)
     first, second = await shown_to(story, colleague), await shown_to(story, ADMINISTRATOR)
@@ -88,7 +76,7 @@ async def test_the_administrators_are_asked_too_and_it_is_settled_once(stage: St
     await stage.until(lambda: story.world.popup(one) and story.world.popup(two))
     await story.hears("Нарушение записано", peer=ADMINISTRATOR)
     await story.hears("Нарушение записано", peer=colleague)
-    assert len(await recorded(story)) == 1
+    assert len(await story.facts(ViolationRecorded)) == 1
 
 
 async def test_where_nobody_is_reached_in_private_the_chat_is_asked(own_stage: Stage) -> None:
@@ -128,8 +116,7 @@ async def test_what_is_against_nobody_is_recorded_as_ever(stage: Stage) -> None:
 
 async def test_what_a_moderator_did_goes_to_the_administrators(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(ADMINISTRATOR, "/помощь")
-    await story.hears("/правила", peer=ADMINISTRATOR)
+    await story.opens(ADMINISTRATOR)
     colleague = await colleague_in(story)
     cmid = story.writes(colleague, "Все тут дураки")
     story.writes(story.teacher, "/нарушение 1 при детях", reply_to=cmid)

@@ -399,8 +399,7 @@ async def test_pages_that_the_bot_has_not_met_are_looked_for_in_vk(
 @pytest.mark.slow
 async def test_on_trial_nobody_is_removed_and_it_is_said(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("робный режим")
+    await story.sets("пробный режим вкл", "робный режим")
     physics = await another_chat(stage, "Физика", [story.student])
     shown = await asked_privately(story, story.student)
     assert "«ИСП-21» — в беседе пробный режим" in shown.text

@@ -155,13 +155,11 @@ async def test_on_trial_the_moderators_learn_of_it_and_the_chat_when_the_trial_i
 ) -> None:
     story = await stage.story(title="Пробная")
     await story.opens(story.teacher)
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("изменена: включён")
+    await story.sets("пробный режим вкл", "изменена: включён")
     await revise(stage, file, SECOND, signal.SIGTERM)
     await story.hears("Пробная", REVISED, "2026-12", peer=story.teacher)
     await revise(stage, file, SECOND, signal.SIGKILL)
-    story.writes(story.teacher, "/настройки пробный режим выкл")
-    await story.hears("изменена: выключен")
+    await story.sets("пробный режим выкл", "изменена: выключен")
     assert revisions(story) == 0
     assert sum(REVISED in m.text for m in story.bot_messages(story.teacher)) == 1
     stage.clock.advance(120)

@@ -2,10 +2,8 @@
 
 import pytest
 
-from rules.ids import ChatId
 from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.violations import ViolationRecorded
-from storage.database import open_storage
 from tests.scenarios.stage import Stage
 
 pytestmark = [
@@ -30,11 +28,9 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     story.writes(other, f"/блок @user{story.student} неделя")
     story.writes(story.teacher, "/помощь")
     await story.hears("/блок —")
-    async with open_storage(stage.bot.url) as storage, storage.reading() as reading:
-        entries = tuple(reversed(await reading.entries(ChatId(story.peer), limit=1000)))
-    numbers = [e.fact.number for e in entries if isinstance(e.fact, ViolationRecorded)]
-    assert numbers == list(range(1, 9))
-    assert sum(isinstance(e.fact, BlockImposed) for e in entries) == 1
+    recorded = await story.facts(ViolationRecorded)
+    assert [fact.number for fact in recorded] == list(range(1, 9))
+    assert len(await story.facts(BlockImposed)) == 1
     status, said = await stage.bot.command("verify")
     assert status == 0, said
 

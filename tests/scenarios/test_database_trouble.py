@@ -72,8 +72,7 @@ async def test_on_a_full_disk_nothing_is_recorded_and_everybody_knows(tmp_path: 
     with small_disk(tmp_path) as disk:
         async with stage_on(disk, tmp_path) as stage:
             story = await stage.story()
-            story.writes(story.teacher, "/настройки способ удаление")
-            await story.hears("пособ блокировки")
+            await story.sets("способ удаление", "пособ блокировки")
             await story.blocked()
             story.writes(story.teacher, "/правила")
             rules = await story.hears("5.12.3")

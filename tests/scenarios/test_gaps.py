@@ -56,8 +56,7 @@ async def _until_gone(story: Story, *missed: int) -> None:
 
 async def test_what_a_blocked_member_wrote_meanwhile_is_removed(stage: Stage) -> None:
     story = await _story(stage)
-    story.writes(story.teacher, "/настройки способ удаление")
-    await story.hears("удал")
+    await story.sets("способ удаление", "удал")
     await story.blocked()
     missed = await _miss(story, "вы меня не видите", *["и ещё раз"] * 2)
     await _learns_of_it(stage)
@@ -147,8 +146,7 @@ async def test_who_came_is_welcomed_also_where_no_message_can_be_read(stage: Sta
 async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await _story(stage)
-        story.writes(story.teacher, "/настройки способ удаление")
-        await story.hears("удал")
+        await story.sets("способ удаление", "удал")
         await story.blocked()
         await stage.bot.stop(signal.SIGKILL)
         # what is written in the second in which a block begins is in doubt, and stays
@@ -167,8 +165,7 @@ async def test_after_a_long_absence_it_reads_what_vk_has_forgotten(tmp_path: Pat
 async def test_a_kill_while_it_is_read_loses_nothing_of_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await _story(stage)
-        story.writes(story.teacher, "/настройки способ удаление")
-        await story.hears("удал")
+        await story.sets("способ удаление", "удал")
         await story.blocked()
         # what is written in the second in which a block begins is in doubt after a kill, and stays
         stage.clock.advance(2)

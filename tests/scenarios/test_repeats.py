@@ -16,8 +16,7 @@ ROSTER = "messages.getConversationMembers"
 async def test_what_was_written_before_a_block_stays_when_vk_repeats_it(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
-        story.writes(story.teacher, "/настройки способ удаление")
-        await story.hears("удал")
+        await story.sets("способ удаление", "удал")
         before = story.writes(story.student, "мы идём завтра в музей")
         await story.blocked()
         stage.world.stream.repeat(1_000)
@@ -33,8 +32,7 @@ async def test_what_was_written_before_a_block_stays_after_a_kill(tmp_path: Path
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
         other = await stage.story(title="ИСП-22")
-        story.writes(story.teacher, "/настройки способ удаление")
-        await story.hears("удал")
+        await story.sets("способ удаление", "удал")
         await story.violations(4)
         # a batch is kept open by a chat whose handler hangs, so that its place is not saved
         stage.world.faults.add(Fault(method=ROSTER, kind="delay", seconds=30))

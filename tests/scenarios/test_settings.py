@@ -37,8 +37,7 @@ async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> No
 
 async def test_the_language_is_the_chats_own(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки язык английский")
-    await story.hears("language: English from now on", "cl. 5.12.3")
+    await story.sets("язык английский", "language: English from now on", "cl. 5.12.3")
     story.writes(story.student, "/rules")
     await story.hears("Rules of conduct", "1. No insults or threats")
     cmid = story.writes(story.student, "spam")
@@ -52,18 +51,15 @@ async def test_the_language_is_the_chats_own(stage: Stage) -> None:
 
 async def test_nonsense_changes_nothing(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки погода ясно")
-    await story.hears("Настройки «погода ясно» нет")
+    await story.sets("погода ясно", "Настройки «погода ясно» нет")
     story.writes(story.student, "/настройки тихие часы 22-7")
     await story.hears("только модераторы", "5.12.2")
-    story.writes(story.teacher, "/настройки служебные сообщения через год")
-    await story.hears("нет такого значения")
+    await story.sets("служебные сообщения через год", "нет такого значения")
 
 
 async def test_service_messages_disappear(stage: Stage) -> None:
     story = await stage.story()
-    story.writes(story.teacher, "/настройки служебные исчезают через 5 минут")
-    await story.hears("исчезают через 5 минут")
+    await story.sets("служебные исчезают через 5 минут", "исчезают через 5 минут")
     story.writes(story.student, "/помощь")
     shown = await story.hears("/статус")
     kept = await story.violation()
@@ -78,8 +74,7 @@ async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
     story = await stage.story()
     await story.opens(story.student)
     await story.blocked()
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("Настройка «пробный режим» изменена: включён")
+    await story.sets("пробный режим вкл", "Настройка «пробный режим» изменена: включён")
     await story.sends(story.student, "/извинения Простите меня.")
     vote = await story.hears("Простите меня.", "5.12.6")
     await story.presses(story.students[1], vote, "Не возражаю")
@@ -89,8 +84,7 @@ async def test_on_trial_people_still_speak_for_themselves(stage: Stage) -> None:
 async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     story = await stage.story(title="Пробная")
     await story.opens(story.teacher)
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("Настройка «пробный режим» изменена: включён")
+    await story.sets("пробный режим вкл", "Настройка «пробный режим» изменена: включён")
     before = len(story.bot_messages())
     cmid = story.writes(story.student, "ерунда")
     story.writes(story.teacher, "/удалить 3", reply_to=cmid)
@@ -104,8 +98,7 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
     await stage.let_pass(0.3)
     assert stage.world.conversations[story.peer].message(cmid) is not None
     assert len(story.bot_messages()) == before
-    story.writes(story.teacher, "/настройки пробный режим выкл")
-    await story.hears("изменена: выключен")
+    await story.sets("пробный режим выкл", "изменена: выключен")
     story.writes(story.teacher, "/нарушение 3", reply_to=cmid)
     await story.hears("нарушение")
 
@@ -114,11 +107,9 @@ async def test_a_trial_tells_and_does_nothing(stage: Stage) -> None:
 async def test_on_trial_a_block_from_before_removes_nothing_and_is_told(stage: Stage) -> None:
     story = await stage.story(title="Пробная, с блокировкой")
     await story.opens(story.teacher)
-    story.writes(story.teacher, "/настройки способ удаление")
-    await story.hears("изменена: сообщения удаляются")
+    await story.sets("способ удаление", "изменена: сообщения удаляются")
     await story.blocked()
-    story.writes(story.teacher, "/настройки пробный режим вкл")
-    await story.hears("изменена: включён")
+    await story.sets("пробный режим вкл", "изменена: включён")
     cmid = story.writes(story.student, "а я пишу")
     await story.hears("Пробная, с блокировкой", "удалил бы сообщение", peer=story.teacher)
     assert stage.world.conversations[story.peer].message(cmid) is not None
@@ -138,10 +129,8 @@ async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_cla
         story.writes(story.teacher, "/настройки")
         shown = await story.hears("Настройки этой беседы")
         assert "Блокировки" not in story.labels(shown)
-        story.writes(story.teacher, "/настройки блокировки автоматически")
-        await story.hears("блокировки", "не разрешает", "5.12.5")
-        story.writes(story.teacher, "/настройки тихие часы 8-23")
-        await story.hears("Тихие часы длятся", "5.11.1")
+        await story.sets("блокировки автоматически", "блокировки", "не разрешает", "5.12.5")
+        await story.sets("тихие часы 8-23", "Тихие часы длятся", "5.11.1")
         await story.asks("/журнал")
         page = await story.hears("Журнал", peer=story.teacher)
         assert "настройка" not in page.text
