@@ -73,8 +73,9 @@ async def test_vk_adds_the_first_address_of_a_text(vk: Vk, text: str, address: s
     assert found[0]["type"] == "photo"
 
 
-async def test_a_forwarded_message_keeps_its_author_and_what_it_said_then(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_forwarded_message_keeps_its_author_and_what_it_said_then(
+    vk: Vk, peer: int
+) -> None:
     source = vk.world.create_chat("Без бота", owner=TEACHER, members=[STUDENT])
     file = vk.world.file(TEACHER, "Приказ.docx")
     number = vk.world.write(source, TEACHER, "приказ", attachments=[file])
@@ -90,8 +91,7 @@ async def test_a_forwarded_message_keeps_its_author_and_what_it_said_then(vk: Vk
     assert item["fwd_messages"] == [forwarded]
 
 
-async def test_forwards_can_be_forwarded_and_come_from_private_words(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_forwards_can_be_forwarded_and_come_from_private_words(vk: Vk, peer: int) -> None:
     private = vk.world.write(STUDENT, STUDENT, "лично")
     first = vk.world.write(peer, STUDENT, "раз", forwards=[(STUDENT, private)])
     since = vk.world.stream.ts
@@ -102,8 +102,7 @@ async def test_forwards_can_be_forwarded_and_come_from_private_words(vk: Vk) -> 
     assert [inner["text"] for inner in outer["fwd_messages"]] == ["лично"]
 
 
-async def test_nobody_forwards_what_they_do_not_see(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_nobody_forwards_what_they_do_not_see(vk: Vk, peer: int) -> None:
     private = vk.world.write(STUDENT, STUDENT, "лично")
     elsewhere = vk.world.create_chat("Чужая", owner=TEACHER, members=[])
     foreign = vk.world.write(elsewhere, TEACHER, "не для всех")
@@ -113,8 +112,7 @@ async def test_nobody_forwards_what_they_do_not_see(vk: Vk) -> None:
             vk.world.write(peer, OTHER, "", forwards=[(source, number)])
 
 
-async def test_messages_that_vks_client_would_not_send(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_messages_that_vks_client_would_not_send(vk: Vk, peer: int) -> None:
     sticker, voice, photo = vk.world.sticker(), vk.world.voice(STUDENT), vk.world.photo(STUDENT)
     number = vk.world.write(peer, STUDENT, "раз")
     wrong: list[tuple[str, list[Any], int]] = [
@@ -149,8 +147,7 @@ async def test_messages_that_vks_client_would_not_send(vk: Vk) -> None:
             vk.world.voice(STUDENT, seconds)
 
 
-async def test_attaching_and_forwarding_over_the_control(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_attaching_and_forwarding_over_the_control(vk: Vk, peer: int) -> None:
     source = vk.world.write(STUDENT, STUDENT, "лично")
     given: list[dict[str, Any]] = [
         {"text": "", "attachments": [{"kind": "sticker", "number": 2}]},
@@ -183,7 +180,6 @@ async def test_attaching_and_forwarding_over_the_control(vk: Vk) -> None:
         ("photo", 400),
     ],
 )
-async def test_what_cannot_be_attached(vk: Vk, attachment: object, status: int) -> None:
-    peer = a_chat(vk)
+async def test_what_cannot_be_attached(vk: Vk, peer: int, attachment: object, status: int) -> None:
     asked = {"as": STUDENT, "peer": peer, "text": "", "attachments": [attachment]}
     assert (await vk.control("messages", asked))[0] == status

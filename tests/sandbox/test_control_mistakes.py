@@ -10,16 +10,17 @@ import pytest
 from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from tests.sandbox.vk import OTHER, STUDENT, TEACHER, TOKEN, Vk, a_chat, board
+from tests.sandbox.vk import OTHER, STUDENT, TEACHER, TOKEN, Vk, board
 
 CHAT = 2_000_000_001
+HERE = {"as": STUDENT, "peer": CHAT}
 
 
 @pytest.mark.parametrize(
     ("path", "body"),
     [
-        ("messages", {"as": STUDENT, "peer": CHAT, "text": None}),
-        ("messages", {"as": STUDENT, "peer": CHAT, "text": ["привет"]}),
+        ("messages", {**HERE, "text": None}),
+        ("messages", {**HERE, "text": ["привет"]}),
         ("messages", {"as": STUDENT, "peer": "беседа", "text": "привет"}),
         ("chats", {"as": STUDENT, "title": 5, "members": []}),
         ("chats", {"as": STUDENT, "title": "Чат", "members": [999]}),
@@ -30,14 +31,27 @@ CHAT = 2_000_000_001
         ("clock", {"advance": 1e300}),
         ("admins", {"as": TEACHER, "peer": CHAT, "member": 999, "admin": True}),
         ("capabilities", {}),
+        ("messages", {"as": 999, "peer": 1, "text": "x"}),
+        ("messages", {"as": STUDENT, "peer": OTHER, "text": "x"}),
+        ("messages", {**HERE, "text": "  "}),
+        ("messages", {"as": STUDENT, "peer": CHAT + 98, "text": "x"}),
+        ("messages", {"as": STUDENT}),
+        ("members", {"as": TEACHER, "peer": CHAT, "member": 999}),
+        ("members", {"as": TEACHER, "peer": CHAT, "member": OTHER}),
+        ("members", {"as": TEACHER, "peer": CHAT, "member": OTHER, "how": "window"}),
+        ("chats", {"as": TEACHER, "title": " ", "members": []}),
+        ("faults", {"method": "users.get", "kind": "earthquake"}),
+        ("press", {**HERE, "conversation_message_id": 1, "row": 0, "column": 0}),
     ],
 )
-async def test_nonsense_changes_nothing(vk: Vk, path: str, body: dict[str, Any]) -> None:
-    peer = a_chat(vk)
+async def test_nonsense_and_impossible_acts_are_refused_with_a_sentence_and_change_nothing(
+    vk: Vk, peer: int, path: str, body: dict[str, Any]
+) -> None:
     shown = len(vk.world.messages(peer))
     status, answer = await vk.control(path, body)
     assert status in {400, 403}
     assert answer["error"].endswith(".")
+    assert answer["error"][0].isupper()
     assert len(vk.world.messages(peer)) == shown
     assert len(vk.world.conversations) == 1
     assert vk.world.clock.offset == 0
@@ -70,8 +84,7 @@ async def test_a_question_that_is_not_answered(vk: Vk, path: str) -> None:
     assert answer["error"].endswith(".")
 
 
-async def test_a_text_button_gives_the_number_of_what_it_wrote(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_text_button_gives_the_number_of_what_it_wrote(vk: Vk, peer: int) -> None:
     number = await vk.send(peer, keyboard=board("Помощь", type="text"))
     press = {"as": STUDENT, "peer": peer, "conversation_message_id": number, "row": 0, "column": 0}
     status, answer = await vk.control("press", press)
@@ -81,8 +94,7 @@ async def test_a_text_button_gives_the_number_of_what_it_wrote(vk: Vk) -> None:
     assert (written.from_id, written.text) == (STUDENT, "[club1|@poryadok] Помощь")
 
 
-async def test_a_restricted_person_is_told_so(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_restricted_person_is_told_so(vk: Vk, peer: int) -> None:
     mute = {"peer_id": peer, "member_ids": STUDENT, "action": "ro", "for": 60}
     await vk.call("messages.changeConversationMemberRestrictions", **mute)
     said = {"as": STUDENT, "peer": peer, "text": "привет"}
@@ -93,8 +105,7 @@ async def test_a_restricted_person_is_told_so(vk: Vk) -> None:
     assert not members[OTHER]["restricted"]
 
 
-async def test_a_chat_that_was_left_stays_in_the_list(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_chat_that_was_left_stays_in_the_list(vk: Vk, peer: int) -> None:
     vk.world.remove_member(peer, STUDENT, by=TEACHER)
     vk.world.write(peer, TEACHER, "без него")
     _, world = await vk.control(f"world?as={STUDENT}")
@@ -131,8 +142,7 @@ async def test_a_private_change_is_told_to_nobody_else() -> None:
     assert foreign == []
 
 
-async def test_a_chats_changes_of_every_kind_are_told(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_chats_changes_of_every_kind_are_told(vk: Vk, peer: int) -> None:
     world = vk.world
     number = await vk.send(peer)
     message = world.messages(peer)[-1]

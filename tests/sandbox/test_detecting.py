@@ -88,11 +88,6 @@ def test_a_cleared_finding_comes_with_its_reason() -> None:
     assert cleared["why_words"] == "2 при норме до 20"
 
 
-def test_the_text_can_be_looked_at_as_if_it_were_late() -> None:
-    *_, late = explain("ну", True, conduct=CONDUCT, inspect=answers)
-    assert [each["label"] for each in late["detections"]] == ["late"]
-
-
 async def test_the_control_tells_it(vk: Vk) -> None:
     status, told = await vk.control("detect", {"text": "ну"})
     assert status == 200

@@ -3,13 +3,12 @@
 import pytest
 
 from bot.sandbox.conversations import NotPossibleError, PersonId
-from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat
+from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk
 
 DAY = 24 * 3600
 
 
-async def test_an_edit_in_a_chat_is_not_reported_but_can_be_read(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_an_edit_in_a_chat_is_not_reported_but_can_be_read(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     since = vk.world.stream.ts
     written = int(vk.world.clock.now().timestamp())
@@ -22,8 +21,7 @@ async def test_an_edit_in_a_chat_is_not_reported_but_can_be_read(vk: Vk) -> None
     assert item["update_time"] == pytest.approx(written + 600, abs=2)
 
 
-async def test_an_unedited_message_has_no_update_time(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_an_unedited_message_has_no_update_time(vk: Vk, peer: int) -> None:
     ((item),) = await vk.read(peer, vk.world.write(peer, STUDENT, "было"))
     assert "update_time" not in item
 
@@ -39,8 +37,7 @@ async def test_an_edit_in_private_is_told_as_the_message_itself(vk: Vk) -> None:
     assert message["update_time"] >= message["date"]
 
 
-async def test_vk_can_be_made_to_tell_of_edits_in_chats(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_vk_can_be_made_to_tell_of_edits_in_chats(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     since = vk.world.stream.ts
     await vk.control("capabilities", {"edits_in_chats": True})
@@ -61,8 +58,7 @@ async def test_an_event_that_is_switched_off_is_not_sent(vk: Vk) -> None:
     assert await vk.told(since) == []
 
 
-async def test_who_may_edit_what_and_for_how_long(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_who_may_edit_what_and_for_how_long(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     sticker = vk.world.write(peer, STUDENT, "", attachments=[vk.world.sticker()])
     joined = vk.world.messages(peer)[0].conversation_message_id
@@ -86,8 +82,7 @@ async def test_who_may_edit_what_and_for_how_long(vk: Vk) -> None:
     assert vk.world.messages(peer)[-2].text == "почти через сутки"
 
 
-async def test_a_member_who_may_not_write_may_not_edit(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_member_who_may_not_write_may_not_edit(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     vk.world.restrict(peer, STUDENT, vk.world.clock.now().replace(year=2999))
     with pytest.raises(NotPossibleError, match="нельзя писать"):
@@ -98,8 +93,7 @@ async def test_a_member_who_may_not_write_may_not_edit(vk: Vk) -> None:
         vk.world.rewrite(peer, STUDENT, number, "стало")
 
 
-async def test_an_edit_changes_the_preview_and_keeps_the_files(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_an_edit_changes_the_preview_and_keeps_the_files(vk: Vk, peer: int) -> None:
     file = vk.world.file(STUDENT, "Отчёт.pdf")
     number = vk.world.write(peer, STUDENT, "см. https://a.example", attachments=[file])
     vk.world.rewrite(peer, STUDENT, number, "см. https://b.example, там всё")
@@ -111,8 +105,7 @@ async def test_an_edit_changes_the_preview_and_keeps_the_files(vk: Vk) -> None:
     assert [each["type"] for each in item["attachments"]] == ["doc"]
 
 
-async def test_the_answered_message_is_quoted_as_it_stands_now(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_the_answered_message_is_quoted_as_it_stands_now(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     answer = vk.world.write(peer, OTHER, "да", reply_to=number)
     vk.world.rewrite(peer, STUDENT, number, "стало")
@@ -144,8 +137,7 @@ async def test_both_methods_return_messages_that_were_not_deleted(vk: Vk) -> Non
     assert await vk.call("messages.getById", peer_id=peer, cmids=numbers) == 917
 
 
-async def test_a_long_text_is_cropped_in_the_event_and_whole_when_read(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_long_text_is_cropped_in_the_event_and_whole_when_read(vk: Vk, peer: int) -> None:
     longest = vk.world.limits.cropped_beyond
     since = vk.world.stream.ts
     fits = vk.world.write(peer, STUDENT, "я" * longest)
@@ -168,8 +160,7 @@ async def test_an_edit_is_cropped_as_well_and_where_is_a_setting_of_the_world(vk
     assert (message["text"], message["is_cropped"]) == ("раз-д", True)
 
 
-async def test_editing_over_the_control(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_editing_over_the_control(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, STUDENT, "было")
     edit = {"as": STUDENT, "peer": peer, "conversation_message_id": number, "text": "стало"}
     assert await vk.control("messages/edit", edit) == (200, {})

@@ -1,5 +1,7 @@
 """Faults: which calls they hit, how often, and what was done when the answer is lost."""
 
+import time
+
 import aiohttp
 import pytest
 
@@ -23,8 +25,7 @@ def test_faults_can_be_cleared() -> None:
     assert faults.take("a") is None
 
 
-async def test_a_call_whose_answer_was_lost_can_be_repeated(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_call_whose_answer_was_lost_can_be_repeated(vk: Vk, peer: int) -> None:
     vk.world.faults.add(Fault(method="messages.send", kind="lost_answer"))
     with pytest.raises(aiohttp.ClientError):
         await vk.send(peer, "раз", random_id=5)
@@ -42,8 +43,7 @@ async def test_a_dropped_call_did_nothing(vk: Vk) -> None:
     assert await vk.call("messages.removeChatUser", chat_id=1, member_id=OTHER) == 1
 
 
-async def test_a_gateway_answers_without_json(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_gateway_answers_without_json(vk: Vk, peer: int) -> None:
     vk.world.faults.add(Fault(method="messages.send", kind="bad_gateway"))
     shown = len(vk.world.messages(peer))
     with pytest.raises(aiohttp.ContentTypeError) as bad:
@@ -58,3 +58,11 @@ async def test_a_fault_waits_for_its_own_method(vk: Vk) -> None:
     assert isinstance(await vk.call("users.get", user_ids=STUDENT), list)
     assert [await vk.send(peer), await vk.send(peer)] == [9, 9]
     assert await vk.send(peer) != 9
+
+
+async def test_a_delay_is_waited_for(vk: Vk, peer: int) -> None:
+    vk.world.faults.add(Fault(method="messages.send", kind="delay", seconds=0.2))
+    begun = time.monotonic()
+    await vk.send(peer)
+    assert time.monotonic() - begun >= 0.2
+    assert [call.outcome for call in vk.world.calls] == ["ok"]

@@ -5,13 +5,12 @@ import json
 import pytest
 
 from bot.sandbox.conversations import NotPossibleError, PersonId, vk_message
-from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, a_chat, board
+from tests.sandbox.vk import OTHER, STUDENT, TEACHER, Vk, board
 
 DAY = 24 * 3600
 
 
-async def test_a_repeat_is_shown_once(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_repeat_is_shown_once(vk: Vk, peer: int) -> None:
     first = await vk.send(peer, "раз", random_id=7)
     assert await vk.send(peer, "раз", random_id=7) == first
     assert await vk.send(peer, "два", random_id=8) == first + 1
@@ -20,8 +19,7 @@ async def test_a_repeat_is_shown_once(vk: Vk) -> None:
     assert await vk.send(peer, "раз", random_id=7) > first + 1
 
 
-async def test_one_peer_gives_a_number_and_a_list_gives_a_list(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_one_peer_gives_a_number_and_a_list_gives_a_list(vk: Vk, peer: int) -> None:
     vk.world.allow_private(STUDENT, True)
     number = await vk.call("messages.send", peer_id=STUDENT, message="а", random_id=1)
     assert isinstance(number, int)
@@ -57,8 +55,7 @@ async def test_the_bot_replies_only_to_delivered_messages(vk: Vk) -> None:
     assert [item["text"] for item in found["items"]] == ["при боте"]
 
 
-async def test_reading_the_last_messages(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_reading_the_last_messages(vk: Vk, peer: int) -> None:
     vk.world.set_admin(peer, vk.world.bot_id, True)
     await vk.send(peer, "раз", random_id="77")
     vk.world.write(peer, STUDENT, "два")
@@ -76,8 +73,7 @@ async def test_reading_the_last_messages(vk: Vk) -> None:
     assert await vk.call("messages.getHistory", peer_id=peer) == 917
 
 
-async def test_editing(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_editing(vk: Vk, peer: int) -> None:
     own = await vk.send(peer, "раз", keyboard=board("Кнопка"))
     foreign = vk.world.write(peer, STUDENT, "чужое")
 
@@ -99,8 +95,7 @@ async def test_editing(vk: Vk) -> None:
     assert await edit(own) == 909
 
 
-async def test_removing(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_removing(vk: Vk, peer: int) -> None:
     old = vk.world.write(peer, STUDENT, "старое")
     vk.world.clock.advance(DAY + 1)
     new = vk.world.write(peer, STUDENT, "новое")
@@ -116,8 +111,7 @@ async def test_removing(vk: Vk) -> None:
     assert own not in shown
 
 
-async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk, peer: int) -> None:
     number = await vk.send(peer, keyboard=board("Кнопка", payload='{"do":"x"}'))
     since = vk.world.stream.ts
     event = vk.world.press(peer, STUDENT, number, "Кнопка")
@@ -158,31 +152,14 @@ async def test_a_press_is_answered_once_within_a_minute_to_its_presser(vk: Vk) -
     assert vk.world.popup(silent) == {"type": "none"}
 
 
-async def test_a_removed_button_cannot_be_pressed(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_removed_button_cannot_be_pressed(vk: Vk, peer: int) -> None:
     number = await vk.send(peer, keyboard=board("Кнопка"))
     for label, who in (("Нет такой", STUDENT), ("Кнопка", PersonId(999))):
         with pytest.raises(NotPossibleError, match=r"\.$"):
             vk.world.press(peer, who, number, label)
 
 
-async def test_a_message_has_vks_shape(vk: Vk) -> None:
-    peer = a_chat(vk)
-    since = vk.world.stream.ts
-    first = vk.world.write(peer, STUDENT, "раз")
-    vk.world.write(peer, OTHER, "два", reply_to=first)
-    vk.world.write(STUDENT, STUDENT, "лично")
-    chat, answer, private = [
-        update["object"]["message"] for update in (await vk.poll(since))["updates"]
-    ]
-    assert (chat["id"], chat["peer_id"], chat["conversation_message_id"]) == (0, peer, first)
-    assert answer["reply_message"]["from_id"] == STUDENT
-    assert private["id"] > 0
-    assert private["peer_id"] == private["from_id"] == STUDENT
-
-
-async def test_every_way_to_join_and_leave(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_every_way_to_join_and_leave(vk: Vk, peer: int) -> None:
     since = vk.world.stream.ts
     ways = {
         "invite": ("chat_invite_user", TEACHER),
@@ -194,7 +171,7 @@ async def test_every_way_to_join_and_leave(vk: Vk) -> None:
     for how in ways:
         vk.world.remove_member(peer, OTHER, by=OTHER)
         vk.world.add_member(peer, OTHER, by=TEACHER, how=how)
-    messages = [update["object"]["message"] for update in (await vk.poll(since))["updates"]]
+    messages = await vk.messages(since)
     assert {message["action"]["type"] for message in messages[::2]} == {"chat_kick_user"}
     assert [(message["action"]["type"], message["from_id"]) for message in messages[1::2]] == list(
         ways.values()

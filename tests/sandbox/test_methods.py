@@ -36,9 +36,8 @@ async def test_an_error_of_one_peer_does_not_affect_the_others(vk: Vk) -> None:
     [({"message": ""}, 100), ({"message": "я" * 4097}, 914), ({"keyboard": "{}"}, 911)],
 )
 async def test_a_wrong_parameter_refuses_the_whole_call(
-    vk: Vk, params: dict[str, str], code: int
+    vk: Vk, peer: int, params: dict[str, str], code: int
 ) -> None:
-    peer = a_chat(vk)
     shown = len(vk.world.messages(peer))
     given = {"peer_ids": f"{peer},{STUDENT}", "random_id": 1, "message": "привет", **params}
     assert await vk.call("messages.send", **given) == code
@@ -63,8 +62,7 @@ async def test_a_reply_to_nothing(vk: Vk, forward: str) -> None:
     assert await vk.send(a_chat(vk), forward=forward) == 100
 
 
-async def test_a_repeat_is_known_among_the_last_hundred(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_repeat_is_known_among_the_last_hundred(vk: Vk, peer: int) -> None:
     first, second = await vk.send(peer, random_id=1), await vk.send(peer, random_id=2)
     for number in range(3, 102):
         await vk.send(peer, random_id=number)
@@ -80,8 +78,7 @@ async def test_a_repeat_is_known_in_its_own_conversation_alone(vk: Vk) -> None:
     assert [vk.world.messages(peer)[-1].text for peer in (first, second)] == ["раз", "два"]
 
 
-async def test_an_edit_takes_the_older_name_of_the_number(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_an_edit_takes_the_older_name_of_the_number(vk: Vk, peer: int) -> None:
     number = await vk.send(peer, "раз")
     edit = {"peer_id": peer, "message": "два"}
     assert await vk.call("messages.edit", conversation_message_id=number, **edit) == 1
@@ -89,8 +86,7 @@ async def test_an_edit_takes_the_older_name_of_the_number(vk: Vk) -> None:
     assert await vk.call("messages.edit", **edit) == 100
 
 
-async def test_an_edit_keeps_what_it_answers_if_asked_to(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_an_edit_keeps_what_it_answers_if_asked_to(vk: Vk, peer: int) -> None:
     asked = vk.world.write(peer, STUDENT, "вопрос")
     number = await vk.send(peer, "раз", forward=reply(peer, asked))
     message = vk.world.messages(peer)[-1]
@@ -151,16 +147,14 @@ async def test_people_are_found_by_number_and_name_in_any_case(vk: Vk) -> None:
     assert [user["id"] for user in found] == [OTHER, STUDENT]
 
 
-async def test_removing_needs_a_member(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_removing_needs_a_member(vk: Vk, peer: int) -> None:
     assert await vk.call("messages.removeChatUser", chat_id=1) == 100
     assert await vk.call("messages.removeChatUser", chat_id=1, user_id=OTHER) == 1
     assert await vk.call("messages.removeChatUser", chat_id=99, member_id=OTHER) == 927
     assert OTHER not in vk.world.conversations[peer].members
 
 
-async def test_a_link_belongs_to_a_button_that_opens_it(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_link_belongs_to_a_button_that_opens_it(vk: Vk, peer: int) -> None:
     link = "https://example.org"
     assert await vk.send(peer, keyboard=board("a", type="open_link")) == 911
     assert await vk.send(peer, keyboard=board("a", type="callback", link=link)) == 911

@@ -55,29 +55,22 @@ LAST_NAMES = [
 ]
 
 
-def nominative(case: tuple[Sex, str]) -> str:
-    sex, forms = case
-    return f"{forms.split()[0]}-{sex.name.lower()}"
+EXAMPLES = [
+    *(("first", sex, forms) for sex, forms in FIRST_NAMES),
+    *(("last", sex, forms) for sex, forms in LAST_NAMES),
+]
 
 
-@pytest.mark.parametrize("example", FIRST_NAMES, ids=nominative)
-def test_a_first_name_is_declined(example: tuple[Sex, str]) -> None:
-    sex, expected = example
-    forms = expected.split()
+@pytest.mark.parametrize(
+    ("part", "sex", "declension"), EXAMPLES, ids=lambda value: str(value).partition(" ")[0]
+)
+def test_a_name_is_declined(part: str, sex: Sex, declension: str) -> None:
+    forms = declension.split()
+    first, last = (forms[0], "Smith") if part == "first" else ("John", forms[0])
 
-    names = declined(forms[0], "Smith", sex)
+    names = declined(first, last, sex)
 
-    assert [names[f"first_name_{case}"] for case in CASES] == forms
-
-
-@pytest.mark.parametrize("example", LAST_NAMES, ids=nominative)
-def test_a_last_name_is_declined(example: tuple[Sex, str]) -> None:
-    sex, expected = example
-    forms = expected.split()
-
-    names = declined("John", forms[0], sex)
-
-    assert [names[f"last_name_{case}"] for case in CASES] == forms
+    assert [names[f"{part}_name_{case}"] for case in CASES] == forms
 
 
 def test_latin_names_stay_as_they_are() -> None:
@@ -104,6 +97,7 @@ def test_where_the_sex_is_unknown_the_endings_tell(first: str, last: str, geniti
 
 def test_all_twelve_fields_have_the_names_that_vk_gives_them() -> None:
     assert list(declined("Анна", "Учителева", Sex.FEMALE)) == [
-        *(f"first_name_{case}" for case in ("nom", "gen", "dat", "acc", "ins", "abl")),
-        *(f"last_name_{case}" for case in ("nom", "gen", "dat", "acc", "ins", "abl")),
+        f"{part}_name_{case}"
+        for part in ("first", "last")
+        for case in ("nom", "gen", "dat", "acc", "ins", "abl")
     ]

@@ -36,8 +36,7 @@ async def test_it_hears_that_it_was_added_and_removed(vk: Vk) -> None:
     assert len(await heard(vk)) == 2
 
 
-async def test_as_an_administrator_it_hears_everything_but_itself(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_as_an_administrator_it_hears_everything_but_itself(vk: Vk, peer: int) -> None:
     since = vk.world.stream.ts
     vk.world.write(peer, STUDENT, "между собой")
     await vk.send(peer, "сам себе")
@@ -80,8 +79,7 @@ async def test_private_words_need_a_permission(vk: Vk) -> None:
     assert await heard(vk, since) == ["привет", "message_deny", "message_allow"]
 
 
-async def test_administrators_are_protected(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_administrators_are_protected(vk: Vk, peer: int) -> None:
     number = vk.world.write(peer, DEPUTY, "мне можно")
     ((item),) = await vk.call("messages.delete", peer_id=peer, cmids=number, delete_for_all=1)
     assert item["error"]["code"] == 15
@@ -98,8 +96,7 @@ async def test_administrators_are_protected(vk: Vk) -> None:
     assert OTHER not in vk.world.conversations[peer].members
 
 
-async def test_a_restriction_ends_by_the_clock_or_by_leaving(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_restriction_ends_by_the_clock_or_by_leaving(vk: Vk, peer: int) -> None:
 
     async def restrict(action: str, **params: int) -> object:
         return await vk.call(

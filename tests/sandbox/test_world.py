@@ -14,8 +14,7 @@ def texts(vk: Vk, peer: int, who: PersonId) -> list[str]:
     return [message.text for message in vk.world.messages(peer, seen_by=who) if message.text]
 
 
-async def test_a_former_member_sees_messages_up_to_their_leaving(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_former_member_sees_messages_up_to_their_leaving(vk: Vk, peer: int) -> None:
     vk.world.write(peer, TEACHER, "при всех")
     vk.world.remove_member(peer, OTHER, by=OTHER)
     vk.world.write(peer, TEACHER, "без него")
@@ -25,8 +24,7 @@ async def test_a_former_member_sees_messages_up_to_their_leaving(vk: Vk) -> None
     assert vk.world.messages(peer, seen_by=STRANGER) == []
 
 
-async def test_a_returning_member_sees_all(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_returning_member_sees_all(vk: Vk, peer: int) -> None:
     vk.world.remove_member(peer, OTHER, by=OTHER)
     vk.world.write(peer, TEACHER, "без него")
     vk.world.add_member(peer, OTHER, by=OTHER)
@@ -36,8 +34,7 @@ async def test_a_returning_member_sees_all(vk: Vk) -> None:
     assert returned.action == {"type": "chat_invite_user", "member_id": OTHER}
 
 
-async def test_a_stranger_is_invited_by_members_alone(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_stranger_is_invited_by_members_alone(vk: Vk, peer: int) -> None:
     vk.world.add_person(STRANGER, first_name="Имя", last_name="Д")
     for how in ("invite", "call"):
         with pytest.raises(NotPossibleError):
@@ -51,8 +48,7 @@ async def test_a_stranger_is_invited_by_members_alone(vk: Vk) -> None:
 @pytest.mark.parametrize(
     ("who", "by"), [(OTHER, STUDENT), (TEACHER, DEPUTY), (STRANGER, TEACHER), (OTHER, STRANGER)]
 )
-async def test_who_cannot_be_removed(vk: Vk, who: PersonId, by: PersonId) -> None:
-    peer = a_chat(vk)
+async def test_who_cannot_be_removed(vk: Vk, peer: int, who: PersonId, by: PersonId) -> None:
     with pytest.raises(NotPossibleError):
         vk.world.remove_member(peer, who, by=by)
     assert len(vk.world.members(peer)) == 5
@@ -73,8 +69,7 @@ async def test_a_text_button_writes_its_label_to_the_bot(vk: Vk) -> None:
     number = await vk.send(peer, keyboard=board("Помощь", type="text", payload='{"do":"help"}'))
     since = vk.world.stream.ts
     written = vk.world.press_text(peer, STUDENT, number, (0, 0))
-    (update,) = (await vk.poll(since))["updates"]
-    message = update["object"]["message"]
+    (message,) = await vk.messages(since)
     assert message["conversation_message_id"] == written
     assert message["text"] == "[club1|@poryadok] Помощь"
     assert message["payload"] == '{"do": "help"}'
@@ -87,8 +82,7 @@ async def test_a_text_button_in_private_needs_no_mention(vk: Vk) -> None:
     assert vk.world.messages(STUDENT)[-1].text == "Помощь"
 
 
-async def test_a_restricted_member_presses_but_does_not_write(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_restricted_member_presses_but_does_not_write(vk: Vk, peer: int) -> None:
     calling = await vk.send(peer, keyboard=board("Да"))
     writing = await vk.send(peer, keyboard=board("Да", type="text"))
     vk.world.restrict(peer, STUDENT, vk.world.clock.now().replace(year=2999))
@@ -101,8 +95,7 @@ async def test_a_restricted_member_presses_but_does_not_write(vk: Vk) -> None:
         vk.world.press_text(peer, TEACHER, calling, (0, 0))
 
 
-async def test_a_button_is_shown_to_members_until_it_is_removed(vk: Vk) -> None:
-    peer = a_chat(vk)
+async def test_a_button_is_shown_to_members_until_it_is_removed(vk: Vk, peer: int) -> None:
     number = await vk.send(peer, keyboard=board("Да", "Нет"))
     assert vk.world.button(peer, STUDENT, number, (1, 0)).label == "Нет"
     for row, column in ((2, 0), (0, 1), (-1, 0)):

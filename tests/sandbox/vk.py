@@ -72,6 +72,10 @@ class Vk:
         updates = (await self.poll(since))["updates"]
         return [(update["type"], update["object"]) for update in updates]
 
+    async def messages(self, since: str | int) -> list[Any]:
+        """Return the messages within the events after a place in the stream."""
+        return [update["object"]["message"] for update in (await self.poll(since))["updates"]]
+
     async def control(self, path: str, body: dict[str, Any] | None = None) -> tuple[int, Any]:
         """Call the control API; return the status and the answer."""
         url = f"{self.world.url}/sandbox/{path}"
