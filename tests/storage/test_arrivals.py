@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from storage.arrivals import Arrived
-from storage.database import AlreadyHandledError, Storage, open_storage
+from storage.database import Storage, open_storage
+from tests.storage.recording import handled
 
 CHAT, OTHER = 2_000_000_001, 2_000_000_002
 
@@ -45,8 +46,7 @@ async def test_it_is_gone_with_what_it_led_to_and_stays_where_that_failed(
             raise ValueError("a bug")
     assert await kept(storage) == ["a"]
     assert storage.arrivals.is_busy(CHAT)
-    async with storage.work("a"):
-        pass
+    assert await handled(storage, "a")
     assert await kept(storage) == []
     assert not storage.arrivals.is_busy(CHAT)
 
@@ -55,8 +55,7 @@ async def test_a_repeat_changes_nothing_before_and_after_it_is_handled(storage: 
     await storage.arrivals.keep(an_arrival("a"))
     await storage.arrivals.keep(an_arrival("a"))
     assert await kept(storage) == ["a"]
-    async with storage.work("a"):
-        pass
+    assert await handled(storage, "a")
     await storage.arrivals.keep(an_arrival("a"))
     assert await kept(storage) == []
     assert storage.arrivals.waiting == 0
@@ -67,17 +66,14 @@ async def test_a_repeat_of_what_led_to_nothing_is_not_even_kept(storage: Storage
     await storage.arrivals.finish(["a", "unknown"])
     await storage.arrivals.keep(an_arrival("a"))
     assert await kept(storage) == []
-    with pytest.raises(AlreadyHandledError):
-        async with storage.work("a"):
-            raise AssertionError("handled again")
+    assert not await handled(storage, "a")
 
 
 async def test_what_is_left_over_is_known_at_the_next_start(url: str) -> None:
     async with open_storage(url) as storage:
         await storage.arrivals.keep(an_arrival("a"))
         await storage.arrivals.keep(an_arrival("b", OTHER))
-        async with storage.work("b"):
-            pass
+        assert await handled(storage, "b")
     async with open_storage(url) as storage:
         await storage.arrivals.load()
         assert storage.arrivals.waiting == 1

@@ -10,7 +10,8 @@ from storage.database import StorageError, open_storage
 from storage.moving import backup
 from storage.verification import verify
 from tests.databases import at_file
-from tests.storage.test_units_of_work import CHAT, write_all
+from tests.rules.people import CHAT
+from tests.storage.test_units_of_work import write_all
 
 
 def names_in(folder: Path) -> list[str]:

@@ -27,6 +27,7 @@ from storage.verification import verify
 from tests.rules.moments import NOW
 from tests.rules.people import CHAT, STUDENT, TEACHER
 from tests.rules.policies import POLICY
+from tests.storage.recording import record
 
 ZONE = ZoneInfo("Europe/Saratov")
 MUCH_LATER = NOW + timedelta(days=1200)
@@ -48,9 +49,8 @@ Story = list[tuple[ChatId, Fact]]
 
 async def erased_of(storage: Storage, story: Story, at: datetime = MUCH_LATER) -> list[Fact]:
     """Record the story, erase what is due; give the facts that lost their people."""
-    async with storage.work() as work:
-        for chat, fact in story:
-            await work.record(chat, [fact], now=NOW, policy_version="1")
+    for chat, fact in story:
+        await record(storage, fact, chat=chat)
     async with storage.work() as work:
         for chat in {chat for chat, _ in story}:
             await Erasing(work.connection, POLICY, ZONE, at).due_in(chat)

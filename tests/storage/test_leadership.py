@@ -9,25 +9,15 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from sqlalchemy.exc import DBAPIError
 
 from bot.nursery import Nursery
 from rules.ids import ChatId
 from storage.postgresql import hold, open_engine
 from storage.sharing import LEASE, SharedLeadership, SoleLeadership
-from tests.databases import SERVER, a_postgresql
 
 PATIENCE = 120.0
 CHAT = ChatId(2_000_000_001)
-
-
-@pytest_asyncio.fixture
-async def served() -> AsyncIterator[str]:
-    if SERVER is None:
-        pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
-    async with a_postgresql(SERVER) as url:
-        yield url
 
 
 class Worker:

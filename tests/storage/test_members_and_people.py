@@ -3,27 +3,24 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
 from rules.vocabulary.acquaintance import Acknowledged
 from storage.database import Storage
-from storage.records import Chat, ChatState, Member, Names, Notice, Person
+from storage.records import ChatState, Member, Names, Notice, Person
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 ONE, TWO, THREE, FOUR = MemberId(1), MemberId(2), MemberId(3), MemberId(4)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
-A_CHAT = Chat(
-    chat=CHAT,
+A_CHAT = replace(
+    new_chat(CHAT),
     title="ИСП-21",
     state=ChatState.SERVED,
-    enforcement=Enforcement.MUTE,
-    explained_at=None,
     introduced_at=NOW,
     members_at=NOW,
-    checked_at=None,
-    locale=None,
     zone="Europe/Moscow",
 )
 
@@ -38,13 +35,12 @@ def person(number: MemberId, name: str = "Иван Студентов", private:
 
 
 async def test_a_chat_comes_back_as_it_was_put_last(storage: Storage) -> None:
+    changed = replace(A_CHAT, title="ИСП-22", enforcement=Enforcement.ERASE)
     async with storage.work() as work:
         await work.put_chat(A_CHAT)
-        await work.put_chat(replace(A_CHAT, title="ИСП-22", enforcement=Enforcement.ERASE))
+        await work.put_chat(changed)
     async with storage.reading() as reading:
-        assert await reading.chat(CHAT) == replace(
-            A_CHAT, title="ИСП-22", enforcement=Enforcement.ERASE
-        )
+        assert await reading.chat(CHAT) == changed
         assert await reading.chat(OTHER) is None
         assert len(await reading.chats()) == 1
 
@@ -115,11 +111,9 @@ async def test_who_has_not_acknowledged(storage: Storage) -> None:
     async with storage.work() as work:
         await work.put_members(CHAT, [member(ONE), member(TWO), member(THREE)], NOW)
         await work.drop_member(CHAT, THREE, NOW)
-        fact = Acknowledged(member=ONE, by=ONE, version="1")
-        await work.record(CHAT, [fact], now=NOW, policy_version="1")
-        await work.record(
-            CHAT, [Acknowledged(member=TWO, by=TWO, version="0")], now=NOW, policy_version="0"
-        )
+        for who, version in ((ONE, "1"), (TWO, "0")):
+            fact = Acknowledged(member=who, by=who, version=version)
+            await work.record(CHAT, [fact], now=NOW, policy_version=version)
     async with storage.reading() as reading:
         assert await reading.unacknowledged(CHAT, "1") == (TWO,)
 

@@ -1,23 +1,26 @@
 """Moving to another database: all of it, checked, or nothing."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId
-from rules.settings import Enforcement
 from rules.vocabulary.silence import SilenceBegun
 from storage.database import Storage, StorageError, open_storage
 from storage.effects import Send
 from storage.moving import move
 from storage.outbox import Finished
-from storage.records import Chat, ChatState, Names, Person
+from storage.records import Names, Person
 from storage.verification import verify
 from tests.databases import SERVER, a_postgresql, at_file, contents, tamper
-from tests.storage.test_units_of_work import CHAT, NOW, write_all
+from tests.rules.moments import NOW
+from tests.rules.people import CHAT
+from tests.storage.test_units_of_work import write_all
 from tests.storage.test_verification import fill
 
 KINDS = ("sqlite", "postgresql")
@@ -57,7 +60,7 @@ async def fill_all(url: str) -> None:
         async with storage.work("event") as work:
             await write_all(work)
             await work.put_people([a_person(MemberId(2**40))])
-            await work.put_chat(a_chat())
+            await work.put_chat(replace(new_chat(CHAT), title=WORDS, introduced_at=NOW))
             await work.put_dialogue(MemberId(10), "apology", {"words": WORDS}, now=NOW, ends_at=NOW)
             file = await work.put_file("отчёт.png", bytes(range(256)), now=NOW)
             await work.post([Send(to=CHAT, private=False, text=WORDS, files=(file,))], now=NOW)
@@ -69,21 +72,6 @@ async def fill_all(url: str) -> None:
 def a_person(member: MemberId) -> Person:
     names = Names(nom=WORDS, gen="а", dat="б", acc="в", ins="г", abl="д")
     return Person(member=member, names=names, screen_name="name", private=None)
-
-
-def a_chat() -> Chat:
-    return Chat(
-        chat=CHAT,
-        title=WORDS,
-        state=ChatState.SERVED,
-        enforcement=Enforcement.MUTE,
-        explained_at=None,
-        introduced_at=NOW,
-        members_at=None,
-        checked_at=None,
-        locale=None,
-        zone=None,
-    )
 
 
 async def next_parcel(storage: Storage) -> int:

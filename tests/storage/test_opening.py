@@ -4,7 +4,7 @@ import asyncio
 import json
 import stat
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -39,6 +39,21 @@ async def empty(tmp_path: Path) -> AsyncIterator[str]:
         yield made
 
 
+async def make(url: str, do: Callable[[Connection], None]) -> None:
+    """Make a database past the storage."""
+    if (file := file_of(url)) is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    async with open_engine(url) as engine, engine.begin() as connection:
+        await connection.run_sync(do)
+
+
+async def refused(url: str, why: str) -> None:
+    """Find that a database is not opened, and told why in one line."""
+    with pytest.raises(StorageError, match=rf"\A.*{why}.*\Z"):
+        async with open_storage(url):
+            raise AssertionError("opened")
+
+
 in_a_file = pytest.mark.skipif(ON_POSTGRESQL, reason="about the file of SQLite")
 
 
@@ -65,10 +80,7 @@ async def test_the_newest_of_a_persons_proposals_keeps_the_name(empty: str) -> N
         for ref, message in (("proposal:5:4", 10), ("proposal:5:6", 12), ("block:1", 13)):
             connection.execute(insert(posted).values(peer=CHAT, ref=ref, message_id=message))
 
-    if (file := file_of(empty)) is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    async with open_engine(empty) as engine, engine.begin() as connection:
-        await connection.run_sync(an_old_database)
+    await make(empty, an_old_database)
 
     async with open_storage(empty) as storage, storage.reading() as reading:
         assert await reading.posted(CHAT, "proposal:5") == 12
@@ -94,10 +106,7 @@ async def test_of_what_is_set_the_journal_says_since_when(empty: str) -> None:
             values = {"chat": CHAT, "name": name, "value": ""}
             connection.execute(text("INSERT INTO settings VALUES (:chat, :name, :value)"), values)
 
-    if (file := file_of(empty)) is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    async with open_engine(empty) as engine, engine.begin() as connection:
-        await connection.run_sync(an_old_database)
+    await make(empty, an_old_database)
 
     async with open_storage(empty) as storage, storage.reading() as reading:
         rows = await reading.connection.execute(select(settings.c.name, settings.c.since_ms))
@@ -137,10 +146,7 @@ async def test_a_database_of_a_newer_version_is_refused_in_one_line(url: str) ->
     async with open_storage(url):
         pass
     await change(url, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(StorageError, match="более новой версией") as refused:
-        async with open_storage(url):
-            raise AssertionError("opened")
-    assert "\n" not in str(refused.value)
+    await refused(url, "более новой версией")
 
 
 async def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> None:
@@ -148,10 +154,7 @@ async def test_a_database_of_another_program_is_refused_and_left_alone(empty: st
     if file is not None:
         file.parent.mkdir()
     await change(empty, "CREATE TABLE recipes (name TEXT)")
-    with pytest.raises(StorageError, match="другой программы"):
-        async with open_storage(empty):
-            raise AssertionError("opened")
-
+    await refused(empty, "другой программы")
     async with open_engine(empty) as engine, engine.connect() as connection:
         tables = await connection.run_sync(lambda to: inspect(to).get_table_names())
     assert tables == ["recipes"]
@@ -162,19 +165,14 @@ async def test_what_is_no_database_is_refused_and_left_alone(empty: str) -> None
     file = the_file(empty)
     file.parent.mkdir()
     file.write_bytes(b"dear diary, " * 1000)
-    with pytest.raises(StorageError) as refused:
-        async with open_storage(empty):
-            raise AssertionError("opened")
-    assert "\n" not in str(refused.value)
+    await refused(empty, "")
     assert file.read_bytes() == b"dear diary, " * 1000
 
 
 @in_a_file
 async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StorageError, match="недоступна"):
-        async with open_storage(at_file(tmp_path / "file" / "bot.db")):
-            raise AssertionError("opened")
+    await refused(at_file(tmp_path / "file" / "bot.db"), "недоступна")
 
 
 @in_a_file

@@ -1,20 +1,21 @@
 """The outbox keeps each lane in order, and forgets nothing until it is finished."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Set
+from datetime import datetime
 
-from rules.ids import ChatId, MemberId, MessageId
+import pytest
+
+from rules.ids import ChatId, MessageId
 from storage.database import Storage, open_storage
 from storage.effects import Answer, DeleteMessages, Edit, Effect, Lane, Restrict, Send, Unsend
 from storage.outbox import Finished, Parcel
 from tests.databases import ask, tamper
+from tests.rules.moments import MINUTE, NOW
+from tests.rules.people import CHAT, STUDENT
+from tests.storage.recording import AS_BEFORE_8
 
-NEWER = ("adoptions", "arrivals", "read_marks", "pace", "forgetting_requests", "withheld")
-"""Tables that came after those of suspicions."""
-
-CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
-STUDENT = MemberId(10)
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-MINUTE = timedelta(minutes=1)
+OTHER = ChatId(2_000_000_002)
+DELETION = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
 
 
 def words(text: str, to: ChatId = CHAT, ref: str | None = None) -> Send:
@@ -51,19 +52,20 @@ async def test_it_outlives_the_process(url: str) -> None:
         assert before.random_id != 0
 
 
-async def test_a_busy_lane_is_left_out_alone(storage: Storage) -> None:
-    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
-    await post(storage, words("1"), words("2", OTHER), deletion)
-    found = await storage.outbox.due(NOW, busy=frozenset({(CHAT, Lane.WORDS)}))
-    assert [parcel.effect for parcel in found] == [deletion, words("2", OTHER)]
-
-
-async def test_lanes_of_a_kind_that_is_full_are_left_out(storage: Storage) -> None:
-    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
-    await post(storage, words("1"), words("2", OTHER), deletion)
-    busy = {(CHAT, Lane.WORDS), (OTHER, Lane.MODERATION)}
-    found = await storage.outbox.due(NOW, busy=busy, full={Lane.WORDS})
-    assert [parcel.effect for parcel in found] == [deletion]
+@pytest.mark.parametrize(
+    ("busy", "full", "left"),
+    [
+        ({(CHAT, Lane.WORDS)}, (), [DELETION, words("2", OTHER)]),
+        ({(CHAT, Lane.WORDS), (OTHER, Lane.MODERATION)}, {Lane.WORDS}, [DELETION]),
+    ],
+    ids=["busy alone", "all of a kind that is full"],
+)
+async def test_busy_lanes_and_full_kinds_are_left_out(
+    storage: Storage, busy: set[tuple[ChatId, Lane]], full: Set[Lane], left: list[Effect]
+) -> None:
+    await post(storage, words("1"), words("2", OTHER), DELETION)
+    found = await storage.outbox.due(NOW, busy=busy, full=frozenset(full))
+    assert [parcel.effect for parcel in found] == left
 
 
 async def test_a_postponed_parcel_holds_back_its_lane_and_no_other(storage: Storage) -> None:
@@ -159,28 +161,16 @@ async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
 
 
 async def test_a_removal_that_waited_for_the_new_version_takes_one_message(url: str) -> None:
-    deletion = DeleteMessages(chat=CHAT, messages=(MessageId(7),))
     async with open_storage(url) as storage:
-        await post(storage, deletion, words("1"))
+        await post(storage, DELETION, words("1"))
     await tamper(
         url,
-        *(f"DROP TABLE {table}" for table in ("suspicions", "taught", "wordlist", *NEWER)),
-        *(f"ALTER TABLE evidence DROP COLUMN {column}" for column in ("found", "answers")),
-        "ALTER TABLE members DROP COLUMN joined_message",
-        *(
-            f"ALTER TABLE violations DROP COLUMN {column}"
-            for column in ("replaces", "since_ms", "aimed_at")
-        ),
-        "ALTER TABLE settings DROP COLUMN since_ms",
-        "ALTER TABLE stream DROP COLUMN heard_ms",
-        *(f"ALTER TABLE outbox DROP COLUMN {column}" for column in ("due_ms", "tried_ms")),
-        "DROP INDEX outbox_in_order",
-        "UPDATE alembic_version SET version_num = '0007'",
+        *AS_BEFORE_8,
         """UPDATE outbox SET payload = replace(payload, '"messages":[7]', '"message":7')""",
     )
     payloads = await ask(url, "SELECT payload FROM outbox WHERE kind = 'erase'")
     assert ['"message":7' in row.payload for row in payloads] == [True]
 
     async with open_storage(url) as storage:
-        assert await due(storage) == [deletion, words("1")]
+        assert await due(storage) == [DELETION, words("1")]
         assert [parcel.due_at for parcel in await storage.outbox.due(NOW)] == [NOW, NOW]

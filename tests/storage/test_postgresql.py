@@ -1,28 +1,20 @@
 """What PostgreSQL adds: units of work side by side, and ways not to be reached."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from rules.ids import ChatId, MemberId
 from storage.database import Storage, StorageError, open_storage
 from storage.faults import TroubledError
 from storage.verification import verify
-from tests.databases import SERVER, a_postgresql, tamper
-from tests.storage.test_units_of_work import CHAT, write_all
+from tests.databases import tamper
+from tests.rules.people import CHAT
+from tests.storage.test_units_of_work import write_all
 
 OTHER = ChatId(CHAT + 1)
-
-
-@pytest_asyncio.fixture
-async def served() -> AsyncIterator[str]:
-    if SERVER is None:
-        pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
-    async with a_postgresql(SERVER) as url:
-        yield url
+without_tables = pytest.mark.parametrize("served", ["empty"], indirect=True)
 
 
 async def begun(storage: Storage, chat: ChatId | None, over: asyncio.Event) -> None:
@@ -110,18 +102,15 @@ async def test_many_at_once_leave_whole_chains(served: str) -> None:
     assert (verdict.faults, verdict.entries) == ((), 60)
 
 
-async def test_two_processes_may_start_at_once_on_an_empty_database() -> None:
-    if SERVER is None:
-        pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
-    async with a_postgresql(SERVER, empty=True) as url:
+@without_tables
+async def test_two_processes_may_start_at_once_on_an_empty_database(served: str) -> None:
+    async def start() -> None:
+        async with open_storage(served):
+            pass
 
-        async def start() -> None:
-            async with open_storage(url):
-                pass
-
-        async with asyncio.TaskGroup() as tasks:
-            for _ in range(3):
-                tasks.create_task(start())
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(3):
+            tasks.create_task(start())
 
 
 async def refused(url: str) -> str:
@@ -155,12 +144,10 @@ async def test_a_user_whom_the_server_does_not_know_is_told(served: str) -> None
     assert "не пускает" in await refused(served.replace("postgres@", "nobody_known:secret@"))
 
 
-async def test_an_empty_database_has_nothing_to_verify() -> None:
-    if SERVER is None:
-        pytest.skip("needs a server: uv run python -m tests.postgresql pytest …")
-    async with a_postgresql(SERVER, empty=True) as url:
-        with pytest.raises(StorageError, match="База данных пуста"):
-            await verify(url)
+@without_tables
+async def test_an_empty_database_has_nothing_to_verify(served: str) -> None:
+    with pytest.raises(StorageError, match="База данных пуста"):
+        await verify(served)
 
 
 async def test_a_database_of_a_newer_version_is_not_verified(served: str) -> None:

@@ -17,20 +17,19 @@ from rules.ids import (
     MessageId,
     RuleNumber,
     SuspicionNumber,
-    ViolationNumber,
 )
 from rules.responses import Response
 from rules.vocabulary.people import Standing
 from rules.vocabulary.suspicions import (
     Found,
     Settlement,
+    Suspicion,
     SuspicionGrown,
     SuspicionPresented,
     SuspicionRaised,
     SuspicionReopened,
     SuspicionSettled,
 )
-from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, RemovalWithdrawn, ViolationRecorded
 from rules.vocabulary.wordlist import WordListed, WordUnlisted
 from storage.database import Storage
@@ -43,6 +42,7 @@ from tests.rules.moments import MINUTE, NOW, SECOND
 from tests.rules.people import CHAT, CLASSMATE, STUDENT, TEACHER
 from tests.rules.policies import POLICY
 from tests.rules.suspected import a_found
+from tests.storage.recording import a_violation, record
 from tests.storage.test_kinds import anything
 
 ZONE = ZoneInfo("Europe/Saratov")
@@ -76,14 +76,7 @@ def cleared(number: int = 1, *taught: str) -> SuspicionSettled:
 
 
 def counted(by: MemberId | None) -> tuple[ViolationRecorded, SuspicionSettled]:
-    recorded = ViolationRecorded(
-        number=ViolationNumber(1),
-        member=STUDENT,
-        by=by,
-        rule=RuleNumber(2),
-        message=MessageId(7),
-        note="",
-    )
+    recorded = a_violation(1, by=by, message=MessageId(7))
     settled = SuspicionSettled(
         number=FIRST, member=STUDENT, by=by, how=Settlement.COUNTED, violation=recorded.number
     )
@@ -91,11 +84,6 @@ def counted(by: MemberId | None) -> tuple[ViolationRecorded, SuspicionSettled]:
 
 
 REOPENED = SuspicionReopened(number=FIRST, member=STUDENT, by=TEACHER)
-
-
-async def record(storage: Storage, *facts: Fact, at: datetime = NOW, chat: ChatId = CHAT) -> None:
-    async with storage.work() as work:
-        await work.record(chat, facts, now=at, policy_version="1")
 
 
 async def case_of(
@@ -111,6 +99,12 @@ async def case_of(
             standing=Standing.MEMBER,
             suspicion=number,
         )
+
+
+async def suspicion_of(storage: Storage, number: SuspicionNumber = FIRST) -> Suspicion:
+    suspicion = (await case_of(storage, number)).suspicion
+    assert suspicion is not None
+    return suspicion
 
 
 async def due(storage: Storage, at: datetime) -> list[SuspicionNumber]:
@@ -173,8 +167,7 @@ async def test_what_grew_is_due_anew(storage: Storage) -> None:
     await record(storage, grown, at=NOW + 7 * SECOND)
 
     assert await due(storage, NOW + 9 * SECOND) == [1]
-    suspicion = (await case_of(storage, FIRST)).suspicion
-    assert suspicion is not None
+    suspicion = await suspicion_of(storage)
     assert (suspicion.at, suspicion.last_at) == (NOW, NOW + 7 * SECOND)
     assert suspicion.messages == (7, 8)
 
@@ -201,8 +194,7 @@ async def test_what_is_reopened_is_open_and_teaches_no_more(storage: Storage) ->
     assert await taught(storage) == {"b", "c"}
     async with storage.reading() as reading:
         assert [each.number for each in await reading.open_suspicions(CHAT)] == [1]
-    suspicion = (await case_of(storage, FIRST)).suspicion
-    assert suspicion is not None
+    suspicion = await suspicion_of(storage)
     assert (suspicion.settled, suspicion.settled_at) == (None, None)
 
 
@@ -245,10 +237,7 @@ async def test_what_was_removed_and_not_taken_back_is_told(storage: Storage) -> 
     back = RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=TEACHER)
     await record(storage, raised(1, STUDENT, *found), *removed, back)
 
-    suspicion = (await case_of(storage, FIRST)).suspicion
-
-    assert suspicion is not None
-    assert suspicion.removed == {MessageId(7)}
+    assert (await suspicion_of(storage)).removed == {MessageId(7)}
 
 
 async def test_a_chat_is_heated_once_by_what_became_a_violation(storage: Storage) -> None:

@@ -1,61 +1,49 @@
 """Whoever changes the journal, or a table behind its back, is found out."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from rules.ids import BlockNumber, ChatId, MemberId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.ids import BlockNumber, ChatId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.blocks import BlockImposed
 from rules.vocabulary.suspicions import Settlement, SuspicionRaised, SuspicionSettled
-from rules.vocabulary.unions import Fact
-from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
+from rules.vocabulary.violations import ViolationAnnulled
 from rules.vocabulary.wordlist import WordListed
 from storage.database import StorageError, open_storage
 from storage.verification import verify
 from tests.databases import at_file, tamper
+from tests.rules.moments import NOW
+from tests.rules.people import STUDENT, TEACHER
 from tests.rules.suspected import a_found
-from tests.storage.test_units_of_work import NOW
+from tests.storage.recording import a_violation, record
 
 pytestmark = pytest.mark.slow
 
 CHATS = (ChatId(2_000_000_001), ChatId(2_000_000_002))
-STUDENT, TEACHER = MemberId(10), MemberId(1)
 
 
 async def fill(url: str) -> None:
+    violations = [a_violation(number) for number in range(1, 6)]
+    block = BlockImposed(
+        number=BlockNumber(1),
+        member=STUDENT,
+        by=TEACHER,
+        grounds=tuple(each.number for each in violations[:4]),
+        ends_at=NOW,
+    )
+    annulled = ViolationAnnulled(
+        number=ViolationNumber(5), member=STUDENT, by=TEACHER, reason="ошибка"
+    )
+    about: dict[str, Any] = {"number": SuspicionNumber(1), "member": STUDENT}
+    suspected = SuspicionRaised(**about, found=(a_found(),), acts_at=NOW)
+    cleared = SuspicionSettled(**about, by=TEACHER, how=Settlement.CLEARED, taught=("a",))
+    listed = WordListed(by=TEACHER, entry="слово", rule=None)
     async with open_storage(url) as storage:
         for chat in CHATS:
-            async with storage.work() as work:
-                for number in range(1, 6):
-                    fact = ViolationRecorded(
-                        number=ViolationNumber(number),
-                        member=STUDENT,
-                        by=TEACHER,
-                        rule=RuleNumber(3),
-                        message=None,
-                        note="пояснение",
-                    )
-                    await work.record(chat, [fact], now=NOW, policy_version="1")
-                grounds = tuple(ViolationNumber(number) for number in range(1, 5))
-                block = BlockImposed(
-                    number=BlockNumber(1), member=STUDENT, by=TEACHER, grounds=grounds, ends_at=NOW
-                )
-                annulled = ViolationAnnulled(
-                    number=ViolationNumber(5), member=STUDENT, by=TEACHER, reason="ошибка"
-                )
-                suspected = SuspicionRaised(
-                    number=SuspicionNumber(1), member=STUDENT, found=(a_found(),), acts_at=NOW
-                )
-                cleared = SuspicionSettled(
-                    number=SuspicionNumber(1),
-                    member=STUDENT,
-                    by=TEACHER,
-                    how=Settlement.CLEARED,
-                    taught=("a",),
-                )
-                listed = WordListed(by=TEACHER, entry="слово", rule=None)
-                facts: list[Fact] = [block, annulled, suspected, cleared, listed]
-                await work.record(chat, facts, now=NOW, policy_version="1")
+            await record(
+                storage, *violations, block, annulled, suspected, cleared, listed, chat=chat
+            )
 
 
 async def test_an_untouched_database_is_well(url: str) -> None:
