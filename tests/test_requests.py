@@ -19,9 +19,10 @@ from rules.vocabulary.blocks import ProposalState
 from rules.vocabulary.invitations import OpenInvitation
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Request
-from tests.rules.builders import a_case_of, a_proposal
+from tests.rules.builders import a_case_of
 from tests.rules.moments import DAY, HOUR, LONG_AGO, NOW
 from tests.rules.people import STUDENT, TEACHER, an_actor
+from tests.rules.records import a_proposal
 from tests.rules.test_decide import GRANTED, WAYS
 
 PRESENT = {Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR}

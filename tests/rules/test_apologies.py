@@ -13,10 +13,11 @@ from rules.vocabulary import apologies
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Standing
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
+from tests.rules.builders import a_blocked_case, a_case
 from tests.rules.moments import DAY, HOUR, INSTANT, NOW
 from tests.rules.people import CLASSMATE, STUDENT
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, an_ended_block
 from tests.rules.voting import a_closed_vote, a_vote
 
 SORRY = apologies.Apologise(by=STUDENT, text="  Простите меня ")

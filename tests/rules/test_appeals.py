@@ -13,9 +13,10 @@ from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import ViolationAnnulled
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_violation
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, INSTANT, NOW
 from tests.rules.people import STUDENT, TEACHER, an_actor
+from tests.rules.records import a_violation
 from tests.rules.ways_appeals import (
     AGAINST_ONE,
     AGAINST_THE_BLOCK,

@@ -15,9 +15,10 @@ from rules.vocabulary.suspicions import ClearSuspicion, Settlement
 from rules.vocabulary.undoing import TheBlock, TheReplacement, TheViolation, Undo
 from rules.vocabulary.unions import Request
 from tests.rules.asking import first, granted, refused
-from tests.rules.builders import a_block, a_blocked_case, a_case, a_violation
+from tests.rules.builders import a_blocked_case, a_case
 from tests.rules.moments import MINUTE, NOW
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_block, a_violation
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import (
     AGAINST_ONE,

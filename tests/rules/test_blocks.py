@@ -16,19 +16,11 @@ from rules.vocabulary.apologies import NOT_BLOCKED, Choice, Outcome, VoteClosed
 from rules.vocabulary.blocks import Lift
 from rules.vocabulary.violations import Violation
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import (
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_violation,
-    an_ended_block,
-    numbers,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, INSTANT, NOW, ONE_DAY, ONE_WEEK
 from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, a_violation, an_ended_block, numbers, the_violations
 from tests.rules.voting import a_vote, ballots
 
 A_MONTH_ON = datetime(2026, 12, 23, 12, tzinfo=UTC)

@@ -12,9 +12,10 @@ from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.violations import RemovalWithdrawn, ViolationAnnulled
 from tests.rules.asking import granted, refused
-from tests.rules.builders import a_blocked_case, a_violation
+from tests.rules.builders import a_blocked_case
 from tests.rules.moments import INSTANT, MINUTE, NOW
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER
+from tests.rules.records import a_violation
 from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
 from tests.rules.voting import a_vote
 

@@ -36,9 +36,10 @@ from rules.vocabulary.undoing import TheBlock, TheViolation, Undo
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import MessageRemoved, Recent, RecordViolation
 from tests.rules.asking import first, granted, refused, sole
-from tests.rules.builders import a_block, a_blocked_case, a_case, a_case_of, a_violation
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, INSTANT, MINUTE, NOW, ONE_DAY, SECOND
 from tests.rules.people import A_CLASSMATE, A_TEACHER, CLASSMATE, STUDENT
+from tests.rules.records import a_block, a_violation
 from tests.rules.suspected import (
     a_detection,
     a_found,

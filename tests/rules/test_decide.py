@@ -42,18 +42,11 @@ from rules.vocabulary.undoing import (
 )
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused
-from tests.rules.builders import (
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_proposal,
-    a_violation,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, LONG_AGO, NOW, ONE_DAY
 from tests.rules.people import A_CLASSMATE, A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, a_proposal, a_violation, the_violations
 from tests.rules.refusals import REFUSALS, refusals_of
 from tests.rules.voting import a_closed_vote, a_vote, ballots
 from tests.rules.ways_apologies import GRANTED_OF_APOLOGIES, WAYS_OF_APOLOGIES

@@ -17,10 +17,10 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.suspicions import Found
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.rules.asking import granted, last, refused
-from tests.rules.builders import the_violations
 from tests.rules.moments import NOW, SECOND
 from tests.rules.people import STUDENT, TEACHER
 from tests.rules.policies import a_policy, a_rule
+from tests.rules.records import the_violations
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion, a_watched_case
 
 ENFORCE = suspicions.EnforceSuspicion(number=SuspicionNumber(1))

@@ -26,9 +26,10 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from tests.rules.asking import granted
-from tests.rules.builders import a_case, a_violation, numbers
+from tests.rules.builders import a_case
 from tests.rules.moments import NOW
 from tests.rules.people import A_TEACHER, STUDENT, TEACHER
+from tests.rules.records import a_violation, numbers
 
 KINDS: tuple[type[Any], ...] = (
     Acknowledged,

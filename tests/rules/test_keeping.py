@@ -25,17 +25,11 @@ from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockProposed, 
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
-from tests.rules.builders import (
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    an_ended_block,
-    numbers,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, NOW, ZONE
 from tests.rules.people import STUDENT, TEACHER
 from tests.rules.policy_text import GIVEN, complaint
+from tests.rules.records import an_ended_block, numbers, the_violations
 from tests.rules.voting import a_vote
 
 KEEPING = Keeping()

@@ -41,10 +41,11 @@ from rules.vocabulary.violations import (
     Violation,
     ViolationRecorded,
 )
-from tests.rules.builders import a_block, a_case, a_violation, an_ended_block
+from tests.rules.builders import a_case
 from tests.rules.moments import DAY, NOW
 from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, a_violation, an_ended_block
 from tests.rules.voting import a_vote, ballots
 from tests.rules.watch import a_month_after
 

@@ -10,9 +10,9 @@ from rules.responses import Response
 from rules.vocabulary import suspicions, violations
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from tests.rules.asking import granted, refused
-from tests.rules.builders import a_violation
 from tests.rules.moments import MINUTE, NOW, SECOND
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_violation
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion, suspect
 
 A_COLLEAGUE = an_actor(COLLEAGUE)

@@ -16,10 +16,11 @@ from rules.vocabulary.blocks import BlockImposed, TooFewViolations
 from rules.vocabulary.suspicions import ClearSuspicion, CountSuspicion, SuspicionSettled
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from tests.rules.asking import first, granted, refused, sole
-from tests.rules.builders import a_case, a_violation, numbers, the_violations
+from tests.rules.builders import a_case
 from tests.rules.moments import DAY, MINUTE, NOW
 from tests.rules.people import A_TEACHER
 from tests.rules.policies import a_policy
+from tests.rules.records import a_violation, numbers, the_violations
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
 

@@ -13,9 +13,9 @@ from rules.vocabulary.appeals import OWN_DECISION
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import Violation
 from tests.rules.asking import refused
-from tests.rules.builders import a_block, a_violation, numbers, the_violations
 from tests.rules.moments import NOW
 from tests.rules.people import COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_block, a_violation, numbers, the_violations
 from tests.rules.suspected import a_suspected_case
 from tests.rules.ways_appeals import BLOCK_CONTESTED, GRANT
 

@@ -13,10 +13,11 @@ from rules.ids import BlockNumber, MemberId, RuleNumber, ViolationNumber
 from rules.policy import ForDays, SinceDayOfYear, Validity, valid_since
 from rules.vocabulary.apologies import Choice
 from rules.vocabulary.blocks import Lift
-from tests.rules.builders import a_block, a_case, a_case_of, an_ended_block, numbers, the_violations
+from tests.rules.builders import a_case, a_case_of
 from tests.rules.moments import NOW, ZONE
 from tests.rules.people import CLASSMATE, TEACHER
 from tests.rules.policies import POLICY
+from tests.rules.records import a_block, an_ended_block, numbers, the_violations
 from tests.rules.voting import a_closed_vote, a_vote, ballots
 
 SEPTEMBER = SinceDayOfYear(month=9, day=1)

@@ -20,19 +20,11 @@ from rules.vocabulary.blocks import (
 )
 from rules.vocabulary.violations import RecordViolation
 from tests.rules.asking import granted, refused
-from tests.rules.builders import (
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_proposal,
-    a_violation,
-    an_ended_block,
-    numbers,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, NOW, ONE_WEEK
 from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER
 from tests.rules.policies import a_policy
+from tests.rules.records import a_proposal, a_violation, an_ended_block, numbers, the_violations
 
 ANOTHER = RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 DECLINE = DeclineBlock(by=A_TEACHER)

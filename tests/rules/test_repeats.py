@@ -34,15 +34,7 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from tests.rules.asking import first, granted, last, refused
-from tests.rules.builders import (
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_violation,
-    an_ended_block,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, INSTANT, MINUTE, NOW, ONE_DAY
 from tests.rules.people import (
     A_CLASSMATE,
@@ -54,6 +46,7 @@ from tests.rules.people import (
     an_actor,
 )
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, a_violation, an_ended_block, the_violations
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 from tests.rules.ways_appeals import AGAINST_ONE
 

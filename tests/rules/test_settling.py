@@ -13,16 +13,17 @@ from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
 from tests.rules.asking import first, granted, last, refused, sole
-from tests.rules.builders import the_violations
 from tests.rules.moments import MINUTE, NOW, SECOND
 from tests.rules.people import A_TEACHER, CLASSMATE, COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy, a_rule
+from tests.rules.records import the_violations
 from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
 
 Press = (
     suspicions.CountSuspicion
     | suspicions.RemoveSuspected
     | suspicions.ClearSuspicion
+    | suspicions.LeaveSuspicion
     | suspicions.ReopenSuspicion
 )
 
@@ -30,6 +31,7 @@ FIRST = SuspicionNumber(1)
 COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=FIRST)
 REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
 CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
+LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
 FIFTH = ViolationNumber(5)
@@ -39,12 +41,10 @@ SETTLED_AS = suspicions.SuspicionSettled(
     number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.COUNTED, violation=FIFTH
 )
 
-ANY = pytest.mark.parametrize(
-    "press", [COUNT, REMOVE, CLEAR, REOPEN], ids=lambda p: type(p).__name__
+
+@pytest.mark.parametrize(
+    "press", [COUNT, REMOVE, CLEAR, LEAVE, REOPEN], ids=lambda each: type(each).__name__
 )
-
-
-@ANY
 @pytest.mark.parametrize("suspicion", [None, a_suspicion(number=SuspicionNumber(2))])
 def test_what_is_not_suspected_is_not_settled(press: Press, suspicion: Any) -> None:
     case = a_suspected_case(suspicion=suspicion)

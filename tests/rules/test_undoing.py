@@ -20,20 +20,18 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from tests.rules.asking import granted, refused
-from tests.rules.builders import (
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
+from tests.rules.moments import INSTANT, MINUTE, NOW
+from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.policies import a_policy
+from tests.rules.records import (
     a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
     a_proposal,
     a_violation,
     an_ended_block,
     numbers,
     the_violations,
 )
-from tests.rules.moments import INSTANT, MINUTE, NOW
-from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
-from tests.rules.policies import a_policy
 from tests.rules.voting import a_vote
 
 FIRST = ViolationNumber(1)

@@ -16,19 +16,11 @@ from rules.vocabulary.chats import BeforeAdoption
 from rules.vocabulary.people import Standing
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import (
-    a_block,
-    a_blocked_case,
-    a_case,
-    a_case_of,
-    a_violation,
-    an_ended_block,
-    numbers,
-    the_violations,
-)
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, INSTANT, MINUTE, NOW, SECOND
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, a_violation, an_ended_block, numbers, the_violations
 from tests.rules.voting import a_vote
 
 KNOWN = (RuleNumber(1), RuleNumber(2), RuleNumber(3))

@@ -15,9 +15,10 @@ from rules.vocabulary.blocks import BlockLifted, Lift
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Request
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import a_block, a_blocked_case, an_ended_block
+from tests.rules.builders import a_blocked_case
 from tests.rules.moments import DAY, INSTANT, MINUTE, NOW
 from tests.rules.people import A_CLASSMATE, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_block, an_ended_block
 from tests.rules.voting import a_closed_vote, a_vote, ballots
 
 ANOTHER = MemberId(12)

@@ -11,10 +11,11 @@ from rules.ids import BlockNumber, VoteNumber
 from rules.vocabulary import apologies
 from rules.vocabulary.blocks import Lift
 from tests.rules.asking import granted, refused, sole
-from tests.rules.builders import a_block, a_blocked_case, a_case, an_ended_block
+from tests.rules.builders import a_blocked_case, a_case
 from tests.rules.moments import DAY, MINUTE, NOW
 from tests.rules.people import STUDENT
 from tests.rules.policies import a_policy
+from tests.rules.records import a_block, an_ended_block
 from tests.rules.suspected import a_detection
 from tests.rules.voting import a_closed_vote, a_vote
 from tests.rules.ways_apologies import HELD, PUBLISH, REJECT, RUDE, WAITING

@@ -10,9 +10,10 @@ from rules.vocabulary.blocks import ImposeBlock, Lift
 from rules.vocabulary.people import Standing
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from rules.vocabulary.unions import Request
-from tests.rules.builders import a_blocked_case, a_case, a_case_of, a_violation, an_ended_block
+from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, NOW, ONE_DAY
 from tests.rules.people import A_TEACHER, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_violation, an_ended_block
 
 HEAD = MemberId(77)
 A_HEAD = an_actor(HEAD, Standing.ADMINISTRATOR)

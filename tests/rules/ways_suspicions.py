@@ -10,9 +10,10 @@ from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.unions import Request
 from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
 from rules.wordlist import MOST_ENTRIES
-from tests.rules.builders import a_case, a_violation
+from tests.rules.builders import a_case
 from tests.rules.moments import NOW
 from tests.rules.people import A_TEACHER
+from tests.rules.records import a_violation
 from tests.rules.suspected import (
     a_detection,
     a_found,
