@@ -75,7 +75,7 @@ class Header:
         """Describe what each column was taken for, a line for each field."""
         whose = " студента" if self.role is None else ""
         said = [
-            f"ФИО{whose}: {self._listed(self.person.name)}",
+            f"ФИО{whose}: {_listed(self.titles, self.person.name)}",
             f"страница ВК{whose}: {self.title(self.person.page)}",
             "роль: все студенты" if self.role is None else f"роль: {self.title(self.role)}",
         ]
@@ -84,16 +84,14 @@ class Header:
         if self.children is not None:
             said.append(f"чей родитель: {self.title(self.children)}")
         said += [
-            f"родитель: ФИО {self._listed(parent.name)}, страница ВК {self.title(parent.page)}"
+            f"родитель: ФИО {_listed(self.titles, parent.name)}, "
+            f"страница ВК {self.title(parent.page)}"
             for parent in self.parents
         ]
         unread = [*sorted(self.numbers), *self.unread]
         if unread:
-            said.append(f"не читаю: {self._listed(unread)}")
+            said.append(f"не читаю: {_listed(self.titles, unread)}")
         return said
-
-    def _listed(self, indexes: Iterable[int]) -> str:
-        return ", ".join(self.title(index) for index in indexes)
 
 
 def find_header(rows: Sequence[Row]) -> tuple[Header, int]:
@@ -170,10 +168,8 @@ class _Table:
         )
         chosen = self._person(own)
         if children and header_parents:
-            raise HeaderError(
-                f"{self._named([children[0], header_parents[0].page])}: и дети, и родители "
-                "в одной строке, оставьте одно"
-            )
+            both = _listed(self._titles, [children[0], header_parents[0].page])
+            raise HeaderError(f"{both}: и дети, и родители в одной строке, оставьте одно")
         child = self._only(children)
         read = {
             *chosen.name,
@@ -261,27 +257,19 @@ class _Table:
                 runs.append({})
             runs[-1][field] = [index]
         for run in runs:
-            indexes = [i for each in run.values() for i in each]
-            if Column.PAGE not in run:
-                raise HeaderError(self._unpaired(ordered, runs, indexes, "со страницей ВК"))
-            if len(run) == 1:
-                raise HeaderError(self._unpaired(ordered, runs, indexes, "с ФИО"))
+            if Column.PAGE in run and len(run) > 1:
+                continue
+            if len(runs) > 1:
+                named = _listed(self._titles, (index for index, _ in ordered))
+                raise HeaderError(
+                    f"{named}: не понять, какой столбец о ком, подпишите «Родитель 1», «Родитель 2»"
+                )
+            named = _listed(self._titles, (index for indexes in run.values() for index in indexes))
+            lacking = "с ФИО" if Column.PAGE in run else "со страницей ВК"
+            raise HeaderError(
+                f"Для {named} нет столбца {lacking} родителя: добавьте его или уберите этот"
+            )
         return [self._person(run, called) for run in runs]
-
-    def _unpaired(
-        self,
-        ordered: Sequence[tuple[int, Field]],
-        runs: Sequence[object],
-        indexes: Sequence[int],
-        lacking: str,
-    ) -> str:
-        if len(runs) > 1:
-            named = self._named([i for i, _ in ordered])
-            return f"{named}: не понять, какой столбец о ком, подпишите «Родитель 1», «Родитель 2»"
-        return (
-            f"Для {self._named(indexes)} нет столбца {lacking} родителя: "
-            "добавьте его или уберите этот"
-        )
 
     def _person(self, fields: dict[Field, list[int]], called: str = "") -> PersonColumns:
         page = self._only(fields[Column.PAGE])
@@ -306,18 +294,19 @@ class _Table:
         chosen = [index for index in indexes if self._means[index].rank == best]
         if len(chosen) > 1:
             raise HeaderError(
-                f"Столбцы {self._named(chosen)} значат одно и то же: оставьте один или "
+                f"Столбцы {_listed(self._titles, chosen)} значат одно и то же: оставьте один или "
                 "переименуйте остальные"
             )
         return chosen[0]
-
-    def _named(self, indexes: Sequence[int]) -> str:
-        return ", ".join(_titled(self._titles, index) for index in indexes)
 
 
 def _titled(titles: Sequence[str], index: int) -> str:
     letter = f" ({get_column_letter(index + 1)})" if titles.count(titles[index]) > 1 else ""
     return f"«{titles[index]}»{letter}"
+
+
+def _listed(titles: Sequence[str], indexes: Iterable[int]) -> str:
+    return ", ".join(_titled(titles, index) for index in indexes)
 
 
 def _is_name(meaning: Meaning) -> bool:
