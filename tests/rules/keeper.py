@@ -17,21 +17,8 @@ from rules.ids import (
 )
 from rules.policy import Policy
 from rules.settings import Setting
+from rules.vocabulary import apologies
 from rules.vocabulary.acquaintance import Acknowledged, RulesShown
-from rules.vocabulary.apologies import (
-    ApologyMade,
-    ApologyRejected,
-    ApologyWithheld,
-    Ballot,
-    LiftDecided,
-    Outcome,
-    Vote,
-    VoteCast,
-    VoteClosed,
-    VoteShortened,
-    Withheld,
-    WithheldDecided,
-)
 from rules.vocabulary.blocks import (
     Block,
     BlockDeclined,
@@ -72,8 +59,8 @@ class Keeper:
     people: dict[MemberId, Actor] = field(default_factory=dict)
     violations: dict[ViolationNumber, Violation] = field(default_factory=dict)
     blocks: dict[BlockNumber, Block] = field(default_factory=dict)
-    votes: dict[VoteNumber, Vote] = field(default_factory=dict)
-    withheld: dict[MemberId, Withheld] = field(default_factory=dict)
+    votes: dict[VoteNumber, apologies.Vote] = field(default_factory=dict)
+    withheld: dict[MemberId, apologies.Withheld] = field(default_factory=dict)
     withheld_at: dict[MemberId, tuple[datetime, ...]] = field(default_factory=dict)
     reminders: dict[ReminderNumber, Reminder] = field(default_factory=dict)
     removals: dict[MessageId, Removal] = field(default_factory=dict)
@@ -255,41 +242,43 @@ class Keeper:
 
     def _withheld(self, fact: Fact, at: datetime) -> None:
         match fact:
-            case ApologyWithheld(member=member):
+            case apologies.ApologyWithheld(member=member):
                 self.withheld_at[member] = (*self.withheld_at.get(member, ()), at)
-                self.withheld[member] = Withheld(
+                self.withheld[member] = apologies.Withheld(
                     number=WithheldNumber(len(self.journal)),
                     block=fact.block,
                     text=fact.text,
                     found=fact.found,
                     at=at,
                 )
-            case WithheldDecided(member=member):
+            case apologies.WithheldDecided(member=member):
                 self.withheld[member] = replace(self.withheld[member], decided=True)
             case _:
                 pass
 
     def _vote(self, fact: Fact, at: datetime) -> None:
         match fact:
-            case ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
-                self.votes[number] = Vote(
+            case apologies.ApologyMade(vote=number, block=block, text=text, closes_at=closes_at):
+                self.votes[number] = apologies.Vote(
                     number=number, block=block, text=text, opened_at=at, closes_at=closes_at
                 )
-            case VoteCast(vote=number, by=by, choice=choice):
+            case apologies.VoteCast(vote=number, by=by, choice=choice):
                 vote = self.votes[number]
                 others = tuple(each for each in vote.ballots if each.member != by)
-                said = Ballot(member=by, choice=choice)
+                said = apologies.Ballot(member=by, choice=choice)
                 self.votes[number] = replace(vote, ballots=(*others, said))
-            case VoteShortened(vote=number, closes_at=closes_at):
+            case apologies.VoteShortened(vote=number, closes_at=closes_at):
                 self.votes[number] = replace(self.votes[number], opened_at=at, closes_at=closes_at)
-            case VoteClosed(vote=number, outcome=outcome):
+            case apologies.VoteClosed(vote=number, outcome=outcome):
                 self._close_vote(number, outcome, at)
-            case LiftDecided(vote=number, lifted=lifted):
-                self._close_vote(number, Outcome.FORGIVEN if lifted else Outcome.KEPT, at)
-            case ApologyRejected(vote=number):
-                self._close_vote(number, Outcome.REJECTED, at)
+            case apologies.LiftDecided(vote=number, lifted=lifted):
+                self._close_vote(
+                    number, apologies.Outcome.FORGIVEN if lifted else apologies.Outcome.KEPT, at
+                )
+            case apologies.ApologyRejected(vote=number):
+                self._close_vote(number, apologies.Outcome.REJECTED, at)
             case _:
                 pass
 
-    def _close_vote(self, number: VoteNumber, outcome: Outcome, at: datetime) -> None:
+    def _close_vote(self, number: VoteNumber, outcome: apologies.Outcome, at: datetime) -> None:
         self.votes[number] = replace(self.votes[number], outcome=outcome, closed_at=at)

@@ -1,7 +1,7 @@
 """п. 5.12.2, 5.12.4: what one person writes within seconds is one suspicion, due once."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -40,39 +40,30 @@ def after(case: Case, pause: timedelta) -> suspicions.SuspicionRaised | suspicio
     return fact
 
 
-def test_what_is_written_within_the_burst_is_one_suspicion() -> None:
-    grown = after(a_suspected_case(), BURST)
+def test_what_is_written_within_the_burst_is_one_suspicion_and_another_after_a_pause() -> None:
+    grown, raised = (after(a_suspected_case(), pause) for pause in (BURST, BURST + INSTANT))
     assert isinstance(grown, suspicions.SuspicionGrown)
-    assert (grown.number, grown.member) == (1, STUDENT)
-
-
-def test_after_a_pause_it_is_another_suspicion() -> None:
-    raised = after(a_suspected_case(), BURST + INSTANT)
     assert isinstance(raised, suspicions.SuspicionRaised)
-    assert raised.number == 2
+    assert (grown.number, grown.member, raised.number) == (1, STUDENT, 2)
 
 
-def test_nothing_is_added_to_a_suspicion_that_was_none() -> None:
-    cleared = a_suspicion(settled=suspicions.Settlement.CLEARED, settled_at=NOW)
-    assert isinstance(
-        after(a_suspected_case(suspicion=cleared), SECOND), suspicions.SuspicionRaised
-    )
-
-
-def test_what_was_counted_goes_on_as_the_same_suspicion() -> None:
-    counted = a_suspicion(settled=suspicions.Settlement.COUNTED, settled_at=NOW)
-    assert isinstance(after(a_suspected_case(suspicion=counted), SECOND), suspicions.SuspicionGrown)
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [
+        (suspicions.Settlement.CLEARED, suspicions.SuspicionRaised),
+        (suspicions.Settlement.COUNTED, suspicions.SuspicionGrown),
+    ],
+)
+def test_what_was_counted_goes_on_and_what_was_none_does_not(
+    how: suspicions.Settlement, kind: type[Any]
+) -> None:
+    case = a_suspected_case(suspicion=a_suspicion(settled=how, settled_at=NOW))
+    assert isinstance(after(case, SECOND), kind)
 
 
 def test_what_is_found_again_in_the_same_message_adds_nothing() -> None:
-    case = a_watched_case()
-    suspicion = a_suspicion(*found_by(case))
-    assert refused(replace(case, suspicion=suspicion), suspect()) == (suspicions.NOTHING_SUSPECTED)
-
-
-def test_what_is_added_to_the_same_message_is_told_without_what_was_known() -> None:
-    case = a_watched_case()
-    case = replace(case, suspicion=a_suspicion(*found_by(case)))
+    case = a_watched_case(suspicion=a_suspicion(*found_by(a_watched_case())))
+    assert refused(case, suspect()) == suspicions.NOTHING_SUSPECTED
     assert [each.rule for each in found_by(case, a_detection(), a_detection(Detector.LINK))] == [1]
 
 

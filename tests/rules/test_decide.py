@@ -20,7 +20,7 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.times import Span, Unit
-from rules.vocabulary import apologies, blocks, leavers, people, violations
+from rules.vocabulary import apologies, blocks, leavers, people, undoing, violations
 from rules.vocabulary.acquaintance import Acknowledge, PolicyAnnounced, ShowRules
 from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.families import FamilyFact, RosterFact
@@ -30,16 +30,6 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
-from rules.vocabulary.undoing import (
-    TheAnnulment,
-    TheBlock,
-    TheRefusalToBlock,
-    TheReminder,
-    TheRemoval,
-    TheReplacement,
-    TheViolation,
-    Undo,
-)
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
@@ -64,7 +54,7 @@ SORRY = apologies.Apologise(by=STUDENT, text="Простите")
 OBJECT = apologies.CastVote(by=A_CLASSMATE, vote=VoteNumber(1), choice=apologies.Choice.OBJECT)
 CLOSE = apologies.CloseVote(vote=VoteNumber(1))
 KNOW = Acknowledge(version="1", addressed=None)
-UNDO = Undo(by=A_TEACHER, act=TheViolation(number=ViolationNumber(1)))
+UNDO = undoing.Undo(by=A_TEACHER, act=undoing.TheViolation(number=ViolationNumber(1)))
 
 VOTING = a_blocked_case(votes=(a_vote(),))
 REMOVED = a_case(
@@ -75,7 +65,7 @@ REMOVED = a_case(
 REMINDED = a_case(reminder=Given(number=ReminderNumber(1), to=STUDENT, at=NOW, by=TEACHER))
 OF_THE_SEVENTH = a_case(violations=(a_violation(1, message=MessageId(7)),))
 AHEAD = a_blocked_case(blocks=(a_block(at=NOW + DAY, ends_at=NOW + 8 * DAY),))
-UNBLOCK = Undo(by=A_TEACHER, act=TheBlock(number=BlockNumber(1)))
+UNBLOCK = undoing.Undo(by=A_TEACHER, act=undoing.TheBlock(number=BlockNumber(1)))
 DECLINED = a_proposal(blocks.ProposalState.DECLINED, closed_at=NOW)
 CORRECTED = a_case(
     violations=(
@@ -165,13 +155,13 @@ GRANTED: list[tuple[Case, Request]] = [
         a_blocked_case(votes=(a_vote(opened_at=NOW + DAY),)),
         apologies.ShortenVote(vote=VoteNumber(1)),
     ),
-    (ANNULLED, Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))),
-    (REMINDED, Undo(by=A_TEACHER, act=TheReminder(number=ReminderNumber(1)))),
-    (REMOVED, Undo(by=A_TEACHER, act=TheRemoval(message=MessageId(7)))),
+    (ANNULLED, undoing.Undo(by=A_TEACHER, act=undoing.TheAnnulment(number=ViolationNumber(1)))),
+    (REMINDED, undoing.Undo(by=A_TEACHER, act=undoing.TheReminder(number=ReminderNumber(1)))),
+    (REMOVED, undoing.Undo(by=A_TEACHER, act=undoing.TheRemoval(message=MessageId(7)))),
     (a_case(violations=(a_violation(1, at=NOW),)), UNDO),
-    (CORRECTED, Undo(by=A_TEACHER, act=TheReplacement(number=ViolationNumber(5)))),
+    (CORRECTED, undoing.Undo(by=A_TEACHER, act=undoing.TheReplacement(number=ViolationNumber(5)))),
     (a_blocked_case(blocks=(a_block(at=NOW),)), UNBLOCK),
-    (a_case_of(4, proposal=DECLINED), Undo(by=A_TEACHER, act=TheRefusalToBlock())),
+    (a_case_of(4, proposal=DECLINED), undoing.Undo(by=A_TEACHER, act=undoing.TheRefusalToBlock())),
     *GRANTED_OF_CHATS,
     *GRANTED_OF_APOLOGIES,
     *GRANTED_OF_APPEALS,

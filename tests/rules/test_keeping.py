@@ -29,7 +29,7 @@ from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, NOW, ZONE
 from tests.rules.people import STUDENT, TEACHER
 from tests.rules.policy_text import GIVEN, complaint
-from tests.rules.records import an_ended_block, numbers, the_violations
+from tests.rules.records import an_ended_block, numbers
 from tests.rules.voting import a_vote
 
 KEEPING = Keeping()
@@ -43,24 +43,6 @@ def recorded(number: int) -> ViolationRecorded:
         rule=RuleNumber(1),
         message=None,
         note="",
-    )
-
-
-def proposed(*grounds: int) -> BlockProposed:
-    return BlockProposed(member=STUDENT, by=None, grounds=numbers(*grounds))
-
-
-def declined(*grounds: int) -> BlockDeclined:
-    return BlockDeclined(member=STUDENT, by=TEACHER, grounds=numbers(*grounds))
-
-
-def imposed(number: int, *grounds: int) -> BlockImposed:
-    return BlockImposed(
-        number=BlockNumber(number),
-        member=STUDENT,
-        by=TEACHER,
-        grounds=numbers(*grounds),
-        ends_at=NOW,
     )
 
 
@@ -86,17 +68,13 @@ def test_what_a_block_in_force_rests_on_matters() -> None:
     assert numbers_of("vote", alive) == {1}
 
 
-def test_a_block_that_is_over_matters_no_more() -> None:
-    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
-    alive = alive_in(a_case(violations=carried, blocks=(an_ended_block(),)), NOW)
-    assert alive == Alive(threads=frozenset({("version", "1")}))
-
-
-def test_an_annulled_block_matters_while_its_violations_count_again() -> None:
-    carried = the_violations(range(1, 5), carried_by=BlockNumber(1))
-    block = an_ended_block(lift=Lift.ANNULLED)
-    alive = alive_in(a_case(violations=carried, blocks=(block,)), NOW)
-    assert numbers_of("block", alive) == {1}
+def test_a_block_that_is_over_matters_no_more_unless_its_violations_count_again() -> None:
+    over, annulled = (
+        alive_in(a_blocked_case(blocks=(an_ended_block(lift=lift),)), NOW)
+        for lift in (Lift.EXPIRED, Lift.ANNULLED)
+    )
+    assert over == Alive(threads=frozenset({("version", "1")}))
+    assert numbers_of("block", annulled) == {1}
 
 
 def test_the_acknowledgement_in_force_matters_while_they_are_there() -> None:
@@ -112,11 +90,15 @@ def test_what_names_nobody_is_never_due() -> None:
 
 
 def test_a_proposal_never_outlives_what_answered_it() -> None:
+    old, new = numbers(1, 2, 3, 4), numbers(5, 6, 7, 8)
+    imposed = BlockImposed(
+        number=BlockNumber(1), member=STUDENT, by=TEACHER, grounds=old, ends_at=NOW
+    )
     records = [
-        record(1, proposed(1, 2, 3, 4)),
-        record(2, declined(1, 2, 3, 4)),
-        record(3, proposed(5, 6, 7, 8)),
-        record(4, imposed(1, 1, 2, 3, 4)),
+        record(1, BlockProposed(member=STUDENT, by=None, grounds=old)),
+        record(2, BlockDeclined(member=STUDENT, by=TEACHER, grounds=old)),
+        record(3, BlockProposed(member=STUDENT, by=None, grounds=new)),
+        record(4, imposed),
     ]
     alive = Alive(threads=frozenset({("violation", 5)}))
     assert due_for_erasing(records, alive, NOW, None) == (1, 2)

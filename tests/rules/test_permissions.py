@@ -4,16 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from rules import permissions
 from rules.case import Case
 from rules.ids import MemberId, RuleNumber
-from rules.permissions import (
-    against_acting,
-    against_ground,
-    against_recording,
-    against_seeing,
-    may_moderate,
-    takes_part,
-)
 from rules.rights import READ_JOURNAL, SEE_STANDING
 from rules.violations import RECORD_VIOLATION, REMOVE_MESSAGE
 from rules.vocabulary import people
@@ -38,35 +31,35 @@ ACT = REMOVE_MESSAGE
 
 @pytest.mark.parametrize("standing", Standing)
 def test_only_moderators_and_administrators_moderate(standing: Standing) -> None:
-    assert may_moderate(an_actor(standing=standing)) is (standing in MODERATE)
+    assert permissions.may_moderate(an_actor(standing=standing)) is (standing in MODERATE)
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_everyone_may_see_their_own_standing(standing: Standing) -> None:
-    assert against_seeing(SEE_STANDING, an_actor(STUDENT, standing), STUDENT) is None
+    assert permissions.against_seeing(SEE_STANDING, an_actor(STUDENT, standing), STUDENT) is None
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_only_moderators_may_see_the_standing_of_others(standing: Standing) -> None:
     for deed in (SEE_STANDING, READ_JOURNAL):
-        refusal = against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
+        refusal = permissions.against_seeing(deed, an_actor(TEACHER, standing), STUDENT)
         assert refusal == (None if standing in MODERATE else people.ONLY_ONESELF)
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_people_who_are_in_the_chat_take_part(standing: Standing) -> None:
     part = {Standing.MEMBER, Standing.MODERATOR, Standing.ADMINISTRATOR}
-    assert takes_part(an_actor(standing=standing)) is (standing in part)
+    assert permissions.takes_part(an_actor(standing=standing)) is (standing in part)
 
 
 def test_an_administrator_who_is_not_in_the_chat_does_not_take_part() -> None:
-    assert not takes_part(an_actor(standing=Standing.ADMINISTRATOR, joined_at=None))
+    assert not permissions.takes_part(an_actor(standing=Standing.ADMINISTRATOR, joined_at=None))
 
 
 def test_an_administrator_does_not_act_against_a_moderator() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.MODERATOR)
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_acting(case, by, ACT) == people.AGAINST_MODERATOR
+    assert permissions.against_acting(case, by, ACT) == people.AGAINST_MODERATOR
 
 
 def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -> None:
@@ -78,7 +71,7 @@ def test_an_administrator_records_a_moderators_violation_and_nothing_follows() -
 def test_an_administrator_does_not_record_another_administrators_violation() -> None:
     case = a_case(member=COLLEAGUE, standing=Standing.ADMINISTRATOR)
     by = an_actor(standing=Standing.ADMINISTRATOR)
-    assert against_recording(case, by, RECORD_VIOLATION) == people.AGAINST_MODERATOR
+    assert permissions.against_recording(case, by, RECORD_VIOLATION) == people.AGAINST_MODERATOR
 
 
 @pytest.mark.parametrize(("rule", "against"), [(3, COLLEAGUE), (1, TEACHER)])
@@ -96,13 +89,15 @@ def test_whom_an_act_was_against_stays_with_its_record() -> None:
 
 
 def test_a_ground_is_a_rule_of_conduct_in_force() -> None:
-    assert against_ground(a_case(), RuleNumber(3)) is None
+    assert permissions.against_ground(a_case(), RuleNumber(3)) is None
 
 
 def test_no_ground_and_an_unknown_one_are_refused_with_the_rules_there_are() -> None:
     known = (RuleNumber(1), RuleNumber(2), RuleNumber(3))
-    assert against_ground(a_case(), None) == RuleMissing(known=known)
-    assert against_ground(a_case(), RuleNumber(4)) == NoSuchRule(number=RuleNumber(4), known=known)
+    assert permissions.against_ground(a_case(), None) == RuleMissing(known=known)
+    assert permissions.against_ground(a_case(), RuleNumber(4)) == NoSuchRule(
+        number=RuleNumber(4), known=known
+    )
 
 
 MODERATED = [

@@ -33,8 +33,9 @@ STAFF, OTHER = ChatId(2_000_000_007), ChatId(2_000_000_008)
 ADOPTED = a_case(values=POLICY.values({Setting.KIND: "group"}))
 
 TOO_STRONG = {
-    Setting("late"): {Response.REMOVE, Response.COUNT},
-    Setting("insult"): {Response.COUNT},
+    (Setting("late"), Response.REMOVE): Clause.ROUND_THE_CLOCK,
+    (Setting("late"), Response.COUNT): Clause.ROUND_THE_CLOCK,
+    (Setting("insult"), Response.COUNT): Clause.GROUNDS,
 }
 
 
@@ -47,56 +48,51 @@ def change(setting: Setting, value: str, *staff: ChatId) -> ChangeSetting:
 def test_no_more_may_follow_than_the_detector_is_good_for(
     setting: Setting, response: Response
 ) -> None:
-    if response in TOO_STRONG.get(setting, set()):
+    if clause := TOO_STRONG.get((setting, response)):
         with pytest.raises(ResponseTooStrongError):
             canonical(setting, response.value)
+        refusal = refused(ADOPTED, change(setting, response.value))
+        assert refusal == ResponseTooStrong(detector=DETECTOR_OF[setting])
+        assert refusal.clause is clause
     else:
         assert canonical(setting, f" {response.value} ") == response.value
 
 
-@pytest.mark.parametrize("setting", [*DETECTOR_OF, Setting.CARDS, Setting.FORBIDDEN])
-@pytest.mark.parametrize("value", ["ban", "Hint", "hint remove", "1,5", "-1", "0"])
-def test_what_is_no_value_is_none(setting: Setting, value: str) -> None:
+NO_VALUES = [
+    *(
+        (setting, typed)
+        for setting in (*DETECTOR_OF, Setting.CARDS, Setting.FORBIDDEN)
+        for typed in ("ban", "Hint", "hint remove", "1,5", "-1", "0")
+    ),
+    *((Setting.CARDS, typed) for typed in ("", "off", "--5", "-0", "99999999999999999", "٢")),
+]
+
+
+@pytest.mark.parametrize(("setting", "typed"), NO_VALUES)
+def test_what_is_no_value_is_none(setting: Setting, typed: str) -> None:
     with pytest.raises(NoSuchValueError):
-        canonical(setting, value)
+        canonical(setting, typed)
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("setting", "typed", "kept"),
     [
-        ("", ""),
-        ("voice", "voice"),
-        ("stickers voice", "voice stickers"),
-        (" files  files\tvoice ", "voice files"),
-        ("stickers files forwards voice", "voice forwards files stickers"),
+        # what is forbidden is kept in one order, and once
+        (Setting.FORBIDDEN, "", ""),
+        (Setting.FORBIDDEN, "voice", "voice"),
+        (Setting.FORBIDDEN, "stickers voice", "voice stickers"),
+        (Setting.FORBIDDEN, " files  files\tvoice ", "voice files"),
+        (Setting.FORBIDDEN, "stickers files forwards voice", "voice forwards files stickers"),
+        # cards go to private messages or a chat
+        (Setting.CARDS, "private", "private"),
+        (Setting.CARDS, "2000000007", "2000000007"),
+        (Setting.CARDS, " 2000000007 ", "2000000007"),
+        (Setting.CARDS, "-70801090403050", "-70801090403050"),
+        *((setting, value, value) for setting, value in DEFAULTS.items()),
     ],
 )
-def test_what_is_forbidden_is_kept_in_one_order_and_once(typed: str, kept: str) -> None:
-    assert canonical(Setting.FORBIDDEN, typed) == kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("private", "private"),
-        ("2000000007", "2000000007"),
-        (" 2000000007 ", "2000000007"),
-        ("-70801090403050", "-70801090403050"),
-    ],
-)
-def test_cards_go_to_private_messages_or_a_chat(typed: str, kept: str) -> None:
-    assert canonical(Setting.CARDS, typed) == kept
-
-
-@pytest.mark.parametrize("typed", ["", "off", "0", "--5", "-0", "99999999999999999", "٢"])
-def test_cards_go_to_nothing_else(typed: str) -> None:
-    with pytest.raises(NoSuchValueError):
-        canonical(Setting.CARDS, typed)
-
-
-@pytest.mark.parametrize(("setting", "value"), DEFAULTS.items())
-def test_every_default_is_a_value(setting: Setting, value: str) -> None:
-    assert canonical(setting, value) == value
+def test_a_value_is_kept(setting: Setting, typed: str, kept: str) -> None:
+    assert canonical(setting, typed) == kept
 
 
 def test_every_setting_has_its_clause() -> None:
@@ -122,14 +118,8 @@ def test_without_a_word_moderators_get_hints_but_for_late_hours() -> None:
 
 
 def test_what_is_set_is_what_holds() -> None:
-    values = {
-        Setting("obscenity"): "count",
-        Setting.FORBIDDEN: "voice stickers",
-        Setting.CARDS: str(STAFF),
-    }
-
-    settings = settings_from(values)
-
+    forbidden, cards = {Setting.FORBIDDEN: "voice stickers"}, {Setting.CARDS: str(STAFF)}
+    settings = settings_from({Setting("obscenity"): "count", **forbidden, **cards})
     assert settings.response(Detector.OBSCENITY) is Response.COUNT
     assert settings.forbidden == {Forbidden.VOICE, Forbidden.STICKERS}
     assert settings.cards == STAFF
@@ -139,39 +129,19 @@ def test_nothing_follows_where_nothing_is_known() -> None:
     assert {ChatSettings().response(detector) for detector in Detector} == {Response.OFF}
 
 
-@pytest.mark.parametrize(
-    ("setting", "value", "clause"),
-    [
-        (Setting("late"), "remove", Clause.ROUND_THE_CLOCK),
-        (Setting("late"), "count", Clause.ROUND_THE_CLOCK),
-        (Setting("insult"), "count", Clause.GROUNDS),
-    ],
-)
-def test_a_chat_that_wants_too_much_is_refused_with_the_clause(
-    setting: Setting, value: str, clause: Clause
-) -> None:
-    refusal = refused(ADOPTED, change(setting, value))
-    assert refusal == ResponseTooStrong(detector=DETECTOR_OF[setting])
-    assert refusal.clause is clause
-
-
 def test_a_chat_chooses_what_follows() -> None:
     assert granted(ADOPTED, change(Setting("obscenity"), "count")) == (
         SettingChanged(by=TEACHER, setting=Setting("obscenity"), value="count", before="hint"),
     )
 
 
-def test_cards_go_to_a_staff_chat_that_the_asker_is_in() -> None:
-    asked = change(Setting.CARDS, str(STAFF), STAFF, OTHER)
-    assert granted(ADOPTED, asked) == (
+def test_cards_go_to_a_staff_chat_that_the_asker_is_in_and_to_no_other() -> None:
+    assert granted(ADOPTED, change(Setting.CARDS, str(STAFF), STAFF, OTHER)) == (
         SettingChanged(by=TEACHER, setting=Setting.CARDS, value=str(STAFF), before="private"),
     )
-
-
-@pytest.mark.parametrize("staff", [(), (OTHER,)])
-def test_cards_go_to_no_chat_that_the_asker_is_not_in(staff: tuple[ChatId, ...]) -> None:
-    asked = change(Setting.CARDS, str(STAFF), *staff)
-    assert refused(ADOPTED, asked) == NoSuchValue(setting=Setting.CARDS)
+    for staff in ((), (OTHER,)):
+        refusal = refused(ADOPTED, change(Setting.CARDS, str(STAFF), *staff))
+        assert refusal == NoSuchValue(setting=Setting.CARDS)
 
 
 def test_cards_may_always_go_back_to_private_messages() -> None:

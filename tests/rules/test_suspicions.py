@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from rules.case import Case
 from rules.conduct import Conduct
+from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector, Label
 from rules.ids import MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Trust
@@ -43,18 +45,19 @@ def test_a_suspicion_says_what_was_found_and_when_it_is_acted_upon() -> None:
     )
 
 
-def test_without_a_rule_nothing_follows() -> None:
-    unwatched = suspect(a_detection(Detector.PERSONAL_DATA))
-    assert refused(a_watched_case(), unwatched) == NOTHING_SUSPECTED
+WORD_OF_THE_LIST = a_detection(Detector.WORDLIST, rule=9)
+
+OF_NO_CONCERN: dict[str, tuple[Case, Detection]] = {
+    "no rule is watched for it": (a_watched_case(), a_detection(Detector.PERSONAL_DATA)),
+    "the rule that is named is unknown": (a_watched_case(), WORD_OF_THE_LIST),
+    "the chat has switched it off": (a_watched_case(Response.OFF), a_detection()),
+    "the chat says nothing of it": (a_case(), a_detection()),
+}
 
 
-def test_what_a_chat_has_switched_off_means_nothing() -> None:
-    case = a_watched_case(Response.OFF)
-    assert refused(case, suspect()) == NOTHING_SUSPECTED
-
-
-def test_what_a_chat_says_nothing_of_means_nothing() -> None:
-    assert refused(a_case(), suspect()) == NOTHING_SUSPECTED
+@pytest.mark.parametrize(("case", "detection"), OF_NO_CONCERN.values(), ids=OF_NO_CONCERN)
+def test_nothing_follows(case: Case, detection: Detection) -> None:
+    assert refused(case, suspect(detection)) == NOTHING_SUSPECTED
 
 
 def test_what_is_of_no_concern_is_left_out_of_the_rest() -> None:
@@ -134,11 +137,6 @@ def test_the_rule_that_is_named_goes_before_the_one_that_is_watched(
 ) -> None:
     (found,) = found_by(a_watched_case(), a_detection(detector, rule=named))
     assert found.rule == rule
-
-
-def test_a_rule_that_is_named_and_unknown_is_none() -> None:
-    request = suspect(a_detection(Detector.WORDLIST, rule=9))
-    assert refused(a_watched_case(), request) == NOTHING_SUSPECTED
 
 
 @pytest.mark.parametrize(("gravity", "rule"), [(0, 4), (1, 4), (2, 5)])

@@ -18,16 +18,12 @@ FULL = frozenset(f"слово {number}" for number in range(MOST_ENTRIES))
 
 
 @pytest.mark.parametrize("rule", [None, RuleNumber(1)])
-def test_a_moderator_lists_a_word_under_a_rule_or_none(rule: RuleNumber | None) -> None:
-    assert granted(a_case(), replace(PUT, rule=rule)) == (
+@pytest.mark.parametrize("listed", [(), ("слово",)], ids=["new", "listed already"])
+def test_a_moderator_lists_a_word_under_a_rule_or_none(
+    rule: RuleNumber | None, listed: tuple[str, ...]
+) -> None:
+    assert granted(a_case(), replace(PUT, rule=rule, listed=frozenset(listed))) == (
         wordlist.WordListed(by=TEACHER, entry="слово", rule=rule),
-    )
-
-
-def test_a_word_that_is_listed_may_get_another_rule() -> None:
-    again = replace(PUT, rule=RuleNumber(2), listed=frozenset({"слово"}))
-    assert granted(a_case(), again) == (
-        wordlist.WordListed(by=TEACHER, entry="слово", rule=RuleNumber(2)),
     )
 
 
@@ -41,15 +37,11 @@ def test_what_cannot_be_read_is_not_listed() -> None:
     assert refused(a_case(), replace(PUT, entry=None)) == wordlist.ENTRY_UNREADABLE
 
 
-def test_a_list_has_an_end() -> None:
+def test_a_list_has_an_end_and_what_is_on_it_may_still_be_changed() -> None:
     last_but_one = frozenset(sorted(FULL)[1:])
     assert granted(a_case(), replace(PUT, listed=last_but_one))
     assert refused(a_case(), replace(PUT, listed=FULL)) == wordlist.ListFull(most=200)
-
-
-def test_what_is_on_a_full_list_may_still_be_changed() -> None:
-    change = replace(PUT, entry=min(FULL), listed=FULL)
-    assert granted(a_case(), change)
+    assert granted(a_case(), replace(PUT, entry=min(FULL), listed=FULL))
 
 
 def test_a_moderator_takes_a_word_off_the_list() -> None:
