@@ -11,7 +11,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.postgresql import hold_arrivals
@@ -225,13 +225,7 @@ async def _drop(connection: AsyncConnection, events: Sequence[str]) -> None:
     for start in range(0, len(events), _AT_ONCE):
         some = events[start : start + _AT_ONCE]
         await connection.execute(delete(arrivals).where(arrivals.c.event.in_(some)))
-        known = await connection.execute(select(inbox.c.event).where(inbox.c.event.in_(some)))
-        before = {row.event for row in known}
         # a repeat of an event without effects has none either, and is not stored
-        rows = [
-            {"event": event, "at_ms": to_ms(datetime.now(UTC))}
-            for event in some
-            if event not in before
-        ]
-        if rows:
-            await connection.execute(insert(inbox), rows)
+        put = insert_of(connection, inbox).on_conflict_do_nothing()
+        at_ms = to_ms(datetime.now(UTC))
+        await connection.execute(put, [{"event": event, "at_ms": at_ms} for event in some])

@@ -28,10 +28,8 @@ from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
 
-
 PlaceOf = Callable[[str], str | None]
 """Returns the place in the stream that holds once this event is finished."""
-
 
 MarksOf = Callable[[str | None, Iterable[ChatId]], Mapping[ChatId, ReadMark]]
 """Returns up to which message chats are read once this event, if any, is finished; for the chats in
@@ -54,10 +52,10 @@ class Storage:
         self._transactions = Transactions(engine, note=self._note)
         self.outbox = Outbox(engine, self._transactions)
         self.arrivals = Arrivals(engine, self._transactions.brief)
-        self.on_outbox: Callable[[], None] = _nothing
-        self.on_timers: Callable[[], None] = _nothing
-        self.on_handled: Callable[[str], None] = _unheard
-        self.on_trouble: Callable[[DatabaseTrouble | None], None] = _nobody
+        self.on_outbox: Callable[[], None] = lambda: None
+        self.on_timers: Callable[[], None] = lambda: None
+        self.on_handled: Callable[[str], None] = lambda event: None
+        self.on_trouble: Callable[[DatabaseTrouble | None], None] = lambda trouble: None
         self._trouble: DatabaseTrouble | None = None
 
     @property
@@ -192,18 +190,6 @@ async def _put_marks(connection: AsyncConnection, marks: Mapping[ChatId, ReadMar
             "missed": json.dumps(mark.missed) if mark.missed else None,
         }
         await connection.execute(upsert(connection, read_marks, {"chat_id": chat}, values))
-
-
-def _nothing() -> None:
-    pass
-
-
-def _unheard(_event: str) -> None:
-    pass
-
-
-def _nobody(_trouble: DatabaseTrouble | None) -> None:
-    pass
 
 
 @asynccontextmanager

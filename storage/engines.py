@@ -19,7 +19,6 @@ from storage.sqlite import file_of
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 
-
 VERSIONS = tuple(sorted(file.name[:4] for file in _SCRIPTS.glob("versions/[0-9]*.py")))
 """Every version of the database, oldest first. A migration's file begins with its version."""
 
@@ -51,11 +50,6 @@ def check_present(connection: Connection) -> None:
         raise StorageError(
             "База данных создана более старой версией бота: запустите бота один раз, он её обновит"
         )
-
-
-def waiting_after(version: str | None) -> tuple[str, ...]:
-    """Return the versions after `version` (None: all), oldest first."""
-    return tuple(each for each in VERSIONS if version is None or each > version)
 
 
 def version_in(connection: Connection) -> str | None:
@@ -174,4 +168,5 @@ async def version_of(url: str) -> Version:
         with in_one_line(url, "База данных не открывается"):
             async with open_engine(url) as engine, engine.connect() as connection:
                 present = await connection.run_sync(version_in)
-    return Version(present=present, newest=VERSIONS[-1], waiting=waiting_after(present))
+    waiting = tuple(each for each in VERSIONS if present is None or each > present)
+    return Version(present=present, newest=VERSIONS[-1], waiting=waiting)

@@ -32,7 +32,7 @@ from storage.journal import fact_of
 from storage.kinds import FACTS, has_words, wordless
 from storage.personal import belonging_of
 from storage.projecting import erase_people, erase_words
-from storage.queries import Tables, rows_of
+from storage.queries import Tables, any_of, rows_of
 from storage.reading import Reading
 from storage.subjects.appeals import appeals
 from storage.subjects.violations import violations
@@ -300,10 +300,7 @@ async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:
     """Whether a person is in no chat and no journal entry."""
     held = or_(journal.c.member_id == member, journal.c.by_id == member)
     present = select(members.c.member_id).where(members.c.member_id == member)
-    for query in (select(journal.c.number).where(held), present):
-        if (await connection.execute(query.limit(1))).first() is not None:
-            return False
-    return True
+    return not await any_of(connection, select(journal.c.number).where(held), present)
 
 
 async def forget_name(connection: AsyncConnection, member: MemberId) -> bool:

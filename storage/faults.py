@@ -65,10 +65,8 @@ _OF_SQLITE: Mapping[int, DatabaseTrouble] = {
     sqlite3.SQLITE_IOERR: DatabaseTrouble.AWAY,
 }
 
-
 _PRIMARY = 0xFF
 """The part of an SQLite code that names the kind of error."""
-
 
 _OF_SQLSTATE: Mapping[str, DatabaseTrouble] = {
     "53100": DatabaseTrouble.FULL,
@@ -78,7 +76,6 @@ _OF_SQLSTATE: Mapping[str, DatabaseTrouble] = {
     "40P01": DatabaseTrouble.BUSY,
 }
 """PostgreSQL's codes, in full."""
-
 
 _OF_CLASS: Mapping[str, DatabaseTrouble] = {
     "53": DatabaseTrouble.BUSY,

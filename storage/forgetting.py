@@ -32,7 +32,7 @@ from storage.erasing import (
     is_nowhere,
 )
 from storage.personal import belonging_of
-from storage.queries import upsert
+from storage.queries import any_of, upsert
 from storage.tables import evidence, from_ms, journal, members, requests, to_ms
 from storage.transactions import note_erased
 from storage.unsaying import Blank, Traces, Unsaying, traces_of
@@ -219,7 +219,8 @@ async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetim
     """Whether data from before the request still exist."""
     before = to_ms(asked)
     who = or_(journal.c.member_id == member, journal.c.by_id == member)
-    for query in (
+    return await any_of(
+        connection,
         select(journal.c.number).where(and_(who, journal.c.at_ms <= before)),
         select(members.c.chat_id).where(
             and_(members.c.member_id == member, members.c.joined_ms <= before)
@@ -227,10 +228,7 @@ async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetim
         select(evidence.c.chat_id).where(
             and_(evidence.c.member_id == member, evidence.c.at_ms <= before)
         ),
-    ):
-        if (await connection.execute(query.limit(1))).first() is not None:
-            return True
-    return False
+    )
 
 
 async def _quoted(work: Work, traces: Traces) -> int:

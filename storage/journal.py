@@ -17,10 +17,7 @@ from typing import Any
 from sqlalchemy import Row, Table, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from rules.ids import (
-    ChatId,
-    MemberId,
-)
+from rules.ids import ChatId, MemberId
 from rules.vocabulary.unions import Fact
 from storage.kinds import nameless, read_fact, read_nameless, wordless, write
 from storage.projecting import project

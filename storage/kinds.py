@@ -19,9 +19,7 @@ from storage.effects import Effect
 
 FACTS: dict[str, type[Fact]] = {kind.stored_as: kind for kind in get_args(Fact)}
 
-
 EFFECTS: dict[str, type[Effect]] = {kind.stored_as: kind for kind in get_args(Effect)}
-
 
 _TYPES: dict[str, type[Any]] = {**FACTS, **EFFECTS}
 
@@ -52,14 +50,12 @@ def read_effect(kind: str, payload: str) -> Effect:
 _NO_PERSON = MemberId(0)
 """Replaces a person in what remains of a fact."""
 
-
 _NOT_PERSONAL = frozenset({"version", "way", "receipt", "taught"})
 """Text fields that say nothing about anybody.
 
 People and other free text are removed, so a new field of a fact is personal until somebody decides
 otherwise.
 """
-
 
 _OWN_WORDS = frozenset({"text"})
 """Fields with people's own words, kept for a shorter time than the entry."""
@@ -84,7 +80,7 @@ def has_words(kind: type[Any]) -> bool:
 
 def nameless(fact: Fact) -> Fact:
     """Return what remains of a fact at the end: no people and no words."""
-    return _changed(fact, {name: _without(fact, name) for name in _personal_in(fact)})
+    return _changed(fact, {name: _without(fact, name) for name in _personal(type(fact))})
 
 
 def read_nameless(kind: str, rest: str, entry: int) -> Fact:
@@ -92,17 +88,13 @@ def read_nameless(kind: str, rest: str, entry: int) -> Fact:
     fact = read_fact(kind, rest)
     nobody = MemberId(NOBODY - entry)
     return _changed(
-        fact, {name: nobody for name in _personal_in(fact) if getattr(fact, name) == _NO_PERSON}
+        fact, {name: nobody for name in _personal(type(fact)) if getattr(fact, name) == _NO_PERSON}
     )
 
 
 def _changed(fact: Any, values: dict[str, Any]) -> Fact:
     changed: Fact = replace(fact, **values)
     return changed
-
-
-def _personal_in(fact: Any) -> frozenset[str]:
-    return _personal(type(fact))
 
 
 def _without(fact: Fact, name: str) -> Any:
@@ -138,9 +130,7 @@ def _parts(hint: Any) -> set[Any]:
 
 _LATER = ConfigDict(defer_build=True)
 
-
 _FOUND: TypeAdapter[tuple[Found, ...]] = TypeAdapter(tuple[Found, ...], config=_LATER)
-
 
 _DETECTIONS: TypeAdapter[tuple[Detection, ...]] = TypeAdapter(tuple[Detection, ...], config=_LATER)
 

@@ -6,12 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
-from rules.ids import (
-    ChatId,
-    FileId,
-    MemberId,
-    MessageId,
-)
+from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Peer
 from storage.kinds import read_detections
 from storage.queries import Asking

@@ -22,9 +22,7 @@ from storage.verification import verify_over
 _AT_ONCE = 1000
 """Rows in memory at the same time."""
 
-
 _KEPT = tuple(table for table in metadata.sorted_tables if table.name not in LOCAL)
-
 
 _COUNTED = (outbox, files, arrivals)
 """Tables whose keys the database counts up and never reuses."""
@@ -38,19 +36,14 @@ async def copy_rows(source: AsyncConnection, target: AsyncConnection) -> dict[st
     copied: dict[str, int] = {}
     # referenced tables first
     for table in _KEPT:
-        copied[table.name] = await _copy(source, target, table)
+        copied[table.name] = 0
+        query = select(table).execution_options(yield_per=_AT_ONCE)
+        async with source.stream(query) as rows:
+            async for some in rows.mappings().partitions():
+                await target.execute(insert(table), [dict(row) for row in some])
+                copied[table.name] += len(some)
     for table in _COUNTED:
         await _go_on_from(target, table, await _last(source, table))
-    return copied
-
-
-async def _copy(source: AsyncConnection, target: AsyncConnection, table: Table) -> int:
-    copied = 0
-    query = select(table).execution_options(yield_per=_AT_ONCE)
-    async with source.stream(query) as rows:
-        async for some in rows.mappings().partitions():
-            await target.execute(insert(table), [dict(row) for row in some])
-            copied += len(some)
     return copied
 
 
@@ -86,12 +79,9 @@ async def _go_on_from(connection: AsyncConnection, table: Table, last: int) -> N
 
 _SEQUENCE = text("SELECT pg_get_serial_sequence(:name, 'id')")
 
-
 _CONTINUE = text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)")
 
-
 _CHANGE = text("UPDATE sqlite_sequence SET seq = :last WHERE name = :name")
-
 
 _BEGIN = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)")
 
@@ -173,11 +163,10 @@ async def backup(url: str, target: Path) -> None:
             await asyncio.to_thread(_make_one_file, target)
         else:
             await asyncio.to_thread(_copy_file, source, target)
-    except (sqlite3.Error, OSError) as failure:
+    except BaseException as failure:
         _drop(target)
-        raise StorageError(f"Копия не удалась: {failure}") from None
-    except BaseException:
-        _drop(target)
+        if isinstance(failure, sqlite3.Error | OSError):
+            raise StorageError(f"Копия не удалась: {failure}") from None
         raise
 
 

@@ -1,9 +1,11 @@
 """Everything stored about one person, and what of their place in the college is still open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, Table, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.case import Case
@@ -145,9 +147,20 @@ async def gather(
                     if membership is None or membership.left_at is not None
                     else Standing.MEMBER,
                 ),
-                known=await _known(reading, chat, member),
-                said=await _said(reading, chat, member),
-                kept=await _kept(reading, chat, member),
+                known=tuple(
+                    Known(version=row.version, at=from_ms(row.at_ms))
+                    for row in await _theirs(reading, acknowledgements, chat, member)
+                ),
+                said=tuple(
+                    Said(
+                        vote=VoteNumber(row.vote), choice=Choice(row.choice), at=from_ms(row.at_ms)
+                    )
+                    for row in await _theirs(reading, ballots, chat, member)
+                ),
+                kept=tuple(
+                    KeptMessage(at=from_ms(row.at_ms), text=row.text)
+                    for row in await _theirs(reading, evidence, chat, member)
+                ),
                 about=tuple(each for each in there if each.fact.member == member),
                 own=tuple(each for each in there if each.fact.member != member),
             )
@@ -164,31 +177,8 @@ async def gather(
     )
 
 
-async def _known(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Known, ...]:
-    rows = await reading.connection.execute(
-        select(acknowledgements)
-        .where(and_(acknowledgements.c.chat_id == chat, acknowledgements.c.member_id == member))
-        .order_by(acknowledgements.c.at_ms)
-    )
-    return tuple(Known(version=row.version, at=from_ms(row.at_ms)) for row in rows.all())
-
-
-async def _kept(reading: Reading, chat: ChatId, member: MemberId) -> tuple[KeptMessage, ...]:
-    rows = await reading.connection.execute(
-        select(evidence)
-        .where(and_(evidence.c.chat_id == chat, evidence.c.member_id == member))
-        .order_by(evidence.c.at_ms)
-    )
-    return tuple(KeptMessage(at=from_ms(row.at_ms), text=row.text) for row in rows.all())
-
-
-async def _said(reading: Reading, chat: ChatId, member: MemberId) -> tuple[Said, ...]:
-    rows = await reading.connection.execute(
-        select(ballots)
-        .where(and_(ballots.c.chat_id == chat, ballots.c.member_id == member))
-        .order_by(ballots.c.at_ms)
-    )
-    return tuple(
-        Said(vote=VoteNumber(row.vote), choice=Choice(row.choice), at=from_ms(row.at_ms))
-        for row in rows.all()
-    )
+async def _theirs(
+    reading: Reading, table: Table, chat: ChatId, member: MemberId
+) -> Sequence[Row[Any]]:
+    query = select(table).where(and_(table.c.chat_id == chat, table.c.member_id == member))
+    return (await reading.connection.execute(query.order_by(table.c.at_ms))).all()

@@ -72,6 +72,14 @@ async def rows_of(connection: AsyncConnection, query: Select[Any]) -> list[Row[A
     return list((await connection.execute(query)).all())
 
 
+async def any_of(connection: AsyncConnection, *queries: Select[Any]) -> bool:
+    """Whether one of the queries has a row."""
+    for query in queries:
+        if (await connection.execute(query.limit(1))).first() is not None:
+            return True
+    return False
+
+
 class Asking:
     """One consistent view of the database."""
 

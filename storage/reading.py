@@ -61,10 +61,8 @@ from storage.tables import from_ms, to_ms
 
 T = TypeVar("T")
 
-
 LATELY = timedelta(hours=1)
 """How far back violations and suspicions are read; no policy's heat looks further back."""
-
 
 _CHAT, _MEMBER, _LATELY = (
     bindparam(name, type_=BigInteger) for name in ("chat", "member", "lately")
@@ -79,7 +77,6 @@ def _recent(table: Table) -> ColumnElement[bool]:
 _RECENT_VIOLATIONS = select(
     violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
 ).where(_recent(violations))
-
 
 _RECENT_SUSPICIONS = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
     _recent(suspicions)
@@ -135,7 +132,6 @@ _FOUND_WHERE: dict[Callable[[Asked], Awaitable[Any]], ColumnElement[bool]] = {
     ),
 }
 """Of each part of a case the rows without which it is empty."""
-
 
 _OVERVIEW = select(
     *(

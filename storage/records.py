@@ -10,12 +10,7 @@ from typing import Any, Self
 from sqlalchemy import Row
 
 from rules.detectors.detection import Detection
-from rules.ids import (
-    ChatId,
-    FileId,
-    MemberId,
-    MessageId,
-)
+from rules.ids import ChatId, FileId, MemberId, MessageId
 from rules.settings import Enforcement
 from rules.vocabulary.unions import Fact
 from storage.effects import Peer

@@ -27,18 +27,14 @@ from storage.postgresql import APPLICATION
 EVERY = 0.5
 """Seconds between two signs of life to the server."""
 
-
 LEASE = 5.0
 """Seconds after which a silent process counts as dead."""
-
 
 _LOOK_EVERY = 1.0
 """Seconds between two searches for sessions abandoned in the middle of a query."""
 
-
 _LOCK = "20001, 0"
 """The lock's key of two numbers; keys of one number are chats (`storage.postgresql`)."""
-
 
 _LEFT_IN_THE_MIDDLE = text("""
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -171,7 +167,6 @@ _RESERVE = text(
     " + greatest(pace.next_us, excluded.next_us - CAST(:for_us AS bigint))"
     " RETURNING next_us - CAST(:for_us AS bigint) - (SELECT now_us FROM clock)"
 )
-
 
 _HOLD = text(
     "INSERT INTO pace (id, next_us) VALUES"

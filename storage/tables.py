@@ -67,7 +67,6 @@ def text(name: str, *, null: bool = False, default: str | None = None) -> Column
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-
 _MS = timedelta(milliseconds=1)
 
 
@@ -112,7 +111,6 @@ chats = Table(
     text("zone", null=True),
 )
 
-
 members = Table(
     "members",
     metadata,
@@ -124,7 +122,6 @@ members = Table(
     integer("left_ms", null=True),
     Index("members_by_person", "member_id"),
 )
-
 
 people = Table(
     "people",
@@ -140,7 +137,6 @@ people = Table(
     Column("private", Boolean, nullable=True),
 )
 
-
 notices = Table(
     "notices",
     metadata,
@@ -152,7 +148,6 @@ notices = Table(
     Index("notices_by_kind", "peer", "kind", "at_ms"),
 )
 
-
 posted = Table(
     "posted",
     metadata,
@@ -161,7 +156,6 @@ posted = Table(
     integer("message_id"),
     Index("posted_by_message", "peer", "message_id"),
 )
-
 
 files = Table(
     "files",
@@ -173,7 +167,6 @@ files = Table(
     sqlite_autoincrement=True,
 )
 
-
 dialogues = Table(
     "dialogues",
     metadata,
@@ -184,7 +177,6 @@ dialogues = Table(
     integer("ends_ms"),
 )
 
-
 inbox = Table(
     "inbox",
     metadata,
@@ -193,14 +185,11 @@ inbox = Table(
     Index("inbox_by_time", "at_ms"),
 )
 
-
 stream = Table("stream", metadata, key("id"), text("place"), integer("heard_ms", null=True))
-
 
 read_marks = Table(
     "read_marks", metadata, key("chat_id"), integer("message_id"), text("missed", null=True)
 )
-
 
 outbox = Table(
     "outbox",
@@ -227,7 +216,6 @@ outbox = Table(
     sqlite_autoincrement=True,
 )
 
-
 arrivals = Table(
     "arrivals",
     metadata,
@@ -240,7 +228,6 @@ arrivals = Table(
     Index("arrivals_by_peer", "peer", "id"),
     sqlite_autoincrement=True,
 )
-
 
 journal = Table(
     "journal",
@@ -269,18 +256,14 @@ journal = Table(
 see `storage.journal`.
 """
 
-
 requests = Table("forgetting_requests", metadata, key("member_id"), integer("asked_ms"))
 """Data of a person from before `asked_ms` (UTC) are erased as soon as possible, then the row."""
-
 
 pace = Table("pace", metadata, key("id"), integer("next_us"))
 """When the messenger may be called next, in microseconds of the server's clock (UTC)."""
 
-
 LOCAL = frozenset({"pace"})
 """Tables that are not copied to another database."""
-
 
 evidence = Table(
     "evidence",

@@ -21,13 +21,10 @@ from storage.tables import arrivals, dialogues, evidence, files, journal, notice
 _OWN = ("text", "note", "reason")
 """Fields of a fact with somebody's words."""
 
-
 _SHORTEST_NAME = 5
-
 
 _BEGINNING = 24
 """Leading letters compared to recognise words: a quotation may be cut off after them."""
-
 
 _BESIDE_A_NAME, _ALONE = 8, 16
 """Letters needed to recognise words, where the person is named beside them and where not: «спасибо»
@@ -177,7 +174,6 @@ def _changed(data: Any, change: Callable[[str], str]) -> Any:
 
 Blank = Callable[[str, MemberId], str]
 """Returns the JSON of an event without what the person wrote."""
-
 
 _WORDS = ("send", "edit", "invite", "answer")
 """Kinds of effects with text; the others hold numbers, and carry out measures in force."""

@@ -4,20 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import (
-    Column,
-    String,
-    Table,
-    and_,
-    select,
-)
+from sqlalchemy import Column, String, Table, and_, select
 
 from rules.conduct import Conduct, Rule
-from rules.ids import (
-    ChatId,
-    MemberId,
-    RuleNumber,
-)
+from rules.ids import ChatId, MemberId, RuleNumber
 from rules.vocabulary.acquaintance import (
     Acknowledged,
     AcknowledgementAsked,

@@ -8,22 +8,16 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Column,
+    ColumnElement,
     ForeignKeyConstraint,
     Index,
-    Row,
     Table,
     and_,
     select,
 )
 
 from rules.detectors.registry import Detector
-from rules.ids import (
-    BlockNumber,
-    ChatId,
-    MemberId,
-    VoteNumber,
-    WithheldNumber,
-)
+from rules.ids import BlockNumber, ChatId, MemberId, VoteNumber, WithheldNumber
 from rules.vocabulary.apologies import (
     ApologyFact,
     ApologyMade,
@@ -240,24 +234,21 @@ class ApologyReading(Asking):
 
     async def due_votes(self, now: datetime) -> tuple[DueVote, ...]:
         """Return the open votes whose time is over, the most overdue first."""
-        rows = await self._rows(
-            select(votes)
-            .where(and_(votes.c.outcome.is_(None), votes.c.closes_ms <= to_ms(now)))
-            .order_by(votes.c.closes_ms)
-        )
-        return tuple(map(_due_vote, rows))
+        return await self._due_votes(votes.c.closes_ms <= to_ms(now), votes.c.closes_ms)
 
     async def votes_ahead(self, now: datetime) -> tuple[DueVote, ...]:
         """Return the open votes that begin in the future, opened by a wrong clock."""
-        rows = await self._rows(
-            select(votes)
-            .where(and_(votes.c.outcome.is_(None), votes.c.opened_ms > to_ms(now)))
-            .order_by(votes.c.opened_ms)
+        return await self._due_votes(votes.c.opened_ms > to_ms(now), votes.c.opened_ms)
+
+    async def _due_votes(
+        self, which: ColumnElement[bool], order: Column[Any]
+    ) -> tuple[DueVote, ...]:
+        query = select(votes).where(votes.c.outcome.is_(None), which).order_by(order)
+        return tuple(
+            DueVote(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                vote=VoteNumber(row.number),
+            )
+            for row in await self._rows(query)
         )
-        return tuple(map(_due_vote, rows))
-
-
-def _due_vote(row: Row[Any]) -> DueVote:
-    return DueVote(
-        chat=ChatId(row.chat_id), member=MemberId(row.member_id), vote=VoteNumber(row.number)
-    )

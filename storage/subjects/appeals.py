@@ -2,15 +2,9 @@
 
 import json
 
-from sqlalchemy import Index, Table, and_, select
+from sqlalchemy import Index, Table, select
 
-from rules.ids import (
-    AppealNumber,
-    BlockNumber,
-    ChatId,
-    MemberId,
-    ViolationNumber,
-)
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
     Appeal,
     AppealAnswered,
@@ -121,12 +115,7 @@ class AppealReading(Asking):
 
     async def appeal_owner(self, chat: ChatId, number: AppealNumber) -> MemberId | None:
         """Return the appellant, or None."""
-        row = await self._first(
-            select(appeals.c.member_id).where(
-                and_(appeals.c.chat_id == chat, appeals.c.number == number)
-            )
-        )
-        return None if row is None else MemberId(row.member_id)
+        return await self._owner(appeals, chat, appeals.c.number == number)
 
     async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
         """Return all undecided appeals with their chats, oldest first."""

@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ForeignKeyConstraint,
-    Index,
-    Row,
-    Table,
-    and_,
-    select,
-)
+from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Index, Table, and_, select
 
 from rules.figures import Uncounted
-from rules.ids import (
-    BlockNumber,
-    ChatId,
-    MemberId,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.repeats import repeats_in
 from rules.times import Hold
 from rules.vocabulary.blocks import (
@@ -232,21 +220,24 @@ class BlockReading(Asking):
 
     async def due_blocks(self, now: datetime) -> tuple[DueBlock, ...]:
         """Return the blocks in force whose term is over, the most overdue first."""
-        rows = await self._rows(
-            select(blocks)
-            .where(and_(blocks.c.lift.is_(None), blocks.c.ends_ms <= to_ms(now)))
-            .order_by(blocks.c.ends_ms)
-        )
-        return tuple(map(_due_block, rows))
+        return await self._due_blocks(blocks.c.ends_ms <= to_ms(now), blocks.c.ends_ms)
 
     async def blocks_ahead(self, now: datetime) -> tuple[DueBlock, ...]:
         """Return the blocks in force that begin in the future, imposed by a wrong clock."""
-        rows = await self._rows(
-            select(blocks)
-            .where(and_(blocks.c.lift.is_(None), blocks.c.at_ms > to_ms(now)))
-            .order_by(blocks.c.at_ms)
+        return await self._due_blocks(blocks.c.at_ms > to_ms(now), blocks.c.at_ms)
+
+    async def _due_blocks(
+        self, which: ColumnElement[bool], order: Column[Any]
+    ) -> tuple[DueBlock, ...]:
+        query = select(blocks).where(blocks.c.lift.is_(None), which).order_by(order)
+        return tuple(
+            DueBlock(
+                chat=ChatId(row.chat_id),
+                member=MemberId(row.member_id),
+                number=BlockNumber(row.number),
+            )
+            for row in await self._rows(query)
         )
-        return tuple(map(_due_block, rows))
 
     async def uncounted(self, chat: ChatId) -> Uncounted:
         """Return the records of a chat that its figures leave out."""
@@ -268,9 +259,3 @@ class BlockReading(Asking):
             rows = await self._rows(select(table.c.chat_id).where(table.c.member_id == member))
             found |= {ChatId(row.chat_id) for row in rows}
         return tuple(sorted(found))
-
-
-def _due_block(row: Row[Any]) -> DueBlock:
-    return DueBlock(
-        chat=ChatId(row.chat_id), member=MemberId(row.member_id), number=BlockNumber(row.number)
-    )

@@ -8,10 +8,7 @@ from typing import Any
 
 from sqlalchemy import Column, Row, Select, String, Table, and_, select
 
-from rules.ids import (
-    ChatId,
-    MemberId,
-)
+from rules.ids import ChatId, MemberId
 from rules.settings import Setting
 from rules.vocabulary.chats import (
     ChatAdopted,

@@ -2,10 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Index, Table, and_, select
 
-from rules.ids import (
-    ChatId,
-    InvitationNumber,
-)
+from rules.ids import ChatId, InvitationNumber
 from rules.vocabulary.invitations import (
     Invitation,
     InvitationFact,

@@ -7,13 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Row, Table, and_, func, select
 
-from rules.ids import (
-    COLLEGE,
-    ChatId,
-    DepartureNumber,
-    ExpulsionNumber,
-    MemberId,
-)
+from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import Expulsion, Settlement
 from rules.vocabulary.leavers import (
     ExpelledByHand,

@@ -1,17 +1,8 @@
 """Reminders (п. 5.12.4)."""
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Table,
-    and_,
-    select,
-)
+from sqlalchemy import Boolean, Column, Table, and_, select
 
-from rules.ids import (
-    MemberId,
-    ReminderNumber,
-)
+from rules.ids import MemberId, ReminderNumber
 from rules.vocabulary.reminders import Reminded, Reminder, ReminderFact, ReminderWithdrawn
 from storage.queries import Asked, Tables
 from storage.tables import chat_key, from_ms, integer, key, metadata

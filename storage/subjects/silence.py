@@ -2,9 +2,7 @@
 
 from sqlalchemy import Index, Table, select
 
-from rules.ids import (
-    ChatId,
-)
+from rules.ids import ChatId
 from rules.times import Hold
 from rules.vocabulary.silence import MessageHushed, Silence, SilenceBegun, SilenceEnded, SilenceFact
 from storage.queries import Asked, Asking, Tables

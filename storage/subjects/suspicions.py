@@ -7,13 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select
 
-from rules.ids import (
-    ChatId,
-    MemberId,
-    MessageId,
-    SuspicionNumber,
-    ViolationNumber,
-)
+from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
     Found,
     Settlement,
@@ -101,8 +95,9 @@ async def change(tables: Tables, fact: SuspicionFact) -> None:
             else:
                 settled |= {"cleared_by": fact.by}
             await tables.change(suspicions, at, **settled)
-            for digest in fact.taught:
-                await tables.add(taught, suspicion=fact.number, digest=digest)
+            await tables.add_all(
+                taught, [{"suspicion": fact.number, "digest": each} for each in fact.taught]
+            )
         case SuspicionReopened():
             await tables.change(suspicions, at, settled=None, settled_ms=None, cleared_by=None)
             await tables.drop(taught, suspicion=fact.number)
@@ -214,12 +209,7 @@ class SuspicionReading(Asking):
 
     async def suspicion_owner(self, chat: ChatId, number: SuspicionNumber) -> MemberId | None:
         """Return the member whom a suspicion is about, or None."""
-        row = await self._first(
-            select(suspicions.c.member_id).where(
-                and_(suspicions.c.chat_id == chat, suspicions.c.number == number)
-            )
-        )
-        return None if row is None else MemberId(row.member_id)
+        return await self._owner(suspicions, chat, suspicions.c.number == number)
 
     async def open_suspicions(self, chat: ChatId) -> tuple[DueSuspicion, ...]:
         """Return a chat's suspicions that may be open (`rules.openness` decides), oldest first."""

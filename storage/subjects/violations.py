@@ -4,24 +4,9 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Index,
-    Row,
-    Table,
-    and_,
-    select,
-)
+from sqlalchemy import Boolean, Column, Index, Row, Table, and_, select
 
-from rules.ids import (
-    BlockNumber,
-    ChatId,
-    MemberId,
-    MessageId,
-    RuleNumber,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.vocabulary.violations import (
     MessageErased,
     MessageRemoved,

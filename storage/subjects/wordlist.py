@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, String, Table, select, union
 
-from rules.ids import (
-    ChatId,
-    RuleNumber,
-)
+from rules.ids import ChatId, RuleNumber
 from rules.vocabulary.wordlist import WordListed, WordListFact, WordUnlisted
 from storage.queries import Asking, Tables
 from storage.subjects.suspicions import taught
