@@ -64,8 +64,8 @@ class Alarms:
                 async with open_scene(self._services, ChatId(peer)) as scene:
                     if await _is_news(scene, trouble):
                         chat = scene.chat.title if scene.in_chat else ""
-                        told = to_mend(scene.voice, trouble=trouble, chat=chat)
-                        scene.tell_administrators(told)
+                        text = to_mend(scene.voice, trouble=trouble, chat=chat)
+                        scene.tell_administrators(text)
             except Exception:  # one trouble that cannot be told does not stop the others
                 logger.exception("the administrators could not be told of {}", trouble)
             finally:
@@ -102,15 +102,15 @@ class DatabaseAlarm:
 
     async def run(self) -> None:
         """Tell of each change until cancelled."""
-        told: DatabaseTrouble | None = None
+        last: DatabaseTrouble | None = None
         number = 0
         while True:
             await self._changed.wait()
             self._changed.clear()
             trouble = self._trouble
-            if trouble is told:
+            if trouble is last:
                 continue
-            told = trouble
+            last = trouble
             if trouble is None:
                 logger.info("the database can be written again")
             else:

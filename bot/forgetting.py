@@ -82,7 +82,7 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
         trouble = await storage.wipe(rewrite=True, patience=_PATIENCE) if agreed else None
     assert found is not None  # noqa: S101 -- any other exception leaves this function
     words = _Words(texts, settings.zone, policy)
-    sys.stdout.write("\n".join(words.told(member, found, done=agreed)) + "\n")
+    sys.stdout.write("\n".join(words.lines(member, found, done=agreed)) + "\n")
     if trouble is not None:
         sys.stderr.write(
             "✗ Из файлов базы стёртое ещё не исчезло: "
@@ -101,7 +101,7 @@ class _Words:
         self._zone = zone
         self._policy = policy
 
-    def told(self, member: MemberId, found: Forgotten, *, done: bool) -> Iterator[str]:
+    def lines(self, member: MemberId, found: Forgotten, *, done: bool) -> Iterator[str]:
         if not found.was_known:
             yield f"О человеке id{member} ничего не хранится."
             return

@@ -51,8 +51,7 @@ class Batch:
 
 
 Look = Callable[[Event], Findings | None]
-"""The first look at an event, taken once: None for an ordinary message."""
-
+"""Takes the first look at an event: its findings, or None for an ordinary message."""
 
 TakeMissed = Callable[[int, list[Update], Sequence[Reading]], None]
 """Takes all messages that these readings of a chat gave, and ends the readings."""
@@ -62,10 +61,10 @@ class Source(Protocol):
     """Where updates come from: VK's long poll, or what arrived at the callback server."""
 
     async def after(self, place: str) -> Batch:
-        """Give the updates after a place; waits for them."""
+        """Wait for the updates after a place and return them."""
 
     async def done_with(self, events: Collection[str]) -> None:
-        """Take note that nothing more is to be done about those events."""
+        """Forget these events: they are handled."""
 
 
 class StreamPlace:

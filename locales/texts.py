@@ -36,7 +36,7 @@ class CatalogueError(Exception):
 
 
 class Texts:
-    """One language: give it an English sentence, get the sentence that people read."""
+    """The sentences of one language, found by the English ones of the code; its dates and lists."""
 
     def __init__(self, language: str, translations: NullTranslations) -> None:
         self.language = language
@@ -47,17 +47,17 @@ class Texts:
         self.npgettext = translations.npgettext
 
     def moment(self, at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:
-        """Give a moment in the zone's time: «25 ноября, 14:30»; the year only if another."""
+        """Return a moment in the zone's time: «25 ноября, 14:30»; a year other than `now`'s too."""
         local = at.astimezone(zone)
         same_year = now is None or now.astimezone(zone).year == local.year
         return self._written(local, "d\u00a0MMMM" if same_year else "d\u00a0MMMM yyyy")
 
     def time(self, at: datetime, zone: tzinfo) -> str:
-        """Give a moment within the next day: «14:30»."""
+        """Return the time of a moment: «14:30»."""
         return format_time(at.astimezone(zone), "HH:mm", locale=self._locale)
 
     def dated(self, at: datetime, zone: tzinfo) -> str:
-        """Give a moment in the zone's time with its year: «25 ноября 2026, 14:30»."""
+        """Return a moment in the zone's time with its year: «25 ноября 2026, 14:30»."""
         return self._written(at.astimezone(zone), "d\u00a0MMMM yyyy")
 
     def _written(self, local: datetime, pattern: str) -> str:
@@ -65,42 +65,42 @@ class Texts:
         return f"{day}, {format_time(local, 'HH:mm', locale=self._locale)}"
 
     def stamp(self, at: datetime, zone: tzinfo) -> str:
-        """Give a moment briefly, for lists: «25.11 14:30»."""
+        """Return a moment in short, for lists: «25.11 14:30»."""
         return format_datetime(at, "dd.MM HH:mm", tzinfo=zone, locale=self._locale)
 
     def day(self, at: datetime, zone: tzinfo) -> str:
-        """Give a day with its year: «1 сентября 2026»."""
+        """Return the day of a moment with its year: «1 сентября 2026»."""
         return format_date(at.astimezone(zone), "d\u00a0MMMM yyyy", locale=self._locale)
 
     def annual_day(self, month: int, day: int) -> str:
-        """Give a day of every year: «1 сентября»."""
+        """Return a day of the calendar: «1 сентября»."""
         # any year will do: only the day and the month are shown
         return format_date(date(2023, month, day), "d MMMM", locale=self._locale)
 
     def last_day(self, until: datetime, zone: tzinfo) -> str:
-        """Give the last day before a moment that is left out."""
+        """Return the last day of a period that ends before `until`."""
         return self.day(until - timedelta(microseconds=1), zone)
 
     def listed(self, parts: Iterable[str]) -> str:
-        """Join parts as the language does: «1, 2 и 3»."""
+        """Join parts into a list: «1, 2 и 3»."""
         return format_list(list(parts), locale=self._locale)
 
     def choice(self, parts: Iterable[str]) -> str:
-        """Join parts of which one is chosen: «1, 2 или 3»."""
+        """Join alternatives into a list: «1, 2 или 3»."""
         return format_list(list(parts), style="or", locale=self._locale)
 
     def ordinal(self, n: int) -> str:
-        """Give a place in a row: “22nd”, «22-й»."""
+        """Return an ordinal number: “22nd”, «22-й»."""
         return f"{n}{_ORDINALS[self.language][self._locale.ordinal_form(n)]}"
 
     def of(self, translated: Mapping[str, str]) -> str:
-        """Pick this language's text of a policy's own translations."""
+        """Return the policy's text in this language, or in its first one."""
         return translated.get(self.language) or next(iter(translated.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogues:
-    """All languages that the bot speaks."""
+    """The languages that the bot speaks."""
 
     languages: Mapping[str, Texts]
 
@@ -110,7 +110,7 @@ class Catalogues:
         return cls({language: Texts(language, _translations(language)) for language in LANGUAGES})
 
     def texts(self, language: str) -> Texts:
-        """Give the texts of a language, or the Russian ones where there are none."""
+        """Return the texts of a language; the Russian ones if the bot does not speak it."""
         return self.languages.get(language, self.languages[LANGUAGES[0]])
 
 

@@ -30,7 +30,7 @@ def exposition(readings: Readings) -> bytes:
     class Figures:
         def collect(self) -> Iterator[Metric]:
             yield from _counted(readings)
-            yield from _standing(readings)
+            yield from _current(readings)
 
     registry = CollectorRegistry()
     registry.register(Figures())
@@ -89,7 +89,7 @@ def _buckets(vitals: Vitals) -> list[tuple[str, float]]:
 
 _OUTCOMES = {0: "unanswered", WELL: "ok"}
 
-_STANDING: tuple[tuple[str, str, Callable[[RunningBot, Backlog | None], int | None]], ...] = (
+_CURRENT: tuple[tuple[str, str, Callable[[RunningBot, Backlog | None], int | None]], ...] = (
     ("chats_served", "Chats that are served.", lambda bot, _: len(bot.services.watch.served)),
     (
         "updates_waiting",
@@ -114,9 +114,9 @@ _STANDING: tuple[tuple[str, str, Callable[[RunningBot, Backlog | None], int | No
 )
 
 
-def _standing(readings: Readings) -> Iterator[Metric]:
-    for title, told, figure in _STANDING:
-        family = GaugeMetricFamily(f"poryadok_{title}", told, labels=_labels(readings))
+def _current(readings: Readings) -> Iterator[Metric]:
+    for title, purpose, figure in _CURRENT:
+        family = GaugeMetricFamily(f"poryadok_{title}", purpose, labels=_labels(readings))
         for name, reading in readings.items():
             value = figure(*reading)
             if value is not None:

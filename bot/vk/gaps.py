@@ -19,31 +19,27 @@ from handlers.rereading import asks_something, note_gap, welcome_unseen
 from rules.ids import ChatId, MessageId
 
 WORTH_DOING = timedelta(minutes=10)
-"""How old a missed command may be to be carried out still: whoever typed it longer ago has seen
-that nothing came of it, and acted otherwise."""
-
+"""The age up to which a missed command is carried out. The author of an older one has seen that
+nothing happened, and acted in another way."""
 
 _SIDE_BY_SIDE = 25
-"""Chats that are read at the same time: their questions go to VK as one call (VK.md, 4)."""
-
+"""Chats that are read at the same time: their calls go to VK in one (VK.md, 4)."""
 
 _AT_ONCE = 100
-"""Messages of one call at most (VK.md, 1.2)."""
-
+"""Messages that one call reads at most (VK.md, 1.2)."""
 
 _MOST = 2_000
-"""Messages of a chat that are read after one gap at most: twenty calls."""
-
+"""Messages of one gap that are read at most: twenty calls."""
 
 _PATIENTLY = Manner(patience=300.0)
-"""Nobody waits for it, and whoever lost updates may well hear nothing for some minutes."""
+"""Nobody waits for the answer, and after a loss VK may be away for some minutes."""
 
 
 class GapReader:
-    """Reads of each served chat what VK told nothing of, and hands it on as updates.
+    """Reads the messages in the gaps of each served chat, and returns them as updates.
 
-    Ordinary messages are looked at, what blocked members wrote is removed, arrivals are welcomed,
-    as at any other time.
+    They are handled like any others: detectors look at them, messages of blocked members are
+    removed, newcomers are welcomed.
     """
 
     def __init__(
@@ -61,8 +57,8 @@ class GapReader:
         self._reader = reader
 
     async def read(self, since: datetime | None, take: TakeMissed) -> None:
-        """Read what was missed since then (UTC), some chats at a time, and let `take` take it;
-        one's trouble stops no other's."""
+        """Read the gaps that began at `since` (UTC), a few chats at a time, and pass each chat's
+        messages to `take`. A chat that cannot be read does not stop the others."""
         chats = sorted(self._services.watch.served)
         self._marks.close_gaps_but_of(chats)
         for first in range(0, len(chats), _SIDE_BY_SIDE):
@@ -78,10 +74,10 @@ class GapReader:
             messages = (
                 await self._messages(chat, [each.gap for each in readings]) if is_known else None
             )
-        except TokenRejected:  # a start with another key reads it
+        except TokenRejected:  # the next start, with a new token, reads the gap
             raise
         except Exception:
-            logger.exception("chat {}: what was missed could not be read", chat)
+            logger.exception("chat {}: the missed messages could not be read", chat)
             messages = None
         wanted, late = [], 0
         for message in messages or ():
@@ -90,11 +86,11 @@ class GapReader:
                 late += 1
             else:
                 wanted.append(_as_update(chat, message))
-        # not reached where the process ends meanwhile: the next one reads it
+        # if the process ends before this, the next one reads the gap
         take(chat, wanted, readings)
         try:
             if messages is None and since is not None:
-                # otherwise a service message has told of each arrival
+                # if messages were read, there is a service message for each newcomer
                 await welcome_unseen(self._services, chat, since)
             read = None if messages is None else len(messages)
             await note_gap(self._services, chat, since, read=read, late=late)
@@ -104,24 +100,24 @@ class GapReader:
             logger.exception("chat {}: the gap could not be noted", chat)
 
     async def _messages(self, chat: ChatId, gaps: Sequence[Gap]) -> list[dict[str, Any]] | None:
-        """Give what was written in gaps of a chat; None where it cannot be read."""
+        """Return the messages in the gaps of a chat; None if VK gives none."""
         found: list[dict[str, Any]] = []
         try:
             for gap in gaps:
                 async for messages in self._pages(chat, gap):
                     found += messages
         except VkRefused as refused:
-            logger.warning("chat {}: missed messages are not given: {}", chat, refused)
+            logger.warning("chat {}: VK does not give the missed messages: {}", chat, refused)
             if not found:
                 return None
         found.sort(key=_number_of)
-        # what the community says comes to it by no event either
+        # VK sends no events for the community's own messages
         return [message for message in found if message["from_id"] > 0 or message.get("action")]
 
     async def _pages(self, chat: ChatId, gap: Gap) -> AsyncIterator[list[dict[str, Any]]]:
         first = gap.after + 1
         for _ in range(_MOST // _AT_ONCE):
-            # it may become known meanwhile where the gap ends
+            # the end of the gap may become known between two calls
             end = first + _AT_ONCE if gap.before is None else min(first + _AT_ONCE, gap.before)
             if end <= first:
                 return
@@ -153,7 +149,7 @@ def _as_update(chat: ChatId, message: dict[str, Any]) -> Update:
     assert is_chat(chat)  # noqa: S101 -- only chats have served states
     return {
         "type": "message_new",
-        # the same whenever it is read, so that a restart in the middle repeats nothing
+        # the same at each reading, so that a restart handles no message twice
         "event_id": f"gap:{chat}:{_number_of(message)}",
         "object": {"message": {**message, "peer_id": chat}},
     }

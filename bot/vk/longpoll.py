@@ -22,15 +22,14 @@ from storage.faults import TroubledError
 from storage.records import Progress, ReadMark
 
 WAIT = 25
-"""Seconds that VK may hold a question open, by its recommendation."""
-
+"""Seconds for which VK may hold a request open; it recommends these."""
 
 _PAUSES = (0.2, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts while the connection fails."""
 
 
 class LongPoll:
-    """Asks VK for updates, one batch at a time."""
+    """Asks VK for updates, batch by batch."""
 
     def __init__(
         self,
@@ -46,7 +45,7 @@ class LongPoll:
         self._key = ""
 
     async def open(self) -> str:
-        """Ask for the server and its key; give VK's present place.
+        """Ask VK for a server and its key; return VK's current place.
 
         Raises what `VkClient.call` raises.
         """
@@ -67,9 +66,9 @@ class LongPoll:
             return place
 
     async def after(self, place: str) -> Batch:
-        """Give the updates after a place; waits for them, through every outage.
+        """Wait for the updates after a place, through every outage, and return them.
 
-        Raises `bot.vk.client.TokenRejected` when VK has taken the token back.
+        Raises `bot.vk.client.TokenRejected`.
         """
         failures = 0
         while True:
@@ -118,7 +117,7 @@ class LongPoll:
 
 
 def _place(given: Any) -> str:
-    """Give a place in the stream as it is kept; VK writes a text, or a number after a loss."""
+    """Return a place in the stream as a text: after a loss VK gives a number."""
     if isinstance(given, bool) or not isinstance(given, int | str) or given == "":
         raise ValueError("not a place in the stream")
     return str(given)
@@ -181,16 +180,18 @@ class LongPollTransport:
 
     async def run(self) -> None:
         """Save the place from time to time, where no transaction has saved it."""
-        saved, told = self._place.place, self._marks.heard
+        saved, saved_heard = self._place.place, self._marks.heard
         while True:
             await asyncio.sleep(_SAVE_PAUSE)
             place, heard = self._place.place, self._marks.heard
-            silent = heard is not None and (told is None or heard - told >= _HEARD_EVERY)
-            if place != saved or silent:
+            is_due = heard is not None and (
+                saved_heard is None or heard - saved_heard >= _HEARD_EVERY
+            )
+            if place != saved or is_due:
                 # saved again soon; the alarm tells of the database's trouble
                 with suppress(TroubledError):
                     await self._save()
-                    saved, told = place, heard
+                    saved, saved_heard = place, heard
 
     async def close(self) -> None:
         """Save the place."""

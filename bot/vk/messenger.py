@@ -186,10 +186,10 @@ class VkMessenger:
     async def time(self) -> datetime:
         """Return VK's current moment (UTC), in whole seconds. Raises `MessengerError`."""
         try:
-            told = await self._client.call("utils.getServerTime", _SHORTLY)
+            answer = await self._client.call("utils.getServerTime", _SHORTLY)
         except VkRefused as refused:
             raise _error(refused, Act.READ) from refused
-        return moment(told)
+        return moment(answer)
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         """Delete somebody's message for all, ahead of other waiting calls.

@@ -48,7 +48,7 @@ class Urgency(IntEnum):
 
 
 class Turns(Protocol):
-    """Says when a call may be made, for this process or for all of a community's."""
+    """Decides when a call may be made, for this process or for all of a community's."""
 
     async def turn(self, urgency: Urgency) -> None:
         """Wait for a turn to call. A cancelled waiter takes none."""

@@ -183,11 +183,10 @@ class VkUpdates:
 
     def _service_message(self, event: str, message: Mapping[str, Any]) -> Event:
         said = _wrote(event, message)
-        action = message["action"]
-        told = action if isinstance(action, Mapping) else {}
-        kind, author = told.get("type"), said.author
+        action = message["action"] if isinstance(message["action"], Mapping) else {}
+        kind, author = action.get("type"), said.author
         # for joining by link VK may omit the member: then the author of the service message joined
-        about = member_id(told.get("member_id"))
+        about = member_id(action.get("member_id"))
         member = author if about is None else about
         base: dict[str, Any] = {
             "event": event,
