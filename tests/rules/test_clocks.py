@@ -50,25 +50,22 @@ from tests.rules.suspected import (
 from tests.rules.voting import a_closed_vote, a_vote
 from tests.rules.ways_apologies import PUBLISH, WAITING
 
+SHORTEN = blocks.ShortenBlock(number=BlockNumber(1))
 
-def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on() -> None:
+
+@pytest.mark.parametrize(("days", "left"), [(30, 30), (3, 3), (31, 30)])
+def test_a_block_that_a_wrong_clock_imposed_counts_from_now_on(days: int, left: int) -> None:
     """Clock 20 days ahead, a block of a month, clock corrected: a month in all, not 51 days."""
-    shorten = blocks.ShortenBlock(number=BlockNumber(1))
-    for length, expected in ((30 * DAY, 30 * DAY), (3 * DAY, 3 * DAY), (31 * DAY, 30 * DAY)):
-        block = a_block(at=NOW + 20 * DAY, ends_at=NOW + 20 * DAY + length)
-        case = a_blocked_case(blocks=(block,))
-
-        assert granted(case, shorten) == (
-            blocks.BlockShortened(number=BlockNumber(1), member=STUDENT, ends_at=NOW + expected),
-        )
+    block = a_block(at=NOW + 20 * DAY, ends_at=NOW + (20 + days) * DAY)
+    assert granted(a_blocked_case(blocks=(block,)), SHORTEN) == (
+        blocks.BlockShortened(number=BlockNumber(1), member=STUDENT, ends_at=NOW + left * DAY),
+    )
 
 
 @pytest.mark.parametrize("ago", [timedelta(0), INSTANT, DAY])
 def test_a_block_that_has_begun_keeps_its_term(ago: timedelta) -> None:
     case = a_blocked_case(blocks=(a_block(at=NOW - ago),))
-    assert refused(case, blocks.ShortenBlock(number=BlockNumber(1))) == blocks.TermRuns(
-        ends_at=a_block().ends_at
-    )
+    assert refused(case, SHORTEN) == blocks.TermRuns(ends_at=a_block().ends_at)
 
 
 @pytest.mark.parametrize("ahead", [6 * MINUTE, -6 * MINUTE, 20 * DAY])
@@ -91,21 +88,15 @@ def test_what_carries_a_term_or_counts_is_refused_while_the_clock_is_wrong(
 
 def test_a_wrong_clock_closes_no_vote_and_corrects_no_block() -> None:
     voting = a_blocked_case(votes=(a_vote(closes_at=NOW),), clock_ahead=20 * DAY)
+    close = apologies.CloseVote(vote=VoteNumber(1))
+    assert refused(voting, close) == blocks.ClocksApart(ahead=20 * DAY)
     future = a_blocked_case(blocks=(a_block(at=NOW + DAY),), clock_ahead=-DAY)
-
-    assert isinstance(refused(voting, apologies.CloseVote(vote=VoteNumber(1))), blocks.ClocksApart)
-    assert isinstance(
-        refused(future, blocks.ShortenBlock(number=BlockNumber(1))),
-        blocks.ClocksApart,
-    )
+    assert refused(future, SHORTEN) == blocks.ClocksApart(ahead=-DAY)
 
 
 def test_what_a_wrong_clock_does_not_let_count_is_removed_all_the_same() -> None:
-    found = a_found(response=Response.COUNT)
-    enforce = EnforceSuspicion(number=SuspicionNumber(1))
-    assert [type(fact) for fact in granted(a_suspected_case(found, clock_ahead=DAY), enforce)] == [
-        MessageRemoved
-    ]
+    case = a_suspected_case(a_found(response=Response.COUNT), clock_ahead=DAY)
+    assert sole(MessageRemoved, granted(case, EnforceSuspicion(number=SuspicionNumber(1))))
 
 
 def test_a_silence_that_seems_to_begin_in_the_future_is_over() -> None:

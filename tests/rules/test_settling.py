@@ -160,22 +160,16 @@ def test_what_is_removed_already_is_left() -> None:
     assert refused(a_suspected_case(suspicion=both), REMOVE) == suspicions.SUSPECTED_REMOVED
 
 
-def test_what_is_counted_may_still_be_removed() -> None:
+def test_what_is_counted_may_still_be_removed_and_what_is_none_may_not() -> None:
     assert granted(settled(**COUNTED), REMOVE)
-
-
-def test_what_is_no_violation_is_not_removed() -> None:
     assert refused(settled(**CLEARED), REMOVE) == suspicions.SETTLED_ALREADY
 
 
 def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() -> None:
     old, new = a_found(7, rule=3, posted_at=NOW - 2 * MINUTE), a_found(8, rule=2)
-    press = suspicions.CountSuspicion(by=A_TEACHER, number=SuspicionNumber(1))
-
-    case = a_suspected_case(old, adopted_at=NOW - MINUTE)
-    assert refused(case, press) == BeforeAdoption(adopted_at=NOW - MINUTE)
-
-    recorded = first(
-        ViolationRecorded, granted(a_suspected_case(old, new, adopted_at=NOW - MINUTE), press)
-    )
+    adopted = NOW - MINUTE
+    all_old = a_suspected_case(old, adopted_at=adopted)
+    assert refused(all_old, COUNT) == BeforeAdoption(adopted_at=adopted)
+    some_new = a_suspected_case(old, new, adopted_at=adopted)
+    recorded = first(ViolationRecorded, granted(some_new, COUNT))
     assert (recorded.message, recorded.rule) == (8, 2)

@@ -22,7 +22,7 @@ from rules.vocabulary.violations import (
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import INSTANT, MINUTE, NOW
-from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.people import A_TEACHER, STUDENT, TEACHER
 from tests.rules.policies import a_policy
 from tests.rules.records import (
     a_block,
@@ -93,13 +93,6 @@ def test_an_act_is_undone_until_the_window_closes(act: undoing.Act, case: Case, 
     for at in (NOW, closes):
         assert granted(case, undo(act), at) == (fact,)
     assert refused(case, undo(act), closes + INSTANT) == TOO_LATE_TO_UNDO
-
-
-@EACH
-def test_another_moderator_may_undo_an_act(act: undoing.Act, case: Case, fact: Fact) -> None:
-    request = undoing.Undo(by=an_actor(COLLEAGUE), act=act)
-    (undone,) = granted(case, request)
-    assert undone.by == COLLEAGUE
 
 
 OTHERS: list[undoing.Act] = [

@@ -18,7 +18,7 @@ from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import granted, refused, sole
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, INSTANT, MINUTE, NOW, SECOND
-from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
+from tests.rules.people import A_TEACHER, STUDENT, TEACHER
 from tests.rules.policies import a_policy
 from tests.rules.records import a_block, a_violation, an_ended_block, numbers, the_violations
 from tests.rules.voting import a_vote
@@ -113,11 +113,6 @@ def test_a_violation_that_stands_is_annulled_for_a_reason_and_once() -> None:
     assert refused(a_case(), MISTAKE) == violations.NoSuchViolation(number=first)
     annulled = a_case(violations=(a_violation(1, **FELL),))
     assert refused(annulled, MISTAKE) == violations.AlreadyAnnulled(number=first)
-
-
-def test_another_moderator_may_annul() -> None:
-    request = replace(MISTAKE, by=an_actor(COLLEAGUE))
-    assert granted(a_case_of(1), request) == (replace(ANNULLED, by=COLLEAGUE),)
 
 
 def test_a_message_is_removed_under_a_rule() -> None:
