@@ -4,11 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from rules.ids import (
-    BlockNumber,
-    RuleNumber,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, RuleNumber, ViolationNumber
 from rules.vocabulary.blocks import Block, Lift, Proposal, ProposalState
 from rules.vocabulary.violations import Violation
 from tests.rules.moments import DAY, HOUR, MINUTE, NOW

@@ -17,7 +17,7 @@ from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, INSTANT, NOW
 from tests.rules.people import STUDENT, TEACHER, an_actor
 from tests.rules.records import a_violation
-from tests.rules.ways_appeals import (
+from tests.rules.ways import (
     AGAINST_ONE,
     AGAINST_THE_BLOCK,
     APPEAL,

@@ -20,7 +20,7 @@ from tests.rules.moments import MINUTE, NOW
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.records import a_block, a_violation
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
-from tests.rules.ways_appeals import (
+from tests.rules.ways import (
     AGAINST_ONE,
     AGAINST_THE_BLOCK,
     BACK,

@@ -48,7 +48,7 @@ from tests.rules.suspected import (
     a_watched_case,
 )
 from tests.rules.voting import a_closed_vote, a_vote
-from tests.rules.ways_apologies import PUBLISH, WAITING
+from tests.rules.ways import PUBLISH, WAITING
 
 SHORTEN = blocks.ShortenBlock(number=BlockNumber(1))
 

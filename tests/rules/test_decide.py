@@ -39,10 +39,7 @@ from tests.rules.policies import a_policy
 from tests.rules.records import a_block, a_proposal, a_violation, the_violations
 from tests.rules.refusals import REFUSALS, refusals_of
 from tests.rules.voting import a_closed_vote, a_vote, ballots
-from tests.rules.ways_apologies import GRANTED_OF_APOLOGIES, WAYS_OF_APOLOGIES
-from tests.rules.ways_appeals import AGAINST_ONE, GRANTED_OF_APPEALS, WAYS_OF_APPEALS
-from tests.rules.ways_chats import GRANTED_OF_CHATS, WAYS_OF_CHATS
-from tests.rules.ways_suspicions import GRANTED_OF_SUSPICIONS, WAYS_OF_SUSPICIONS
+from tests.rules.ways import AGAINST_ONE, GRANTED_OF_SUBJECTS, WAYS_OF_SUBJECTS
 
 RECORD = violations.RecordViolation(by=A_TEACHER, rule=RuleNumber(1))
 ANNUL = violations.AnnulViolation(by=A_TEACHER, number=ViolationNumber(1), reason="ошибка")
@@ -124,10 +121,7 @@ WAYS: dict[RefusalKey, tuple[Case, Request]] = {
     people.NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
     people.TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
     people.NOTHING_TO_UNDO: (a_case(), UNDO),
-    **WAYS_OF_CHATS,
-    **WAYS_OF_APOLOGIES,
-    **WAYS_OF_APPEALS,
-    **WAYS_OF_SUSPICIONS,
+    **WAYS_OF_SUBJECTS,
 }
 """For each refusal, a case and a request that meet it at `NOW`."""
 
@@ -162,10 +156,7 @@ GRANTED: list[tuple[Case, Request]] = [
     (CORRECTED, undoing.Undo(by=A_TEACHER, act=undoing.TheReplacement(number=ViolationNumber(5)))),
     (a_blocked_case(blocks=(a_block(at=NOW),)), UNBLOCK),
     (a_case_of(4, proposal=DECLINED), undoing.Undo(by=A_TEACHER, act=undoing.TheRefusalToBlock())),
-    *GRANTED_OF_CHATS,
-    *GRANTED_OF_APOLOGIES,
-    *GRANTED_OF_APPEALS,
-    *GRANTED_OF_SUSPICIONS,
+    *GRANTED_OF_SUBJECTS,
 ]
 """What is granted at `NOW`; together every kind of fact."""
 

@@ -22,7 +22,7 @@ from tests.rules.people import A_TEACHER
 from tests.rules.policies import a_policy
 from tests.rules.records import a_violation, numbers, the_violations
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
-from tests.rules.ways_appeals import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
+from tests.rules.ways import A_HEAD, BLOCK, BLOCK_ANNULLED, BLOCK_GRANTED, GRANTED
 
 SEVENTH = MessageId(7)
 FIRST, FIFTH = ViolationNumber(1), ViolationNumber(5)

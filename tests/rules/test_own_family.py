@@ -17,7 +17,7 @@ from tests.rules.moments import NOW
 from tests.rules.people import COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.records import a_block, a_violation, numbers, the_violations
 from tests.rules.suspected import a_suspected_case
-from tests.rules.ways_appeals import BLOCK_CONTESTED, GRANT
+from tests.rules.ways import BLOCK_CONTESTED, GRANT
 
 HEAD = MemberId(3)
 ASKER = MemberId(4)

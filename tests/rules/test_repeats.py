@@ -48,7 +48,7 @@ from tests.rules.people import (
 from tests.rules.policies import a_policy
 from tests.rules.records import a_block, a_violation, an_ended_block, the_violations
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
-from tests.rules.ways_appeals import AGAINST_ONE
+from tests.rules.ways import AGAINST_ONE
 
 SEVENTH, EIGHTH = MessageId(7), MessageId(8)
 FIRST, FIFTH = ViolationNumber(1), ViolationNumber(5)

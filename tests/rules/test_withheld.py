@@ -18,7 +18,7 @@ from tests.rules.policies import a_policy
 from tests.rules.records import a_block, an_ended_block
 from tests.rules.suspected import a_detection
 from tests.rules.voting import a_closed_vote, a_vote
-from tests.rules.ways_apologies import HELD, PUBLISH, REJECT, RUDE, WAITING
+from tests.rules.ways import HELD, PUBLISH, REJECT, RUDE, WAITING
 
 VOTING = a_blocked_case(votes=(a_vote(),))
 
