@@ -57,7 +57,7 @@ class File:
         """Its name in a message."""
         return f"{self.kind}{self.owner}_{self.number}"
 
-    def as_vk(self, url: str) -> dict[str, Any]:
+    def as_vk(self, url: str = "") -> dict[str, Any]:
         """Return VK's object; `url` is the address of the sandbox."""
         address = f"{url}/file/{self.key}"
         common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
@@ -84,18 +84,17 @@ class Sticker:
 
     kind: ClassVar[str] = "sticker"
     number: int
-    pack: int = 1
 
-    def as_vk(self, url: str) -> dict[str, Any]:
-        """Return VK's object; `url` is the address of the sandbox."""
+    def as_vk(self) -> dict[str, Any]:
+        """Return VK's object."""
         images = [
-            {"url": f"{url}/sticker/{self.number}-{side}", "width": side, "height": side}
+            {"url": f"/sticker/{self.number}-{side}", "width": side, "height": side}
             for side in _STICKER_SIZES
         ]
         return {
             "inner_type": "base_sticker_new",
             "sticker_id": self.number,
-            "product_id": self.pack,
+            "product_id": 1,
             "images": images,
             "images_with_background": images,
             "is_allowed": True,
@@ -120,9 +119,9 @@ class Voice:
         """The loudness from beginning to end, 32 values from 0 to 31."""
         return [(self.number * 7 + at * at * 5 + at * 11) % 32 for at in range(32)]
 
-    def as_vk(self, url: str) -> dict[str, Any]:
-        """Return VK's object; `url` is the address of the sandbox."""
-        address = f"{url}/voice/{self.owner}_{self.number}"
+    def as_vk(self) -> dict[str, Any]:
+        """Return VK's object."""
+        address = f"/voice/{self.owner}_{self.number}"
         return {
             "id": self.number,
             "owner_id": self.owner,
@@ -149,8 +148,8 @@ class Link:
         """The address's host; the whole address if it has none."""
         return urlsplit(self.address).netloc or self.address
 
-    def as_vk(self, url: str) -> dict[str, Any]:
-        """Return VK's object; `url` is not used, since nothing of it is the sandbox's."""
+    def as_vk(self) -> dict[str, Any]:
+        """Return VK's object."""
         return {
             "url": self.address,
             "title": self.host,
