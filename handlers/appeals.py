@@ -7,23 +7,23 @@ from handlers.commands import Command
 from handlers.conversation import dialogues
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number
-from handlers.conversation.buttons import AppealIn, AskSide, DecideOn
+from handlers.conversation.buttons import AppealIn
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import button, choice_of_chats
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.deciding import PUT_BEFORE, appeal_ref, put_before_all, stuck_ref
 from handlers.events import Pressed, Wrote
-from handlers.grounds import grounds_of, rule_now
 from handlers.messenger import Capabilities
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
 from handlers.words import refusals, replies
-from handlers.words.appeals import AppealCase, Contestable
+from handlers.words.appeals import Contestable
 from rules.appeals import against_contesting, involved, sides
-from rules.case import Case, Refused
+from rules.case import Refused
 from rules.decide import decide
-from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
     NOTHING_TO_APPEAL,
     AppealGranted,
@@ -32,17 +32,7 @@ from rules.vocabulary.appeals import (
     MakeAppeal,
 )
 from rules.vocabulary.bases import Refusal
-from storage.effects import Colour, Keyboard
-
-
-def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
-    """Return the ref of the message with an appeal's case."""
-    return f"appeal:{chat}:{number}"
-
-
-def stuck_ref(chat: ChatId, number: AppealNumber) -> str:
-    """Return the ref of the message that nobody may decide an appeal."""
-    return f"{appeal_ref(chat, number)}:stuck"
+from storage.effects import Keyboard
 
 
 async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | AppealUpheld) -> None:
@@ -122,25 +112,6 @@ def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
     ]
     return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
 
-
-def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
-    """Return the buttons with which an administrator handles an appeal."""
-    _ = voice.texts.gettext
-    uphold = DecideOn(chat=chat, appeal=number, grant=False)
-    grant = DecideOn(chat=chat, appeal=number, grant=True)
-    member = AskSide(chat=chat, appeal=number, side="member")
-    moderator = AskSide(chat=chat, appeal=number, side="moderator")
-    return (
-        (
-            button(_("Uphold"), uphold, Colour.BAD),
-            button(_("Annul the decision"), grant, Colour.GOOD),
-        ),
-        (button(_("Ask the person"), member), button(_("Ask the moderator"), moderator)),
-    )
-
-
-PUT_BEFORE = "put before"
-"""Stored kind of the note that a person was told of an appeal, whether or not it arrived."""
 
 _MOST_LISTED = 9
 
@@ -283,94 +254,8 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
     decidable = bool(scene.services.administrators - involved(case, fact.number))
     scene.tell(fact.member, words.taken(scene.voice, number=fact.number, decidable=decidable))
     if not decidable:
-        await _note_told(scene, fact.member, stuck_ref(scene.chat.chat, fact.number))
+        await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=fact.member)
     await put_before_all(scene, case, fact.number)
-
-
-async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None:
-    """Show an open appeal to every administrator who may decide it, once.
-
-    If nobody may, tell the administrators and the author so, once.
-    """
-    chat, administrators = scene.chat, scene.services.administrators
-    able = administrators - involved(case, number)
-    ref = appeal_ref(chat.chat, number) if able else stuck_ref(chat.chat, number)
-    for administrator in sorted(able or administrators):
-        if not await _was_told(scene, administrator, ref):
-            await put_before(scene, case, number, administrator)
-    if not able and not await _was_told(scene, case.member, ref):
-        scene.tell(case.member, words.own_stuck(scene.voice, number=number, chat=chat.title))
-        await _note_told(scene, case.member, ref)
-
-
-async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:
-    """Return whether a person was sent the message `ref`, or it waits in the outbox."""
-    notice = await scene.work.notice(member, ref)
-    put = notice is not None and notice.kind == PUT_BEFORE
-    return put or await scene.work.posted(member, ref) is not None
-
-
-async def _note_told(scene: Scene, member: MemberId, ref: str) -> None:
-    await scene.note(ref, PUT_BEFORE, peer=member)
-
-
-async def put_before(
-    scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
-) -> None:
-    """Show an appeal's case to one administrator, with the buttons that decide it.
-
-    If no administrator may decide it, tell them so, and what to change.
-    """
-    chat, may = scene.chat.chat, scene.services.administrators - involved(case, number)
-    ref = appeal_ref(chat, number)
-    if administrator in may:
-        keyboard = case_keyboard(scene.voice, chat, number)
-        shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
-        scene.tell(administrator, shown, keyboard=keyboard, ref=ref)
-        await _note_told(scene, administrator, ref)
-        return
-    ref = stuck_ref(chat, number)
-    if not may and await scene.work.posted(administrator, ref) is None:
-        stuck = words.stuck(scene.voice, number=number, chat=scene.chat.title)
-        scene.tell(administrator, stuck, ref=ref)
-        await _note_told(scene, administrator, ref)
-
-
-async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
-    """Return the case of an appeal that is still open, or None."""
-    owner = await scene.work.appeal_owner(scene.chat.chat, number)
-    case = None if owner is None else await scene.case(owner)
-    appeal = None if case is None else case.appeal(number)
-    return case if appeal is not None and appeal.decision is None else None
-
-
-async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
-    """Return an appeal with everything an administrator needs to decide it."""
-    appeal = case.appeal(number)
-    assert appeal is not None  # noqa: S101 -- the caller has just recorded or found it
-    violation = None if appeal.violation is None else case.violation(appeal.violation)
-    block = next((each for each in case.blocks if each.number == appeal.block), None)
-    contested = violation or block
-    by = None if contested is None else contested.by
-    evidence = None
-    if violation is not None and violation.message is not None:
-        evidence = await scene.work.evidence(scene.chat.chat, violation.message)
-    return AppealCase(
-        number=number,
-        chat=scene.chat.title,
-        member=await scene.named(case.member),
-        decider=None if by is None else await scene.named(by),
-        violation=None
-        if violation is None
-        else Ground(number=violation.number, at=violation.at, rule=rule_now(scene, violation.rule)),
-        block=appeal.block,
-        note="" if violation is None else violation.note,
-        evidence=evidence,
-        text=appeal.text,
-        counted=len(case.counted(scene.now)),
-        blocks=len([each for each in case.stood if each != block]),
-        grounds=() if block is None else await grounds_of(scene, case, block.grounds),
-    )
 
 
 async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> None:

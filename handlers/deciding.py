@@ -1,9 +1,8 @@
-"""Administrators ask about appeals and decide on them, in private (п. 6.1)."""
+"""Administrators are shown appeals, ask about them and decide on them, in private (п. 6.1)."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from handlers.appeals import open_case
 from handlers.conversation import dialogues
 from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
 from handlers.conversation.dialogues import Data, Preview, Subject
@@ -12,8 +11,10 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
-from handlers.voice import Voice
+from handlers.grounds import grounds_of, rule_now
+from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
+from handlers.words.appeals import AppealCase
 from rules.appeals import DECIDE_APPEAL, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
@@ -33,8 +34,123 @@ from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact
 from storage.effects import Colour, Keyboard
 
+
+def appeal_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Return the ref of the message with an appeal's case."""
+    return f"appeal:{chat}:{number}"
+
+
+def stuck_ref(chat: ChatId, number: AppealNumber) -> str:
+    """Return the ref of the message that nobody may decide an appeal."""
+    return f"{appeal_ref(chat, number)}:stuck"
+
+
+def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
+    """Return the buttons with which an administrator handles an appeal."""
+    _ = voice.texts.gettext
+    uphold = DecideOn(chat=chat, appeal=number, grant=False)
+    grant = DecideOn(chat=chat, appeal=number, grant=True)
+    member = AskSide(chat=chat, appeal=number, side="member")
+    moderator = AskSide(chat=chat, appeal=number, side="moderator")
+    return (
+        (
+            button(_("Uphold"), uphold, Colour.BAD),
+            button(_("Annul the decision"), grant, Colour.GOOD),
+        ),
+        (button(_("Ask the person"), member), button(_("Ask the moderator"), moderator)),
+    )
+
+
+PUT_BEFORE = "put before"
+"""Stored kind of the note that a person was told of an appeal, whether or not it arrived."""
+
+
+async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None:
+    """Show an open appeal to every administrator who may decide it, once.
+
+    If nobody may, tell the administrators and the author so, once.
+    """
+    chat, administrators = scene.chat, scene.services.administrators
+    able = administrators - involved(case, number)
+    ref = appeal_ref(chat.chat, number) if able else stuck_ref(chat.chat, number)
+    for administrator in sorted(able or administrators):
+        if not await _was_told(scene, administrator, ref):
+            await put_before(scene, case, number, administrator)
+    if not able and not await _was_told(scene, case.member, ref):
+        scene.tell(case.member, words.own_stuck(scene.voice, number=number, chat=chat.title))
+        await scene.note(ref, PUT_BEFORE, peer=case.member)
+
+
+async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:
+    """Return whether a person was sent the message `ref`, or it waits in the outbox."""
+    notice = await scene.work.notice(member, ref)
+    put = notice is not None and notice.kind == PUT_BEFORE
+    return put or await scene.work.posted(member, ref) is not None
+
+
+async def put_before(
+    scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
+) -> None:
+    """Show an appeal's case to one administrator, with the buttons that decide it.
+
+    If no administrator may decide it, tell them so, and what to change.
+    """
+    chat, may = scene.chat.chat, scene.services.administrators - involved(case, number)
+    ref = appeal_ref(chat, number)
+    if administrator in may:
+        keyboard = case_keyboard(scene.voice, chat, number)
+        shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
+        scene.tell(administrator, shown, keyboard=keyboard, ref=ref)
+        await scene.note(ref, PUT_BEFORE, peer=administrator)
+        return
+    ref = stuck_ref(chat, number)
+    if not may and await scene.work.posted(administrator, ref) is None:
+        stuck = words.stuck(scene.voice, number=number, chat=scene.chat.title)
+        scene.tell(administrator, stuck, ref=ref)
+        await scene.note(ref, PUT_BEFORE, peer=administrator)
+
+
+async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
+    """Return the case of an appeal that is still open, or None."""
+    owner = await scene.work.appeal_owner(scene.chat.chat, number)
+    case = None if owner is None else await scene.case(owner)
+    appeal = None if case is None else case.appeal(number)
+    return case if appeal is not None and appeal.decision is None else None
+
+
+async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
+    """Return an appeal with everything an administrator needs to decide it."""
+    appeal = case.appeal(number)
+    assert appeal is not None  # noqa: S101 -- the caller has just recorded or found it
+    violation = None if appeal.violation is None else case.violation(appeal.violation)
+    block = next((each for each in case.blocks if each.number == appeal.block), None)
+    contested = violation or block
+    by = None if contested is None else contested.by
+    evidence = None
+    if violation is not None and violation.message is not None:
+        evidence = await scene.work.evidence(scene.chat.chat, violation.message)
+    return AppealCase(
+        number=number,
+        chat=scene.chat.title,
+        member=await scene.named(case.member),
+        decider=None if by is None else await scene.named(by),
+        violation=None
+        if violation is None
+        else Ground(number=violation.number, at=violation.at, rule=rule_now(scene, violation.rule)),
+        block=appeal.block,
+        note="" if violation is None else violation.note,
+        evidence=evidence,
+        text=appeal.text,
+        counted=len(case.counted(scene.now)),
+        blocks=len([each for each in case.stood if each != block]),
+        grounds=() if block is None else await grounds_of(scene, case, block.grounds),
+    )
+
+
 _Request = Callable[[Scene, MemberId, Data, str], Awaitable[AppealRequest]]
+
 _Shown = Callable[[Scene, Data, str], Awaitable[str]]
+
 _Send = Callable[[Scene, Case, MemberId, Data, Sequence[Fact]], Awaitable[None]]
 
 

@@ -8,10 +8,10 @@ be left to decide.
 
 from loguru import logger
 
-from handlers.appeals import appeal_ref, open_case, put_before, put_before_all
 from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfirmed
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
+from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
 from rules.leavers import Expulsion
