@@ -249,10 +249,6 @@ ROWS = Rows(
         Command.MEMBERS: show_members,
         Command.RULES: show_rules,
     },
-    private={
-        Command.RULES: show_rules,
-    },
-    buttons={
-        AcknowledgeRules: acknowledged,
-    },
+    private={Command.RULES: show_rules},
+    buttons={AcknowledgeRules: acknowledged},
 )

@@ -184,10 +184,6 @@ ROWS = Rows(
         Command.CHAT: chat,
         Command.MODERATOR: appoint,
     },
-    private={
-        Command.CHAT: list_privately,
-    },
-    buttons={
-        AdoptAs: adopt,
-    },
+    private={Command.CHAT: list_privately},
+    buttons={AdoptAs: adopt},
 )

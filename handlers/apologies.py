@@ -7,12 +7,7 @@ from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation import dialogues
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import (
-    ApologiseIn,
-    LiftEarly,
-    NotApology,
-    VoteFor,
-)
+from handlers.conversation.buttons import ApologiseIn, LiftEarly, NotApology, VoteFor
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import button, choice_of_chats
 from handlers.conversation.repeating import found_in
@@ -27,13 +22,7 @@ from handlers.words import apologies as words
 from locales.texts import Texts
 from rules.case import Case, Granted, Refused
 from rules.decide import decide
-from rules.ids import (
-    BlockNumber,
-    ChatId,
-    MemberId,
-    MessageId,
-    VoteNumber,
-)
+from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.vocabulary.apologies import (
     APOLOGY_EMPTY,
     Apologise,
@@ -354,12 +343,8 @@ async def decide_lift(services: Services, pressed: Pressed, press: LiftEarly) ->
 
 
 ROWS = Rows(
-    commands={
-        Command.APOLOGY: apologise_in_chat,
-    },
-    private={
-        Command.APOLOGY: apologise_privately,
-    },
+    commands={Command.APOLOGY: apologise_in_chat},
+    private={Command.APOLOGY: apologise_privately},
     buttons={
         VoteFor: cast,
         ApologiseIn: apologise_in_chosen,

@@ -309,15 +309,9 @@ async def _contestable(
 
 
 ROWS = Rows(
-    commands={
-        Command.APPEAL: contest_in_chat,
-    },
-    private={
-        Command.APPEAL: contest_privately,
-    },
-    buttons={
-        AppealIn: begin,
-    },
+    commands={Command.APPEAL: contest_in_chat},
+    private={Command.APPEAL: contest_privately},
+    buttons={AppealIn: begin},
     dialogues=(APPEAL,),
     announcers={
         AppealGranted: announce_appeal,

@@ -10,11 +10,7 @@ from handlers.chats import moderated, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
-from handlers.conversation.buttons import (
-    BlockFor,
-    DoNotBlock,
-    UndoAct,
-)
+from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
 from handlers.conversation.keyboards import button, term_label, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
@@ -46,15 +42,7 @@ from rules.vocabulary.blocks import (
 )
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import EraseMessage
-from storage.effects import (
-    Colour,
-    DeleteMessages,
-    Invite,
-    Keyboard,
-    Remove,
-    Restrict,
-    Unrestrict,
-)
+from storage.effects import Colour, DeleteMessages, Invite, Keyboard, Remove, Restrict, Unrestrict
 
 
 def _proposal_ref(member: MemberId) -> str:
@@ -284,9 +272,7 @@ async def silence(services: Services, said: Said) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.BLOCK: block,
-    },
+    commands={Command.BLOCK: block},
     buttons={
         BlockFor: choose_term,
         DoNotBlock: choose_not_to,

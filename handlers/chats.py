@@ -7,10 +7,7 @@ from datetime import timedelta
 
 from loguru import logger
 
-from handlers.conversation.buttons import (
-    AdoptAs,
-    CheckRights,
-)
+from handlers.conversation.buttons import AdoptAs, CheckRights
 from handlers.conversation.keyboards import button, check_rights_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -355,8 +352,4 @@ def kinds_keyboard(voice: Voice) -> Keyboard:
     )
 
 
-ROWS = Rows(
-    buttons={
-        CheckRights: check,
-    },
-)
+ROWS = Rows(buttons={CheckRights: check})

@@ -93,10 +93,6 @@ async def _change(
 
 
 ROWS = Rows(
-    commands={
-        Command.FAMILY: family,
-    },
-    private={
-        Command.FAMILY: family,
-    },
+    commands={Command.FAMILY: family},
+    private={Command.FAMILY: family},
 )

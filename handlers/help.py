@@ -114,10 +114,6 @@ async def hear_privately(services: Services, wrote: Wrote) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.HELP: show,
-    },
-    private={
-        Command.HELP: show,
-    },
+    commands={Command.HELP: show},
+    private={Command.HELP: show},
 )

@@ -205,9 +205,7 @@ def _entering(chat: ChatId, number: InvitationNumber) -> str:
 
 
 ROWS = Rows(
-    commands={
-        Command.INVITATION: invite,
-    },
+    commands={Command.INVITATION: invite},
     buttons={
         RevokeNumber: revoke,
         EnterBy: enter,

@@ -228,13 +228,7 @@ def rule_in(fact: Fact) -> RuleNumber | None:
 
 
 ROWS = Rows(
-    commands={
-        Command.JOURNAL: show,
-    },
-    private={
-        Command.JOURNAL: show_privately,
-    },
-    buttons={
-        JournalAt: turn,
-    },
+    commands={Command.JOURNAL: show},
+    private={Command.JOURNAL: show_privately},
+    buttons={JournalAt: turn},
 )

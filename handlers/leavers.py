@@ -9,13 +9,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from handlers.chats import freshen
-from handlers.college import (
-    ask_authority,
-    authority_at,
-    authority_of,
-    look_around,
-    read_college,
-)
+from handlers.college import ask_authority, authority_at, authority_of, look_around, read_college
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, Whom, read_whom
 from handlers.conversation.buttons import CancelDeparture, DepartAs
@@ -273,12 +267,8 @@ async def _is_settled(scene: Scene, pressed: Pressed) -> bool:
 
 
 ROWS = Rows(
-    commands={
-        Command.LEAVER: leave,
-    },
-    private={
-        Command.LEAVER: leave,
-    },
+    commands={Command.LEAVER: leave},
+    private={Command.LEAVER: leave},
     buttons={
         DepartAs: confirm,
         CancelDeparture: cancel,

@@ -258,8 +258,6 @@ def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
 
 
 ROWS = Rows(
-    buttons={
-        SettleRequest: settle,
-    },
+    buttons={SettleRequest: settle},
     last=(close_requests,),
 )

@@ -62,9 +62,7 @@ async def remind(services: Services, wrote: Wrote, rest: str) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.REMIND: remind,
-    },
+    commands={Command.REMIND: remind},
     announcers={
         Reminded: announce_reminder,
         ReminderWithdrawn: announce_reminder,

@@ -169,10 +169,6 @@ async def report_month(services: Services) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.REPORT: report_in_chat,
-    },
-    private={
-        Command.REPORT: report_privately,
-    },
+    commands={Command.REPORT: report_in_chat},
+    private={Command.REPORT: report_privately},
 )

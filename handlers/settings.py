@@ -335,9 +335,7 @@ async def _let_newcomers_write(scene: Scene) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.SETTINGS: show,
-    },
+    commands={Command.SETTINGS: show},
     buttons={
         SettingsAt: turn,
         SetTo: set_to,

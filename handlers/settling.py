@@ -196,13 +196,7 @@ def _asked(
 
 
 ROWS = Rows(
-    commands={
-        Command.CARDS: list_open,
-    },
-    private={
-        Command.CARDS: list_open,
-    },
-    buttons={
-        CardAct: settle,
-    },
+    commands={Command.CARDS: list_open},
+    private={Command.CARDS: list_open},
+    buttons={CardAct: settle},
 )

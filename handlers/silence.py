@@ -124,12 +124,8 @@ async def hush(services: Services, said: Said) -> None:
 
 
 ROWS = Rows(
-    commands={
-        Command.SILENCE: silence,
-    },
-    buttons={
-        StopSilence: stop,
-    },
+    commands={Command.SILENCE: silence},
+    buttons={StopSilence: stop},
     announcers={
         SilenceBegun: announce_silence,
         SilenceEnded: announce_silence,

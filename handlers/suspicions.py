@@ -254,10 +254,6 @@ def _everything() -> ChatSettings:
 
 
 ROWS = Rows(
-    commands={
-        Command.CHECK: check_in_chat,
-    },
-    private={
-        Command.CHECK: check_privately,
-    },
+    commands={Command.CHECK: check_in_chat},
+    private={Command.CHECK: check_privately},
 )

@@ -16,13 +16,7 @@ from handlers.events import Pressed
 from handlers.grounds import rule_now
 from handlers.words import appeals, replies, violations
 from rules.case import Case
-from rules.ids import (
-    BlockNumber,
-    MemberId,
-    MessageId,
-    ReminderNumber,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, MemberId, MessageId, ReminderNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.undoing import (
@@ -178,8 +172,6 @@ async def _find(scene: Scene, pressed: Pressed, press: UndoAct) -> tuple[Case, A
 
 
 ROWS = Rows(
-    buttons={
-        UndoAct: undo,
-    },
+    buttons={UndoAct: undo},
     first=(announce_correction,),
 )

@@ -118,8 +118,4 @@ def _rule(scene: Scene, number: RuleNumber | None) -> Rule | None:
     return None if number is None else scene.policy.conduct.rule(number)
 
 
-ROWS = Rows(
-    commands={
-        Command.WORDS: words,
-    },
-)
+ROWS = Rows(commands={Command.WORDS: words})

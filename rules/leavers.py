@@ -8,15 +8,7 @@ from rules.case import Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.college import Authority, College, Presence, Room
 from rules.ids import ChatId, DepartureNumber, ExpulsionNumber, MemberId
-from rules.rights import (
-    ADMINISTRATION,
-    ANY_MODERATION,
-    OF_THE_COLLEGE,
-    Deed,
-    Holds,
-    Place,
-    Press,
-)
+from rules.rights import ADMINISTRATION, ANY_MODERATION, OF_THE_COLLEGE, Deed, Holds, Place, Press
 from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.families import Role
 from rules.vocabulary.leavers import (

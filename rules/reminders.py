@@ -71,6 +71,4 @@ def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[R
     return (Reminded(number=case.next.reminder, member=None, by=None, rule=None),)
 
 
-DECISIONS: Decisions = {
-    Remind: remind,
-}
+DECISIONS: Decisions = {Remind: remind}

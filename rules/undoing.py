@@ -166,6 +166,4 @@ def _refusal_to_block(case: Case, by: MemberId, now: datetime) -> _Undone | None
     return proposal.closed_at, (BlockProposed(member=case.member, by=by, grounds=grounds),)
 
 
-DECISIONS: Decisions = {
-    Undo: undo,
-}
+DECISIONS: Decisions = {Undo: undo}

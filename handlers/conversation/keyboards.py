@@ -2,13 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.conversation.buttons import (
-    AcknowledgeRules,
-    CheckRights,
-    Press,
-    UndoAct,
-    payload_of,
-)
+from handlers.conversation.buttons import AcknowledgeRules, CheckRights, Press, UndoAct, payload_of
 from handlers.messenger import Capabilities
 from handlers.voice import quote
 from locales.texts import Texts

@@ -23,14 +23,7 @@ from handlers.words import refusals
 from handlers.words import trial as trial_words
 from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
-from rules.ids import (
-    ChatId,
-    InvitationNumber,
-    MemberId,
-    MessageId,
-    ReminderNumber,
-    SuspicionNumber,
-)
+from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.settings import Enforcement, Setting
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing

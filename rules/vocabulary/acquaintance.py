@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 
 from rules.clauses import Clause
-from rules.ids import (
-    MemberId,
-)
+from rules.ids import MemberId
 from rules.vocabulary.bases import FactBase, Retention
 
 

@@ -7,13 +7,7 @@ from enum import StrEnum
 from rules.clauses import Clause
 from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
-from rules.ids import (
-    BlockNumber,
-    MemberId,
-    MessageId,
-    VoteNumber,
-    WithheldNumber,
-)
+from rules.ids import BlockNumber, MemberId, MessageId, VoteNumber, WithheldNumber
 from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
 

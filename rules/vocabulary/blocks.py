@@ -5,11 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.ids import (
-    BlockNumber,
-    MemberId,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, MemberId, ViolationNumber
 from rules.times import Hold, Term
 from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.clauses import Clause
-from rules.ids import (
-    InvitationNumber,
-    MemberId,
-)
+from rules.ids import InvitationNumber, MemberId
 from rules.vocabulary.bases import FactBase, PlainRefusal
 from rules.vocabulary.people import Actor
 

@@ -5,10 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.ids import (
-    MemberId,
-    MessageId,
-)
+from rules.ids import MemberId, MessageId
 from rules.vocabulary.bases import PlainRefusal, Refusal
 
 

@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.clauses import Clause
-from rules.ids import (
-    MemberId,
-    ReminderNumber,
-    RuleNumber,
-)
+from rules.ids import MemberId, ReminderNumber, RuleNumber
 from rules.vocabulary.bases import FactBase
 from rules.vocabulary.people import Actor
 

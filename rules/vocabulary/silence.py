@@ -8,10 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.ids import (
-    MemberId,
-    MessageId,
-)
+from rules.ids import MemberId, MessageId
 from rules.times import Hold, Term
 from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor

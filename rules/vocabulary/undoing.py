@@ -2,12 +2,7 @@
 
 from dataclasses import dataclass
 
-from rules.ids import (
-    BlockNumber,
-    MessageId,
-    ReminderNumber,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, MessageId, ReminderNumber, ViolationNumber
 from rules.vocabulary.people import Actor
 
 

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rules.clauses import Clause
-from rules.ids import (
-    BlockNumber,
-    MemberId,
-    MessageId,
-    RuleNumber,
-    ViolationNumber,
-)
+from rules.ids import BlockNumber, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
 

@@ -17,11 +17,7 @@ from rules.detectors.message import Message
 from rules.detectors.personal_data.addresses import addresses_in, mailboxes_in
 from rules.detectors.personal_data.documents import documents_in, passports_without_a_word
 from rules.detectors.personal_data.finding import Find, digits_of
-from rules.detectors.personal_data.phones import (
-    disguised_phones_in,
-    phones_in,
-    spoken_phones_in,
-)
+from rules.detectors.personal_data.phones import disguised_phones_in, phones_in, spoken_phones_in
 from rules.detectors.plain import Plain, apart, made_plain
 from rules.detectors.registry import Detector
 
