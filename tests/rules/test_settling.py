@@ -1,4 +1,4 @@
-"""п. 5.12.2, 5.12.7: what moderators say of a suspicion."""
+"""п. 5.12.2, 5.12.7: what moderators say of a suspicion, and taking back what was a mistake."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,18 +6,28 @@ from typing import Any
 import pytest
 
 from rules.conduct import Conduct
-from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.ids import BlockNumber, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.vocabulary import people, suspicions
-from rules.vocabulary.blocks import BlockProposed
+from rules.vocabulary.apologies import VoteClosed
+from rules.vocabulary.blocks import BlockLifted, BlockProposed, Lift
 from rules.vocabulary.chats import BeforeAdoption
-from rules.vocabulary.people import Standing
-from rules.vocabulary.violations import MessageRemoved, NoSuchRule, Recent, ViolationRecorded
+from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO, Standing
+from rules.vocabulary.violations import (
+    MessageRemoved,
+    NoSuchRule,
+    Recent,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
 from tests.rules.asking import first, granted, last, refused, sole
-from tests.rules.moments import MINUTE, NOW, SECOND
+from tests.rules.builders import a_blocked_case
+from tests.rules.moments import INSTANT, MINUTE, NOW, SECOND
 from tests.rules.people import A_TEACHER, CLASSMATE, COLLEAGUE, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy, a_rule
-from tests.rules.records import the_violations
+from tests.rules.records import a_violation, the_violations
 from tests.rules.suspected import CLEARED, COUNTED, a_found, a_suspected_case, a_suspicion, settled
+from tests.rules.voting import a_vote
 
 Press = (
     suspicions.CountSuspicion
@@ -30,7 +40,7 @@ Press = (
 FIRST = SuspicionNumber(1)
 COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=FIRST)
 REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
-CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
+CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))
 LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
@@ -173,3 +183,66 @@ def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() ->
     some_new = a_suspected_case(old, new, adopted_at=adopted)
     recorded = first(ViolationRecorded, granted(some_new, COUNT))
     assert (recorded.message, recorded.rule) == (8, 2)
+
+
+CLEARED_AS = suspicions.SuspicionSettled(
+    number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.CLEARED, taught=("digest",)
+)
+
+
+def test_what_is_none_is_settled_and_taught() -> None:
+    assert granted(a_suspected_case(), CLEAR) == (CLEARED_AS,)
+
+
+def test_what_the_bot_removed_and_counted_by_mistake_is_taken_back() -> None:
+    suspicion = a_suspicion(
+        a_found(8), a_found(7), removed=frozenset({MessageId(8), SEVENTH}), **COUNTED
+    )
+    case = a_suspected_case(suspicion=suspicion, violations=(a_violation(5, by=None),))
+    assert granted(case, CLEAR) == (
+        CLEARED_AS,
+        RemovalWithdrawn(message=SEVENTH, member=STUDENT, by=TEACHER),
+        RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=TEACHER),
+        ViolationAnnulled(number=FIFTH, member=STUDENT, by=TEACHER, reason="", undone=True),
+    )
+
+
+def test_a_block_that_loses_its_ground_falls() -> None:
+    case = a_blocked_case(
+        suspicion=a_suspicion(**(COUNTED | {"violation": ViolationNumber(4)})), votes=(a_vote(),)
+    )
+
+    _, annulled, lifted, closed = granted(case, CLEAR)
+
+    assert isinstance(annulled, ViolationAnnulled)
+    assert lifted == BlockLifted(
+        number=BlockNumber(1), member=STUDENT, by=TEACHER, how=Lift.ANNULLED
+    )
+    assert isinstance(closed, VoteClosed)
+
+
+def test_a_violation_that_was_annulled_since_is_not_annulled_again() -> None:
+    fell = a_violation(5, by=None, annulled=True, annulled_at=NOW)
+    case = replace(settled(**COUNTED), violations=(fell,))
+    assert granted(case, CLEAR) == (CLEARED_AS,)
+
+
+def test_what_a_moderator_counted_is_not_called_none() -> None:
+    assert refused(settled(**COUNTED, counted_by=COLLEAGUE), CLEAR) == (suspicions.SETTLED_ALREADY)
+
+
+def test_what_is_called_none_is_not_called_so_again() -> None:
+    assert refused(settled(**CLEARED), CLEAR) == suspicions.SETTLED_ALREADY
+
+
+def test_it_is_taken_back_while_the_window_is_open() -> None:
+    reopened = suspicions.SuspicionReopened(number=FIRST, member=STUDENT, by=TEACHER)
+    latest = NOW + 10 * MINUTE
+
+    assert granted(settled(**CLEARED), REOPEN, latest) == (reopened,)
+    assert refused(settled(**CLEARED), REOPEN, latest + INSTANT) == TOO_LATE_TO_UNDO
+
+
+@pytest.mark.parametrize("how", [{}, COUNTED])
+def test_only_what_was_called_none_is_reopened(how: dict[str, Any]) -> None:
+    assert refused(settled(**how), REOPEN) == NOTHING_TO_UNDO
