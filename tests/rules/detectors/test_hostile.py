@@ -11,8 +11,10 @@ import pytest
 from rules.assembly import watchers_for
 from rules.detectors import obscenity
 from rules.detectors.inspection import Watcher
+from rules.detectors.link import Links
 from rules.detectors.message import Message
 from rules.detectors.obscenity import Reader
+from rules.detectors.personal_data import PersonalData
 from rules.detectors.registry import Detector
 from rules.ids import MemberId
 from rules.responses import Response
@@ -60,3 +62,43 @@ def test_it_grows_no_faster_than_the_message(shape: str, monkeypatch: pytest.Mon
     text = shape * LONG
     short, long = cost(text[:SHORT], monkeypatch), cost(text[:LONG], monkeypatch)
     assert long <= GROWS_AT_MOST * short + 0.002
+
+
+LINKS = [
+    *(".", "a.", "a", "ru.", "a.ru ", " . ", "[.]", "[", "(", "a-", "а точка ", "точка", "/"),
+    *("vk.me/", "тг: ", "тг ", "@a", "[club1|", "http", "h t t p ", "https://", "t . m e "),
+    *("заработок ", "9 р ", "пиши ", "www.", "a,b", "·", "т.", "t\u200b.", "𝐭.", "аa"),
+    *("=http://a.", "vk.com/?=http://"),
+]
+NUMBERS = [
+    *("9", "9 ", "8 9", "1.", "(9", "9\n", "0" * 9 + " ", "8ooo", "𝟾", "8\u200b", "девять "),
+    *("@", "a@", "a.", "a@b.ru ", "собака ", "a at ", "89171234567 ", "паспорт 6310 "),
+    *("112-233-445 95 ", "4276 3800 1234 5678 ", "а", "ул. а ", "живет на ", "ленина 5, "),
+    *("кв ", "кв.1 ", "ул. Ленина, д. 5, кв. 3 ", "адрес а 5 "),
+]
+
+
+@pytest.mark.parametrize(
+    ("detector", "piece", "last"),
+    [
+        *((Links(), piece, " t.me/abc") for piece in LINKS),
+        *((PersonalData(), piece, "5") for piece in NUMBERS),
+    ],
+)
+def test_one_detector_takes_time_by_the_length_alone(
+    detector: Watcher, piece: str, last: str
+) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[: length - len(last)] + last
+        message = Message(text=text, author=MemberId(1))
+        best = 9.0
+        for _ in range(3):
+            before = time.process_time()
+            detector.detect(message)
+            best = min(best, time.process_time() - before)
+        return best
+
+    seconds(64)
+
+    # twice the length takes about twice the time; four times would be the square
+    assert seconds(16_384) < 3 * seconds(8_192) + 0.001
