@@ -17,7 +17,6 @@ from typing import Any
 import aiohttp
 import pytest
 import yarl
-from loguru import logger
 
 from bot.callback import LARGEST, Listeners
 from bot.callback.server import CallbackServer, FirstLooks
@@ -221,9 +220,7 @@ async def test_a_body_that_does_not_arrive_times_out(tmp_path: Path) -> None:
             assert answer.status == 408
 
 
-async def test_a_broken_connection_leaves_no_traceback(counter: Counter) -> None:
-    lines: list[str] = []
-    sink = logger.add(lines.append, format="{message}", level="ERROR")
+async def test_a_broken_connection_leaves_no_traceback(counter: Counter, errors: list[str]) -> None:
     complaints: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     listener = QueueHandler(complaints)
     logging.getLogger("aiohttp").addHandler(listener)
@@ -238,8 +235,7 @@ async def test_a_broken_connection_leaves_no_traceback(counter: Counter) -> None
     await writer.wait_closed()
     assert (await counter.post(an_event()))[0] == 200
     logging.getLogger("aiohttp").removeHandler(listener)
-    logger.remove(sink)
-    assert lines == []
+    assert errors == []
     assert complaints.empty()
 
 

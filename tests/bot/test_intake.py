@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from loguru import logger
 
 from bot.intake import Intake, OnGap
 from bot.nursery import Nursery
-from bot.queues import MOST, lightened
+from bot.queues import lightened
 from bot.read_marks import ReadMarks
 from bot.stream import Batch, StreamPlace, TakeMissed
 from bot.vk.client import TokenRejected
@@ -45,6 +46,41 @@ def text_of(event: Event) -> str:
     return event.text if isinstance(event, Wrote) else ""
 
 
+KNOWN = 401
+
+
+class Gate(Strangers):
+    """Treats chats above `OTHER` as strangers'; «/чат» may make one a served chat."""
+
+    def __init__(self) -> None:
+        pass
+
+    def sent(self, event: Event) -> bool:
+        return event.peer > OTHER and event.author != KNOWN
+
+    def turn(self, event: Event) -> str | None:
+        text = text_of(event)
+        return text if text.startswith("/чат") else None
+
+
+class Forgetful:
+    """A stream whose first batches report lost updates; then nothing comes."""
+
+    def __init__(self, gaps: int) -> None:
+        self._batches = [Batch(place="7", updates=[], gap=True)] * gaps
+
+    async def after(self, place: str) -> Batch:
+        if self._batches:
+            # a reading of what was lost before begins meanwhile
+            await asyncio.sleep(0)
+            return self._batches.pop()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def done_with(self, events: Collection[str]) -> None:
+        """Ignore it."""
+
+
 class Desk:
     """Handles updates, and records how."""
 
@@ -59,28 +95,36 @@ class Desk:
         self.place = StreamPlace("0")
         self.marks = ReadMarks()
         self.gaps = 0
-        self.intake = Intake(
-            reader=READER,
-            look=self.look,
-            handle=self.handle,
-            on_gap=self.gap,
-            place=self.place,
-            sweeps=self,
-            marks=self.marks,
-        )
+        self.open(self.gap)
         self.swept: list[list[str]] = []
         self.spoiled: Exception | None = None
 
-    def intake_reading_by(self, on_gap: OnGap, marks: ReadMarks | None = None) -> Intake:
-        """Return another intake before the same desk, which reads gaps by that function."""
-        return Intake(
+    def open(
+        self, on_gap: OnGap, marks: ReadMarks | None = None, strangers: Gate | None = None
+    ) -> Intake:
+        """Open an intake before this desk, which reads gaps by that function."""
+        self.intake = Intake(
             reader=READER,
             look=self.look,
             handle=self.handle,
             on_gap=on_gap,
             place=self.place,
-            marks=marks,
+            sweeps=self,
+            marks=self.marks if marks is None else marks,
+            strangers=strangers,
         )
+        return self.intake
+
+    @asynccontextmanager
+    async def running(
+        self, on_gap: OnGap, marks: ReadMarks | None = None, gaps: int = 1
+    ) -> AsyncIterator[Intake]:
+        """Run an intake on a stream that reports so many gaps at first."""
+        intake = self.open(on_gap, marks)
+        async with Nursery() as nursery:
+            nursery.start(intake.run(Forgetful(gaps)), "intake")
+            await asyncio.sleep(0.01)
+            yield intake
 
     def fits(self, event: Event) -> bool:
         return text_of(event) == "спам"
@@ -206,27 +250,26 @@ async def test_a_repeat_is_dropped(desk: Desk) -> None:
     assert desk.place.place == "2"
 
 
-async def test_a_failure_is_logged_with_the_event_and_stops_nothing(desk: Desk) -> None:
-    lines: list[str] = []
-    sink = logger.add(lines.append, format="{message}", level="ERROR")
+async def test_a_failure_is_logged_with_the_event_and_stops_nothing(
+    desk: Desk, errors: list[str]
+) -> None:
     desk.failures["bad"] = ValueError("тайное слово")
     desk.intake.take("1", [update("bad"), update("good")])
     await desk.intake.finish()
-    logger.remove(sink)
     assert desk.ended == ["good"]
     assert desk.place.place == "1"
-    assert "event bad" in "".join(lines)
+    assert "event bad" in "".join(errors)
 
 
 async def test_an_event_handled_before_the_restart_is_no_failure(desk: Desk) -> None:
-    lines: list[str] = []
-    sink = logger.add(lines.append, level="INFO")
+    told: list[str] = []
+    sink = logger.add(told.append, level="INFO")
     desk.failures["old"] = AlreadyHandledError("old")
     desk.intake.take("1", [update("old")])
     await desk.intake.finish()
     logger.remove(sink)
     assert desk.place.place == "1"
-    assert lines == []
+    assert told == []
 
 
 @pytest.mark.parametrize("nonsense", [{}, {"object": None}, {"object": {"message": {}}}])
@@ -253,15 +296,14 @@ async def test_nonsense_does_not_spoil_the_batch(desk: Desk, nonsense: dict[str,
     ],
     ids=repr,
 )
-async def test_a_malformed_update_is_dropped_and_not_logged_as_a_bug(desk: Desk, odd: Any) -> None:
-    lines: list[str] = []
-    sink = logger.add(lines.append, level="ERROR")
+async def test_a_malformed_update_is_dropped_and_not_logged_as_a_bug(
+    desk: Desk, odd: Any, errors: list[str]
+) -> None:
     desk.intake.take("1", [odd, update("a")])
     await desk.intake.finish()
-    logger.remove(sink)
     assert desk.ended == ["a"]
     assert desk.place.place == "1"
-    assert lines == []
+    assert errors == []
 
 
 async def test_a_number_that_no_database_takes_leaves_no_mark(desk: Desk) -> None:
@@ -345,35 +387,6 @@ async def test_updates_that_cannot_be_swept_are_handled_one_by_one(
     assert desk.place.place == "1"
 
 
-class Forgetful:
-    """A stream whose first batches report lost updates; then nothing comes."""
-
-    def __init__(self, gaps: int = 1) -> None:
-        self._batches = [Batch(place="7", updates=[], gap=True)] * gaps
-
-    async def after(self, place: str) -> Batch:
-        if self._batches:
-            # a reading of what was lost before begins meanwhile
-            await asyncio.sleep(0)
-            return self._batches.pop()
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def done_with(self, events: Collection[str]) -> None:
-        """Ignore it."""
-
-
-class Silent:
-    """A stream in which nothing comes."""
-
-    async def after(self, place: str) -> Batch:
-        await asyncio.Event().wait()
-        raise AssertionError
-
-    async def done_with(self, events: Collection[str]) -> None:
-        """Ignore it."""
-
-
 @pytest.mark.parametrize("fails", [False, True])
 async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -> None:
     read = asyncio.Event()
@@ -384,10 +397,7 @@ async def test_no_place_is_saved_before_a_gap_is_read(desk: Desk, fails: bool) -
             raise ValueError
         take(CHAT, [update("missed")], ())
 
-    intake = desk.intake_reading_by(reading)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful()), "intake")
-        await asyncio.sleep(0.01)
+    async with desk.running(reading) as intake:
         intake.take("8", [update("new", OTHER)])
         await asyncio.sleep(0.01)
         assert desk.ended == ["new"], "what is new does not wait"
@@ -404,9 +414,7 @@ async def test_no_place_is_saved_before_missed_messages_are_handled(desk: Desk) 
         take(CHAT, [update("missed"), update("missed too")], ())
 
     desk.gates["missed too"] = asyncio.Event()
-    intake = desk.intake_reading_by(reading)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful()), "intake")
+    async with desk.running(reading) as intake:
         await until(lambda: desk.ended == ["missed"])
         await asyncio.sleep(0.01)
         assert desk.place.place == "0", "a restart is told of the gap again"
@@ -430,11 +438,8 @@ async def test_an_update_waits_until_the_gap_before_it_is_read(desk: Desk) -> No
         take(CHAT, [numbered("missed", 11)], marks.readings(CHAT))
 
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
-    intake = desk.intake_reading_by(reading, marks)
     desk.ordinary = {"слово"}
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful()), "intake")
-        await asyncio.sleep(0.01)
+    async with desk.running(reading, marks) as intake:
         desk.ordinary.clear()
         intake.take("8", [numbered("after", 12, "слово"), update("elsewhere", OTHER)])
         intake.take("9", [numbered("last", 13)])
@@ -459,9 +464,7 @@ async def test_an_update_waits_for_the_later_of_two_readings(desk: Desk) -> None
         take(CHAT, [numbered(f"missed {number}", number)], readings)
 
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
-    intake = desk.intake_reading_by(reading, marks)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful(gaps=2)), "intake")
+    async with desk.running(reading, marks, gaps=2) as intake:
         await until(lambda: len(begun) == 2)
         intake.take("8", [numbered("after", 13)])
         begun[0].set()
@@ -482,10 +485,7 @@ async def test_an_update_waits_no_longer_if_the_gap_is_never_read(
 
     monkeypatch.setattr("bot.queues.HELD", 0.1)
     marks = ReadMarks({ChatId(CHAT): ReadMark(message=MessageId(10))})
-    intake = desk.intake_reading_by(reading, marks)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful()), "intake")
-        await asyncio.sleep(0.01)
+    async with desk.running(reading, marks) as intake:
         intake.take("8", [numbered("a", 12)])
         await asyncio.sleep(0.01)
         assert desk.ended == []
@@ -499,10 +499,7 @@ async def test_a_gap_unread_because_of_a_rejected_token_stays_open(desk: Desk) -
     async def reading(take: TakeMissed) -> None:
         raise TokenRejected("VK не принимает ключ")
 
-    intake = desk.intake_reading_by(reading)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Forgetful()), "intake")
-        await asyncio.sleep(0.01)
+    async with desk.running(reading) as intake:
         intake.take("8", [update("new", OTHER)])
         await intake.finish()
     assert desk.ended == ["new"]
@@ -517,10 +514,7 @@ async def test_a_gap_left_from_before_the_start_is_read(desk: Desk) -> None:
     missed["object"]["message"]["conversation_message_id"] = 5
     mark = ReadMark(message=MessageId(9), missed=((4, 6),))
     marks = ReadMarks({ChatId(CHAT): mark})
-    intake = desk.intake_reading_by(reading, marks)
-    async with Nursery() as nursery:
-        nursery.start(intake.run(Silent()), "intake")
-        await asyncio.sleep(0.01)
+    async with desk.running(reading, marks, gaps=0) as intake:
         await intake.finish()
     assert desk.ended == ["missed"]
 
@@ -569,39 +563,17 @@ async def test_a_message_that_comes_twice_under_two_ids_is_handled_once(desk: De
     assert desk.place.place == "2"
 
 
-class Gate(Strangers):
-    """Treats chats above `OTHER` as strangers'; «/чат» may make one a served chat."""
-
-    def __init__(self) -> None:
-        pass
-
-    def sent(self, event: Event) -> bool:
-        return event.peer > OTHER and event.author != KNOWN
-
-    def turn(self, event: Event) -> str | None:
-        text = text_of(event)
-        return text if text.startswith("/чат") else None
+@pytest.fixture
+def gated(desk: Desk) -> Desk:
+    """A desk that handles strangers' chats after the others."""
+    desk.open(desk.gap, strangers=Gate())
+    return desk
 
 
-KNOWN = 401
-
-
-def desk_with_strangers() -> tuple[Desk, Intake]:
-    desk = Desk()
-    desk.ordinary = {"слово"}
-    intake = Intake(
-        reader=READER,
-        look=desk.look,
-        handle=desk.handle,
-        on_gap=desk.gap,
-        place=desk.place,
-        strangers=Gate(),
-    )
-    return desk, intake
-
-
-async def test_strangers_chats_are_handled_one_by_one_while_served_chats_are_idle() -> None:
-    desk, intake = desk_with_strangers()
+async def test_strangers_chats_are_handled_one_by_one_while_served_chats_are_idle(
+    gated: Desk,
+) -> None:
+    desk, intake = gated, gated.intake
     strange = [update(f"s{number}", OTHER + 1 + number) for number in range(3)]
     for each in ("s0", "own"):
         desk.gates[each] = asyncio.Event()
@@ -622,8 +594,8 @@ async def test_strangers_chats_are_handled_one_by_one_while_served_chats_are_idl
     assert intake.waiting == 0
 
 
-async def test_strangers_are_handled_at_last_while_served_chats_stay_busy() -> None:
-    desk, intake = desk_with_strangers()
+async def test_strangers_are_handled_at_last_while_served_chats_stay_busy(gated: Desk) -> None:
+    desk, intake = gated, gated.intake
     desk.gates["own"] = asyncio.Event()
     intake.take("1", [update("own"), update("strange", OTHER + 1)])
     await until(lambda: desk.ended == ["strange"])
@@ -631,8 +603,8 @@ async def test_strangers_are_handled_at_last_while_served_chats_stay_busy() -> N
     await intake.finish()
 
 
-async def test_an_update_behind_an_adoption_is_looked_at_after_it() -> None:
-    desk, intake = desk_with_strangers()
+async def test_an_update_behind_an_adoption_is_looked_at_after_it(gated: Desk) -> None:
+    desk, intake = gated, gated.intake
     desk.gates["adopt"] = asyncio.Event()
     intake.take("1", [update("adopt", OTHER + 1)])
     await until(lambda: desk.begun == ["adopt"])
@@ -647,13 +619,18 @@ async def test_an_update_behind_an_adoption_is_looked_at_after_it() -> None:
     assert intake.waiting == 0
 
 
-async def test_strangers_updates_beyond_the_limit_are_dropped() -> None:
-    desk, intake = desk_with_strangers()
+async def test_strangers_updates_beyond_the_limit_are_dropped(
+    gated: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 100
+    for module in ("queues", "intake"):
+        monkeypatch.setattr(f"bot.{module}.MOST", most)
+    desk, intake = gated, gated.intake
     desk.gates["s0"] = asyncio.Event()
-    flood = [update(f"s{number}", OTHER + 1 + number) for number in range(2 * MOST)]
+    flood = [update(f"s{number}", OTHER + 1 + number) for number in range(2 * most)]
     intake.take("1", flood)
     await until(lambda: desk.begun == ["s0"])
-    assert intake.waiting == MOST
+    assert intake.waiting == most
 
     # what may turn a chat into one of the bot's own is kept, once, and what is the bot's own
     turning = [update(f"t{number}", OTHER + 1, text="/чат") for number in range(9)]
@@ -663,13 +640,15 @@ async def test_strangers_updates_beyond_the_limit_are_dropped() -> None:
     desk.gates["s0"].set()
     await intake.finish()
     assert {"t0", "own"} <= set(desk.ended)
-    assert len(desk.ended) == MOST + 2
+    assert len(desk.ended) == most + 2
     assert intake.waiting == 0
     assert desk.place.place == "2"
 
 
-async def test_an_act_of_the_colleges_people_takes_their_chat_out_of_the_queue() -> None:
-    desk, intake = desk_with_strangers()
+async def test_an_act_of_the_colleges_people_takes_their_chat_out_of_the_queue(
+    gated: Desk,
+) -> None:
+    desk, intake = gated, gated.intake
     desk.gates["s0"], desk.gates["own"] = asyncio.Event(), asyncio.Event()
     own = update("known", OTHER + 3)
     own["object"]["message"]["from_id"] = KNOWN
@@ -685,8 +664,10 @@ async def test_an_act_of_the_colleges_people_takes_their_chat_out_of_the_queue()
     assert desk.ended == ["s2", "known", "s0", "s1"]
 
 
-async def test_while_a_stranger_is_handled_its_chat_leaves_the_queue_afterwards() -> None:
-    desk, intake = desk_with_strangers()
+async def test_while_a_stranger_is_handled_its_chat_leaves_the_queue_afterwards(
+    gated: Desk,
+) -> None:
+    desk, intake = gated, gated.intake
     desk.gates["s0"] = asyncio.Event()
     own = update("known", OTHER + 1)
     own["object"]["message"]["from_id"] = KNOWN
@@ -699,22 +680,14 @@ async def test_while_a_stranger_is_handled_its_chat_leaves_the_queue_afterwards(
     assert intake.waiting == 0
 
 
-async def test_a_chat_adopted_meanwhile_is_handled_once_and_in_order() -> None:
+async def test_a_chat_adopted_meanwhile_is_handled_once_and_in_order(desk: Desk) -> None:
     own = set[int]()
 
     class Turning(Gate):
         def sent(self, event: Event) -> bool:
             return event.peer not in own
 
-    desk = Desk()
-    intake = Intake(
-        reader=READER,
-        look=desk.look,
-        handle=desk.handle,
-        on_gap=desk.gap,
-        place=desk.place,
-        strangers=Turning(),
-    )
+    intake = desk.open(desk.gap, strangers=Turning())
     for number in range(200):
         own.discard(CHAT)
         intake.take("1", [update(f"a{number}")])

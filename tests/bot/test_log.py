@@ -28,13 +28,17 @@ def take_down() -> Iterator[None]:
     root.setLevel(level)
 
 
+@pytest.fixture
+def log() -> io.StringIO:
+    return io.StringIO()
+
+
 def fail(text: str) -> None:
     raise ValueError(text)
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_token_is_masked_at_every_level_and_in_exceptions(level: str) -> None:
-    log = io.StringIO()
+def test_the_token_is_masked_at_every_level_and_in_exceptions(log: io.StringIO, level: str) -> None:
     configure_log(level, [TOKEN], to=log)
 
     for each in LEVELS:
@@ -62,13 +66,12 @@ def test_the_token_is_masked_at_every_level_and_in_exceptions(level: str) -> Non
         "https://oauth.vk.ru/blank.html#access_token=vk1.a.of-somebody-else&expires_in=0",
     ],
 )
-def test_every_secret_of_the_settings_is_masked(said: str) -> None:
+def test_every_secret_of_the_settings_is_masked(log: io.StringIO, said: str) -> None:
     settings = Settings.model_construct(
         vk_token=SecretStr(TOKEN),
         callback_secret=SecretStr(SECRET),
         database_url="postgresql+asyncpg://bot:p%40ss%2Fword@db.example/bot",
     )
-    log = io.StringIO()
     configure_log("DEBUG", secrets_of(settings), to=log)
 
     logger.info("{}", said)
@@ -79,8 +82,7 @@ def test_every_secret_of_the_settings_is_masked(said: str) -> None:
         assert secret not in log.getvalue()
 
 
-def test_without_secrets_nothing_is_masked() -> None:
-    log = io.StringIO()
+def test_without_secrets_nothing_is_masked(log: io.StringIO) -> None:
     settings = Settings.model_construct(
         vk_token=SecretStr(TOKEN), callback_secret=None, database_url="sqlite+aiosqlite:///bot.db"
     )
@@ -89,8 +91,7 @@ def test_without_secrets_nothing_is_masked() -> None:
     assert log.getvalue().endswith("error 5 at https://api.vk.ru/method/users.get\n")
 
 
-def test_asyncios_report_of_a_lost_failure_is_not_quoted_above_debug() -> None:
-    log = io.StringIO()
+def test_asyncios_report_of_a_lost_failure_is_not_quoted_above_debug(log: io.StringIO) -> None:
     configure_log("INFO", [TOKEN], to=log)
 
     async def lose() -> None:
@@ -112,10 +113,11 @@ async def _fail_later() -> None:
     fail("тайное слово")
 
 
-def test_stray_exceptions_are_logged_without_their_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stray_exceptions_are_logged_without_their_text(
+    log: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    log = io.StringIO()
     configure_log("INFO", [TOKEN], to=log)
     catch_strays()
 
@@ -127,8 +129,7 @@ def test_stray_exceptions_are_logged_without_their_text(monkeypatch: pytest.Monk
     assert "тайное" not in log.getvalue()
 
 
-def test_keys_of_the_long_poll_are_masked_in_any_line() -> None:
-    log = io.StringIO()
+def test_keys_of_the_long_poll_are_masked_in_any_line(log: io.StringIO) -> None:
     configure_log("DEBUG", [TOKEN], to=log)
 
     logger.info("https://lp.vk.com/whp/1?act=a_check&key=abc.def&ts=5")
@@ -137,8 +138,7 @@ def test_keys_of_the_long_poll_are_masked_in_any_line() -> None:
     assert "ts=5" in log.getvalue()
 
 
-def test_the_text_of_an_exception_is_hidden_above_debug() -> None:
-    log = io.StringIO()
+def test_the_text_of_an_exception_is_hidden_above_debug(log: io.StringIO) -> None:
     configure_log("INFO", [TOKEN], to=log)
 
     try:
@@ -157,8 +157,7 @@ def test_the_text_of_an_exception_is_hidden_above_debug() -> None:
     assert "Иванов" not in text
 
 
-def test_debug_shows_the_text_of_an_exception() -> None:
-    log = io.StringIO()
+def test_debug_shows_the_text_of_an_exception(log: io.StringIO) -> None:
     configure_log("DEBUG", [TOKEN], to=log)
 
     try:
@@ -169,8 +168,7 @@ def test_debug_shows_the_text_of_an_exception() -> None:
     assert "no such table: chats" in log.getvalue()
 
 
-def test_payloads_that_libraries_log_are_never_shown() -> None:
-    log = io.StringIO()
+def test_payloads_that_libraries_log_are_never_shown(log: io.StringIO) -> None:
     configure_log("DEBUG", [TOKEN], to=log)
 
     for library in ("vkbottle.api.api", "sqlalchemy.engine"):
@@ -183,8 +181,7 @@ def test_payloads_that_libraries_log_are_never_shown() -> None:
     assert "trouble" in log.getvalue()
 
 
-def test_braces_in_a_logged_text_do_no_harm() -> None:
-    log = io.StringIO()
+def test_braces_in_a_logged_text_do_no_harm(log: io.StringIO) -> None:
     configure_log("INFO", [TOKEN], to=log)
 
     logging.getLogger("asyncio").warning("{'a': {}} <red>")

@@ -2,14 +2,10 @@
 
 import asyncio
 
-from loguru import logger
-
 from bot.nursery import Nursery
 
 
-async def test_a_failure_is_told_and_stops_no_other() -> None:
-    lines: list[str] = []
-    sink = logger.add(lines.append, format="{message}", level="ERROR")
+async def test_a_failure_is_told_and_stops_no_other(errors: list[str]) -> None:
     ended: list[str] = []
 
     async def fail() -> None:
@@ -23,10 +19,9 @@ async def test_a_failure_is_told_and_stops_no_other() -> None:
         nursery.start(fail(), "the failing one")
         nursery.start(work(), "the working one")
         await nursery.finish(None)
-    logger.remove(sink)
     assert ended == ["work"]
-    assert len(lines) == 1
-    assert "the failing one failed" in lines[0]
+    assert len(errors) == 1
+    assert "the failing one failed" in errors[0]
 
 
 async def test_leaving_cancels_and_awaits_what_still_runs() -> None:
