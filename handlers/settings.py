@@ -1,6 +1,6 @@
 """`/настройки`: a chat's settings, as buttons and as words; `/чат группа ИСП-22`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.chats import moderated
@@ -19,7 +19,6 @@ from handlers.words import replies
 from handlers.words import settings as words
 from handlers.words.settings import name_of, value_words
 from rules.chats import CHANGE_SETTINGS
-from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
@@ -157,11 +156,6 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
         )
 
 
-async def change(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/чат группа ИСП-22` like `/настройки группа ИСП-22`."""
-    await show(services, wrote, rest)
-
-
 async def _values(scene: Scene) -> Mapping[Setting, str]:
     return scene.services.policy.values(await scene.work.settings(scene.chat.chat))
 
@@ -191,33 +185,41 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
             reply_to=wrote.message,
         )
         return
-    case = await scene.case(wrote.author)
     staff = await _staff_chats(scene, wrote.author)
     if setting is Setting.CARDS and value == STAFFS and len(staff) == 1:
         value = str(*staff)
+    for fact in await _set(scene, wrote, setting, value, staff):
+        by = await scene.named(wrote.author)
+        said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
+        scene.say(said, reply_to=wrote.message)
+
+
+async def _set(
+    scene: Scene,
+    asked: Wrote | Pressed,
+    setting: Setting,
+    value: str,
+    staff: Collection[ChatId],
+) -> Sequence[SettingChanged]:
+    """Set a value and apply it, if the policy grants it; return what has changed."""
     request = ChangeSetting(
-        by=await scene.actor(wrote.author),
+        by=await scene.actor(asked.author),
         setting=setting,
         value=value,
         staff=frozenset(staff),
-        found=await _found(scene, setting, value),
+        # no other value is free text
+        found=await found_in(scene, value) if setting is Setting.GROUP else (),
     )
-    if granted := await scene.ask(case, request, wrote):
-        by = await scene.named(wrote.author)
-        for fact in granted.facts:
-            if isinstance(fact, SettingChanged):
-                await _follow(scene, fact)
-                said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
-                scene.say(said, reply_to=wrote.message)
+    granted = await scene.ask(await scene.case(asked.author), request, asked)
+    facts = () if granted is None else granted.facts
+    changed = [fact for fact in facts if isinstance(fact, SettingChanged)]
+    for fact in changed:
+        await _follow(scene, fact)
+    return changed
 
 
-async def _found(scene: Scene, setting: Setting, value: str) -> tuple[Detection, ...]:
-    """Look at a group's name with the detectors: no other value is free text."""
-    return await found_in(scene, value) if setting is Setting.GROUP else ()
-
-
-async def turn(services: Services, pressed: Pressed, press: SettingsAt) -> None:
-    """Show the pressed setting, or all of them, in the same message."""
+async def turn(services: Services, pressed: Pressed, press: SettingsAt | SettingPage) -> None:
+    """Show the pressed setting, a page, or all of them, in the same message."""
     async with moderated(services, pressed) as scene:
         ref = await _ref(scene, pressed)
         if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
@@ -225,48 +227,26 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt) -> None:
         elif ref is None:
             scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
-            staff = await _staff_chats(scene, pressed.author)
-            await _show_at(scene, ref, press.setting, staff)
-            scene.acknowledge(pressed)
-
-
-async def turn_page(services: Services, pressed: Pressed, press: SettingPage) -> None:
-    """Turn to «Что замечать» or back."""
-    async with moderated(services, pressed) as scene:
-        ref = await _ref(scene, pressed)
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(pressed.author)):
-            await scene.refuse(refusal, pressed)
-        elif ref is None:
-            scene.pop_up(pressed, replies.outdated(scene.voice))
-        else:
-            keyboard = settings_keyboard(
-                scene.voice,
-                scene.policy.locked,
-                scene.able,
-                detectors=press.detectors,
-                more=press.more or 0,
-            )
-            scene.change(ref, await _all_shown(scene), keyboard=keyboard)
+            if isinstance(press, SettingsAt) and press.setting is not None:
+                await _show_at(scene, ref, press.setting, await _staff_chats(scene, pressed.author))
+            else:
+                page = SettingPage(detectors=False) if isinstance(press, SettingsAt) else press
+                keyboard = settings_keyboard(
+                    scene.voice,
+                    scene.policy.locked,
+                    scene.able,
+                    detectors=page.detectors,
+                    more=page.more or 0,
+                )
+                scene.change(ref, await _all_shown(scene), keyboard=keyboard)
             scene.acknowledge(pressed)
 
 
 async def set_to(services: Services, pressed: Pressed, press: SetTo) -> None:
     """Set the pressed value."""
     async with moderated(services, pressed) as scene:
-        case = await scene.case(pressed.author)
-        by = await scene.actor(pressed.author)
         staff = await _staff_chats(scene, pressed.author)
-        request = ChangeSetting(
-            by=by,
-            setting=press.setting,
-            value=press.value,
-            staff=frozenset(staff),
-            found=await _found(scene, press.setting, press.value),
-        )
-        if granted := await scene.ask(case, request, pressed):
-            for fact in granted.facts:
-                if isinstance(fact, SettingChanged):
-                    await _follow(scene, fact)
+        if await _set(scene, pressed, press.setting, press.value, staff):
             ref = await _ref(scene, pressed)
             if ref is not None:
                 await _show_at(scene, ref, press.setting, staff)
@@ -298,13 +278,7 @@ async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
     return found
 
 
-async def _show_at(
-    scene: Scene, ref: str, setting: Setting | None, staff: Mapping[ChatId, str]
-) -> None:
-    if setting is None:
-        keyboard = settings_keyboard(scene.voice, scene.policy.locked, scene.able)
-        scene.change(ref, await _all_shown(scene), keyboard=keyboard)
-        return
+async def _show_at(scene: Scene, ref: str, setting: Setting, staff: Mapping[ChatId, str]) -> None:
     value = (await _values(scene)).get(setting, scene.voice.texts.language)
     scene.change(
         ref,
@@ -339,6 +313,6 @@ ROWS = Rows(
     buttons={
         SettingsAt: turn,
         SetTo: set_to,
-        SettingPage: turn_page,
+        SettingPage: turn,
     },
 )
