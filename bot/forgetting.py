@@ -26,7 +26,6 @@ from storage.forgetting import Forgetting, Forgotten, Stays, forget
 _ID = re.compile(r"(?:.*[/@])?(?:id)?([1-9]\d{0,14})")
 """A page's number, alone or at the end of its address: 123, id123, vk.com/id123."""
 
-
 _PATIENCE = 30.0
 """Seconds to wait for other readers of the database."""
 

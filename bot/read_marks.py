@@ -4,6 +4,9 @@ A chat numbers its messages (VK.md, 0.4), and one may arrive twice: under anothe
 from the chat after a gap. An ordinary message leaves no trace in the storage. Without the mark it
 would be judged again, by the state at that time: its author may be blocked by then.
 
+A messenger that does not number messages without holes has no marks (`bot.stream.Reader.number_of`
+returns None): its repeats are recognised by the ids of their events.
+
 When the messenger lost updates, each chat gets a gap: after the newest message known then, up to
 the first one delivered again. It is stored with the mark until all of it is read and handled, so
 that a restart reads it.

@@ -52,7 +52,6 @@ from storage.sharing import Leadership, SharedLeadership, SoleLeadership
 FINISHING = 2.0
 """Seconds at the end for handlers to finish, and the same for the courier."""
 
-
 _LEADERSHIP = "leadership"
 
 

@@ -115,14 +115,11 @@ def script_of(calls: Iterable[str]) -> str:
 MOST_CALLS = 25
 """Calls in one `execute` (VK.md, 4)."""
 
-
 MOST_DELETED = 100
 """Messages that one `messages.delete` takes (VK.md, 4)."""
 
-
 LARGEST = 64 * 1024
 """UTF-8 bytes of the calls in one script. VK names no limit; 25 usual messages are smaller."""
-
 
 PACKABLE = frozenset(
     {
@@ -142,7 +139,6 @@ PACKABLE = frozenset(
 Left out: unpublished ones (a script that names one may not compile, and fails as a whole); lists of
 people, whose answers may be too big for a script; uploads and the community's own, which are rare.
 """
-
 
 DELETION = "messages.delete"
 

@@ -70,10 +70,10 @@ class VkClient:
         self._packing = Packing(self._attempt, pace)
         self._sleep = sleep
         self._timeout = timeout
-        self.on_refusal: Callable[[int], None] = _nothing
+        self.on_refusal: Callable[[int], None] = lambda code: None
         self._rejected = asyncio.Event()
         self._rejection = ""
-        self.on_call: Callable[[str, int | None], None] = _unheard
+        self.on_call: Callable[[str, int | None], None] = lambda method, code: None
         """Called after each attempt with the method and the error code; None for success."""
 
     @classmethod
@@ -172,10 +172,6 @@ class VkClient:
             raise VkRefused(UNANSWERED, type(failure).__name__) from None
 
 
-def _nothing(code: int) -> None:
-    pass
-
-
 def _text(value: Any) -> str:
     match value:
         case bool():
@@ -184,10 +180,6 @@ def _text(value: Any) -> str:
             return ",".join(map(str, value))
         case _:
             return str(value)
-
-
-def _unheard(method: str, code: int | None) -> None:
-    pass
 
 
 _WORTH_TELLING = 5

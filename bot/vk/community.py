@@ -10,7 +10,6 @@ from rules.ids import MemberId
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 """The events that the bot needs."""
 
-
 API_VERSION = "5.199"
 
 

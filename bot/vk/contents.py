@@ -10,7 +10,6 @@ from storage.effects import Keyboard
 LONGEST = 4000
 """UTF-16 units in one message: VK says 4096 without a unit."""
 
-
 LONGEST_EVENT_DATA = 1000
 """Characters of the JSON that answers the press of a button."""
 

@@ -46,10 +46,8 @@ from storage.records import File
 RECOGNISED = timedelta(minutes=55)
 """For so long VK surely recognises a repeat: an hour, less the time of a call and clock skew."""
 
-
 _LOOKED_THROUGH = 200
 """The newest messages of a conversation; one answer holds no more (VK.md, 4)."""
-
 
 _QUESTION = Manner(urgency=Urgency.WORDS, patience=0)
 
@@ -82,7 +80,6 @@ async def find_posted(
 Kept = Callable[[FileId], Awaitable[File | None]]
 """Returns a file to send with a message; None if it is no longer kept."""
 
-
 Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 """Returns the id of the bot's own message with this ref; None if it was never posted."""
 
@@ -90,19 +87,14 @@ Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 # one attempt each: the courier keeps the pauses in the outbox, where a restart finds them
 _WORDS = Manner(urgency=Urgency.WORDS, patience=0)
 
-
 _REPORT = Manner(urgency=Urgency.REPORT, patience=0)
-
 
 _POP_UP = Manner(urgency=Urgency.ANSWER, patience=0)
 
-
 _KEYBOARD_INVALID = 911
-
 
 _NOT_EDITABLE = frozenset({909, 920})
 """The message is too old to edit, or of a kind that nobody can edit (VK.md, 5)."""
-
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
 """Codes for a message that cannot be answered; then the words go without the reply."""

@@ -126,7 +126,6 @@ def _place(given: Any) -> str:
 _SAVE_PAUSE = 1.0
 """Seconds between two saves of a place that no transaction saved."""
 
-
 _HEARD_EVERY = timedelta(seconds=30)
 """The pause between two saves of when VK last answered, while nothing else is to be saved."""
 

@@ -6,7 +6,7 @@ a message that do not fit their shape are left out: detectors see less then, and
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -56,10 +56,8 @@ _KINDS = {
     "link": AttachmentKind.LINK,
 }
 
-
 _MOST = 10
 """The most attachments, and the most forwarded messages, that are read."""
-
 
 _LONGEST_REF = 255
 
@@ -127,16 +125,12 @@ JOINS = frozenset(
 )
 """Every way to join that VK names (VK.md, 2.2)."""
 
-
 KICK = "chat_kick_user"
 """VK's action for a member who is removed, and for one who leaves (VK.md, 2.2)."""
 
-
 LEAVES = frozenset({KICK, "chat_kick_don", "chat_kick_user_call_block"})
 
-
 _LONGEST_EVENT = 150
-
 
 _moment = lru_cache(maxsize=256)(moment)
 """Many messages of a busy minute share a second."""
@@ -290,14 +284,6 @@ def _pressed(event: str, thing: Mapping[str, Any]) -> Pressed:
     )
 
 
-def _started(event: str, thing: Mapping[str, Any]) -> Started:
-    return Started(event=event, **_person(thing))
-
-
-def _stopped(event: str, thing: Mapping[str, Any]) -> Stopped:
-    return Stopped(event=event, **_person(thing))
-
-
 def _person(thing: Mapping[str, Any]) -> dict[str, Any]:
     user = thing["user_id"]
     if not is_number(user):
@@ -305,16 +291,14 @@ def _person(thing: Mapping[str, Any]) -> dict[str, Any]:
     return {"place": InPrivate(MemberId(user)), "author": MemberId(user)}
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str, Mapping[str, Any]], Event]] = {
     "message_edit": _edited,
     "message_event": _pressed,
-    "message_allow": _started,
-    "message_deny": _stopped,
+    "message_allow": lambda event, thing: Started(event=event, **_person(thing)),
+    "message_deny": lambda event, thing: Stopped(event=event, **_person(thing)),
 }
 
-
 _SERVICE = frozenset({Joined, Left, BotJoined, BotLeft, Unheeded})
-
 
 _WRITTEN = ("text", "payload", "attachments", "fwd_messages", "geo")
 """Fields of a message that hold its author's words (VK.md, 2.2)."""

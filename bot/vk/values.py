@@ -13,7 +13,6 @@ from rules.ids import ChatId, MemberId, MessageId
 
 _BEFORE_CHATS = 2_000_000_000
 
-
 _LAST_CHAT = 2_100_000_000
 
 

@@ -34,9 +34,7 @@ class ByName:
 
 Whom = ById | ByScreenName | ByName
 
-
 _AT = re.compile(r"[@*](\w+(?:\.\w+)*)(?:\s*\([^)]*\))?", re.ASCII)
-
 
 _WORD = re.compile(r"(\w+)(?=[\s,:]|$)")
 
