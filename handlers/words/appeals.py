@@ -114,6 +114,11 @@ def _clause(voice: Voice) -> str:
     return voice.cited(Clause.CONFLICTS)
 
 
+def _appeal(voice: Voice, number: AppealNumber, chat: str) -> dict[str, object]:
+    """Return what most sentences about an appeal name."""
+    return {"number": number, "chat": quote(chat, LONGEST_NAME), "clause": _clause(voice)}
+
+
 def which_chat(voice: Voice) -> str:
     """Ask which chat is meant, if several have a violation of that number."""
     return voice.texts.gettext(
@@ -165,18 +170,13 @@ def stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
         " college's administrators took part in the case or is the person's family. Add"
         " another administrator to {setting} in the settings and restart me: they will get"
         " the case. Until then it stays open."
-    ).format(
-        number=number,
-        chat=quote(chat, LONGEST_NAME),
-        clause=_clause(voice),
-        setting="ADMIN_IDS",
-    )
+    ).format(setting="ADMIN_IDS", **_appeal(voice, number, chat))
 
 
 def own_stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
     """Tell a person that no administrator may decide their appeal any more."""
     said = voice.texts.gettext("Your appeal No. {number} in “{chat}” waits ({clause}).").format(
-        number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
+        **_appeal(voice, number, chat)
     )
     return f"{said} {_waiting(voice)}"
 
@@ -257,13 +257,7 @@ def closed(
         _("Appeal No. {number} of {person}, chat “{chat}”: granted by {by} ({clause}).")
         if granted
         else _("Appeal No. {number} of {person}, chat “{chat}”: refused by {by} ({clause}).")
-    ).format(
-        number=number,
-        person=voice.who(member),
-        chat=quote(chat, LONGEST_NAME),
-        by=voice.who(by),
-        clause=_clause(voice),
-    )
+    ).format(person=voice.who(member), by=voice.who(by), **_appeal(voice, number, chat))
     return f"{said}\n{_reason(reason, voice)}"
 
 
@@ -274,7 +268,7 @@ def decided(voice: Voice, *, number: AppealNumber, chat: str, granted: bool, rea
         _("Appeal No. {number}, chat “{chat}”, is granted: it was annulled ({clause}).")
         if granted
         else _("Appeal No. {number}, chat “{chat}”, is refused: it stays ({clause}).")
-    ).format(number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice))
+    ).format(**_appeal(voice, number, chat))
     return f"{said}\n{_reason(reason, voice)}"
 
 
@@ -296,13 +290,7 @@ def closed_by_annulment(
     return voice.texts.gettext(
         "Appeal No. {number} of {person}, chat “{chat}”: granted. What it contests was"
         " annulled before a decision ({by}, {clause})."
-    ).format(
-        number=number,
-        person=voice.who(member),
-        chat=quote(chat, LONGEST_NAME),
-        by=voice.name(by),
-        clause=_clause(voice),
-    )
+    ).format(person=voice.who(member), by=voice.name(by), **_appeal(voice, number, chat))
 
 
 def granted_by_annulment(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
@@ -310,9 +298,7 @@ def granted_by_annulment(voice: Voice, *, number: AppealNumber, chat: str, by: N
     return voice.texts.gettext(
         "What you contest is annulled ({by}), so your appeal No. {number} in “{chat}” is"
         " granted ({clause})."
-    ).format(
-        by=voice.name(by), number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
-    )
+    ).format(by=voice.name(by), **_appeal(voice, number, chat))
 
 
 def needs_no_decision(voice: Voice, *, number: AppealNumber, chat: str, by: Named) -> str:
@@ -320,9 +306,7 @@ def needs_no_decision(voice: Voice, *, number: AppealNumber, chat: str, by: Name
     return voice.texts.gettext(
         "Appeal No. {number} in “{chat}” needs no decision any more: what it contests is"
         " annulled ({by}, {clause})."
-    ).format(
-        by=voice.name(by), number=number, chat=quote(chat, LONGEST_NAME), clause=_clause(voice)
-    )
+    ).format(by=voice.name(by), **_appeal(voice, number, chat))
 
 
 def cannot_be_asked(voice: Voice, *, to: Named) -> str:
@@ -354,12 +338,7 @@ def question(voice: Voice, *, number: AppealNumber, chat: str, text: str) -> str
     return voice.texts.gettext(
         "A question of the college's administrator about appeal No. {number}, chat"
         " “{chat}” ({clause}):\n{text}"
-    ).format(
-        number=number,
-        chat=quote(chat, LONGEST_NAME),
-        clause=_clause(voice),
-        text=quote(text, LONGEST_WORDS),
-    )
+    ).format(text=quote(text, LONGEST_WORDS), **_appeal(voice, number, chat))
 
 
 def question_sent(voice: Voice, *, to: Named) -> str:
