@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from datetime import datetime
+from itertools import product
 
 import pytest
 
@@ -153,6 +154,36 @@ async def test_a_parcel_superseded_in_delivery_is_finished_without_harm(storage:
     await post(storage, Edit(to=CHAT, ref="a", text="new"))
     await finish(storage, under_way)
     assert await due(storage) == [Edit(to=CHAT, ref="a", text="new")]
+
+
+async def test_what_is_posted_at_once_supersedes_as_what_is_posted_one_by_one(
+    storage: Storage,
+) -> None:
+    def step(kind: str, to: ChatId, ref: str) -> Effect:
+        later = NOW + MINUTE if kind.startswith("delayed") else None
+        match kind:
+            case "send":
+                return words(kind, to, ref)
+            case "edit" | "delayed edit":
+                return Edit(to=to, ref=ref, text=kind, not_before=later)
+            case _:
+                return Unsend(to=to, ref=ref, not_before=later)
+
+    kinds = ("send", "edit", "delayed edit", "unsend", "delayed unsend")
+    chains = [(*chain, " ".join(chain)) for chain in product(kinds, repeat=3)]
+    await post(storage, *(step(k, CHAT, ref) for *chain, ref in chains for k in chain))
+    for turn in range(3):
+        await post(storage, *(step(chain[turn], OTHER, chain[3]) for chain in chains))
+
+    left: dict[ChatId, dict[str, list[str]]] = {CHAT: {}, OTHER: {}}
+    for parcel in await storage.outbox.due(NOW + MINUTE, limit=1000):
+        effect = parcel.effect
+        assert isinstance(effect, Send | Edit | Unsend)
+        told = effect.stored_as if isinstance(effect, Unsend) else effect.text
+        left[ChatId(effect.to)].setdefault(str(effect.ref), []).append(told)
+    assert left[CHAT] == left[OTHER]
+    assert left[CHAT]["edit delayed edit send"] == ["edit", "send"]
+    assert left[CHAT]["edit delayed edit unsend"] == ["unsend"]
 
 
 async def test_an_empty_outbox_is_due_never(storage: Storage) -> None:
