@@ -132,29 +132,6 @@ async def test_nonsense_gets_an_example(stage: Stage, words: str, usage: str) ->
     await story.hears(usage)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "words",
-    [
-        "/нарушение @user{0} 3",
-        "/удалить 3",
-        "/отменить 1 ошибка",
-        "/блок @user{0} неделя",
-        "/напомнить",
-        "/участники",
-    ],
-)
-async def test_without_the_right_nothing_happens(stage: Stage, words: str) -> None:
-    story = await stage.story()
-    cmid = story.writes(story.students[1], "привет")
-    await story.violation(who=story.students[1])
-    before = len(story.bot_messages())
-    story.writes(story.student, words.format(story.students[1]), reply_to=cmid)
-    await story.hears("5.12.2")
-    assert len(story.bot_messages()) == before + 1
-    assert cmid in [m.conversation_message_id for m in stage.world.messages(story.peer)]
-
-
 async def test_what_is_repeated_pings_nobody(stage: Stage) -> None:
     story = await stage.story()
     cmid = story.writes(story.student, "привет")
