@@ -1,5 +1,6 @@
 """Violations, and what counts once only."""
 
+from itertools import pairwise
 from typing import assert_never, get_args
 
 from handlers.commands import Command
@@ -237,7 +238,7 @@ def _recorder(by: MemberId | None, named: Named | None, voice: Voice) -> str:
 
 
 def _range(numbers: tuple[int, ...], voice: Voice) -> str:
-    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+    if len(numbers) > 2 and all(after - each == 1 for each, after in pairwise(numbers)):
         return f"{numbers[0]}–{numbers[-1]}"
     return voice.texts.listed(map(str, numbers))
 
