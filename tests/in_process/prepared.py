@@ -12,8 +12,9 @@ from typing import Any, Protocol, TypeVar
 import pytest_asyncio
 
 from bot.sandbox.world import World
+from locales.texts import Catalogues
 from storage.sqlite import make_private
-from tests.in_process.bot import InProcessBot, open_bot
+from tests.in_process.bot import CATALOGUES, InProcessBot, open_bot
 
 
 class Ground(Protocol):
@@ -44,21 +45,23 @@ async def open_prepared(
     prepare: Callable[[InProcessBot], Awaitable[G]],
     *,
     administrators: Iterable[int] = (),
+    catalogues: Catalogues = CATALOGUES,
 ) -> AsyncIterator[G]:
     """Open a bot over a copy of what `prepare` makes, as after a restart at that very moment.
 
-    `prepare` is a function of a module; it runs once in this process.
+    `prepare` is a function of a module; it runs once in this process for each of the catalogues.
     """
-    key = (prepare, *administrators)
+    key = (prepare, id(catalogues), *administrators)
     if key not in _kept:
-        _kept[key] = await _prepare(prepare, administrators)
+        _kept[key] = await _prepare(prepare, administrators, catalogues)
     kept = _kept[key]
     file = folder / "bot.db"
     make_private(file)
     file.write_bytes(kept.database)
     world, ground = deepcopy((kept.world, kept.ground))
     world.clock.offset += (kept.at - world.clock.now()).total_seconds()
-    async with open_bot(folder, administrators=administrators, world=world) as bot:
+    opening = open_bot(folder, administrators=administrators, world=world, catalogues=catalogues)
+    async with opening as bot:
         bot.skip()
         ground.bot = bot
         yield ground
@@ -78,10 +81,13 @@ def prepared_by(
 
 
 async def _prepare(
-    prepare: Callable[[InProcessBot], Awaitable[Ground]], administrators: Iterable[int]
+    prepare: Callable[[InProcessBot], Awaitable[Ground]],
+    administrators: Iterable[int],
+    catalogues: Catalogues,
 ) -> _Kept:
     with TemporaryDirectory() as folder:
-        async with open_bot(Path(folder), administrators=administrators) as bot:
+        opening = open_bot(Path(folder), administrators=administrators, catalogues=catalogues)
+        async with opening as bot:
             prepared = await prepare(bot)
             ground: Any = copy(prepared)
             ground.bot = None

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.in_process.bot import open_bot
+from tests.in_process.prepared import open_prepared
 from tests.rights.campus import ADMINISTRATOR, MODERATOR, SECOND_ADMINISTRATOR, Campus, Hanging
 from tests.rights.founding import found
 from tests.rights.probes import BUTTONS
 from tests.rights.settling import settle_everything
 from tests.rights.trial import Listening, Trial
+
+_LISTENING = Listening()
+_CATALOGUES = _LISTENING.catalogues
 
 
 @dataclass(frozen=True)
@@ -28,15 +31,14 @@ class Ground:
 @asynccontextmanager
 async def raised(folder: Path) -> AsyncIterator[Ground]:
     """Raise a campus with its cases open."""
-    listening = Listening()
-    async with open_bot(
+    async with open_prepared(
         folder,
+        found,
         administrators=(ADMINISTRATOR, SECOND_ADMINISTRATOR),
-        catalogues=listening.catalogues,
-    ) as bot:
-        campus = await found(bot)
+        catalogues=_CATALOGUES,
+    ) as campus:
         buttons = {button.name: button.hanging(campus) for button in BUTTONS}
-        yield Ground(campus, Trial(bot, listening, folder), buttons)
+        yield Ground(campus, Trial(campus.bot, _LISTENING, folder), buttons)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
