@@ -3,72 +3,22 @@
 The emulator runs without a bot here, which has no part in this.
 """
 
-import asyncio
-import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from bot.sandbox.college import seed_college
-from bot.sandbox.conversations import PersonId, SandboxClock
-from bot.sandbox.server import serve
-from bot.sandbox.showing import Explain, explain
-from bot.sandbox.world import World
+from bot.sandbox.showing import explain
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
 from rules.detectors.registry import Detector, Label
+from tests.browser.alone import STUDENT, Alone, opened
 from tests.browser.hand import DESK, GROUP_CHAT, PHONE, TEACHER, Hand, at_the_page
 
 pytestmark = pytest.mark.browser
 
-STUDENT = 201
 DAY = 24 * 3600
-
-
-@dataclass(slots=True, kw_only=True)
-class Alone:
-    """The emulator without a bot; its world belongs to the thread that serves it."""
-
-    world: World
-    loop: asyncio.AbstractEventLoop
-    address: str
-
-    def last_events(self, number: int) -> list[str]:
-        """Return the newest events for a bot, as they are sent."""
-
-        async def read() -> list[str]:
-            stream = self.world.stream
-            return stream.after(int(stream.ts) - number)[1]
-
-        return asyncio.run_coroutine_threadsafe(read(), self.loop).result(5)
-
-
-def opened(explanation: Explain) -> Iterator[Alone]:
-    started = threading.Event()
-    found: list[Alone] = []
-    over = asyncio.Event()
-
-    async def stand() -> None:
-        world = World(clock=SandboxClock(), token="alone")
-        world.stream.switched_on.add("message_edit")
-        seed_college(world)
-        world.create_chat("Объявления", owner=PersonId(TEACHER), members=[PersonId(STUDENT)])
-        async with serve(world, explain=explanation) as url:
-            loop = asyncio.get_running_loop()
-            found.append(Alone(world=world, loop=loop, address=f"{url}/"))
-            started.set()
-            await over.wait()
-
-    thread = threading.Thread(target=asyncio.run, args=(stand(),))
-    thread.start()
-    assert started.wait(10)
-    yield found[0]
-    found[0].loop.call_soon_threadsafe(over.set)
-    thread.join(10)
-    assert not thread.is_alive()
 
 
 def answers(text: str, late: bool) -> Mapping[Detector, Answer]:

@@ -6,30 +6,26 @@ import { mountChats } from "./chats.js";
 import { mountClock } from "./clock.js";
 import { mountComposer } from "./composer.js";
 import { mountConversation } from "./conversation.js";
-import { byId } from "./dom.js";
 import { mountInspect } from "./inspect.js";
 import { mountMembers } from "./members.js";
 import { mountPicker } from "./picker.js";
 import { readRoute, writeRoute } from "./route.js";
 import { state, update } from "./state.js";
-import { follow, on, refresh, takeWorld } from "./sync.js";
+import { follow, LOST, on, refresh, STARTING, takeWorld, tellAway } from "./sync.js";
 import { clearToasts, showPopup } from "./toasts.js";
 
 const RETRY_MS = 1000;
 
-/** Waits until the sandbox answers, then tells who lives in it. */
+/** Waits until the sandbox answers and somebody lives in it: nobody does before the bot has started. */
 async function firstWorld() {
   for (;;) {
-    try {
-      return await api.world(null);
-    } catch (error) {
-      const { as } = readRoute();
-      const world = error.status !== 0 && as !== null && await api.world(as).catch(() => null);
-      if (world) return world;
+    const world = await api.world(null).catch((error) => {
       if (error.status !== 0) console.error(error);
-      byId("offline").hidden = false;
-      await new Promise((done) => setTimeout(done, RETRY_MS));
-    }
+      return null;
+    });
+    if (world?.people.length > 0) return world;
+    tellAway(world ? STARTING : LOST);
+    await new Promise((done) => setTimeout(done, RETRY_MS));
   }
 }
 
@@ -38,7 +34,7 @@ async function go() {
   const { as, peer } = readRoute();
   if (!state.people.has(as)) {
     const [first] = state.people.keys();
-    writeRoute({ as: first ?? null }, true);
+    if (first !== undefined) writeRoute({ as: first }, true);
     return;
   }
   const someoneElse = as !== state.as;
@@ -66,7 +62,7 @@ async function start() {
   mountCalls();
   on("popup", showPopup);
   const world = await firstWorld();
-  byId("offline").hidden = true;
+  tellAway(null);
   takeWorld({ ...world, conversations: [] });
   addEventListener("hashchange", go);
   await go();

@@ -88,9 +88,14 @@ function refreshSoon() {
   timer = setTimeout(refresh, DEBOUNCE_MS);
 }
 
-/** Shows or hides that the sandbox is away. */
-function setOnline(online) {
-  byId("offline").hidden = online;
+/** What is said above everything while there is nobody to speak for, and while the sandbox does not answer. */
+export const STARTING = "Песочница запускается, это несколько секунд…";
+export const LOST = "Нет связи с песочницей. Подключаюсь снова…";
+
+/** Says why nothing can be done at present, or takes it away again. @param {string|null} why */
+export function tellAway(why) {
+  byId("offline").textContent = why ?? "";
+  byId("offline").hidden = why === null;
 }
 
 /**
@@ -101,11 +106,11 @@ export function follow() {
   if (state.as === null) return;
   stop = api.listen(state.as, {
     open: () => {
-      setOnline(true);
+      tellAway(null);
       tell("open");
       refreshSoon();
     },
-    lost: () => setOnline(false),
+    lost: () => tellAway(LOST),
     event: (type, data) => {
       if (type === "change") refreshSoon();
       else if (type === "clock") update({ clock: clockFrom(data) });
