@@ -21,7 +21,9 @@ def make_parser() -> argparse.ArgumentParser:
     sandbox.add_argument(
         "--port", type=int, default=8080, help="порт (по умолчанию %(default)s или следующий)"
     )
-    sandbox.add_argument("--data", type=Path, help="папка для базы данных (по умолчанию временная)")
+    sandbox.add_argument(
+        "--data", type=Path, help="папка, в которой история сохранится (по умолчанию временная)"
+    )
     checking = commands.add_parser(
         "check", help="проверить настройки, ключ, базу, правила, беседы", parents=[of_one]
     )

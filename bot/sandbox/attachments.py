@@ -1,4 +1,7 @@
-"""Attachments of messages, in the shapes of VK (VK.md, 2.2) and of the page."""
+"""Attachments of messages, in the shapes of VK (VK.md, 2.2) and of the page.
+
+They are msgspec's structs, since `keeping.py` tells them apart by their tags.
+"""
 
 import struct
 import zlib
@@ -6,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+
+import msgspec
 
 _TYPES = {
     extension: number
@@ -35,8 +40,7 @@ class Upload:
     is_photo: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A picture or a document."""
 
     number: int
@@ -78,8 +82,7 @@ class File:
         return {"kind": self.kind, "name": self.name, "url": f"file/{self.key}"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sticker:
+class Sticker(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A sticker of a pack."""
 
     kind: ClassVar[str] = "sticker"
@@ -105,8 +108,7 @@ class Sticker:
         return {"kind": self.kind, "number": self.number}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A voice message; its addresses lead to no sound."""
 
     kind: ClassVar[str] = "audio_message"
@@ -136,8 +138,7 @@ class Voice:
         return {"kind": "voice", "seconds": self.seconds, "waveform": self.waveform}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The preview that VK adds for the first address in a text."""
 
     kind: ClassVar[str] = "link"

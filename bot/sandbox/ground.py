@@ -71,14 +71,16 @@ class Ground:
         self.allowed: set[int] = set()
         self.attachments: dict[str, File] = {}
         """The stored files, by their names in messages."""
-        self._voices = 0
+        self.voices = 0
+        """How many voice messages were recorded."""
         self.stream = EventStream(group_id, history=history)
         self.callbacks = CallbackServers(group_id)
         self.stream.on_event = self.callbacks.put
         self.feed = Feed()
         self.capabilities = Capabilities()
         self.limits = Limits()
-        self._message_ids = 0
+        self.message_ids = 0
+        """The last id of a private message."""
         names = (f"club{group_id}", f"public{group_id}", re.escape(self.screen_name))
         self._addressed = re.compile(rf"[\[@*](?:{'|'.join(names)})(?!\w)")
 
@@ -161,12 +163,12 @@ class Ground:
         `fields` are further ones of `Message`. One that `concerns_bot` is always told.
         """
         if not conversation.is_chat:
-            self._message_ids += 1
+            self.message_ids += 1
         message = Message(
             peer=conversation.peer,
             conversation_message_id=len(conversation.messages) + 1,
             # in chats a bot gets 0 (VK.md, 0.4)
-            message_id=0 if conversation.is_chat else self._message_ids,
+            message_id=0 if conversation.is_chat else self.message_ids,
             from_id=who,
             date=self.clock.now(),
             text=text,
@@ -217,8 +219,8 @@ class Ground:
         """Record a voice message of a person, in seconds. Raises `NotPossibleError`."""
         if not 1 <= seconds <= _LONGEST_VOICE:
             raise NotPossibleError("Голосовое сообщение длится от секунды до часа.")
-        self._voices += 1
-        return Voice(number=self._voices, owner=who, seconds=seconds)
+        self.voices += 1
+        return Voice(number=self.voices, owner=who, seconds=seconds)
 
     def file(self, who: int, name: str) -> File:
         """Store a file of that name, with nothing of interest in it. Raises `NotPossibleError`."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.policy.file import policy_in_force
 from bot.sandbox.college import ADMINISTRATOR, seed_college
 from bot.sandbox.conversations import SandboxClock
+from bot.sandbox.keeping import resume, saving
 from bot.sandbox.server import serve
 from bot.sandbox.showing import explain
 from bot.sandbox.world import World
@@ -35,9 +36,9 @@ _ENDING = 6.0
 async def run_sandbox(host: str, port: int, data: Path | None) -> int:
     """Run the sandbox until Ctrl-C or SIGTERM; return the exit status.
 
-    If `port` is taken, the next free one is used; 0 takes any. `data` keeps the bot's database
-    between runs; without it the database is temporary. Raises `SettingsError`, as the bot itself
-    would.
+    If `port` is taken, the next free one is used; 0 takes any. `data` keeps the bot's database and
+    the world between runs; without it both are temporary. Raises `SettingsError`, as the bot
+    itself would.
     """
     stop = asyncio.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
@@ -49,11 +50,15 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
     world.zone = os.environ.get("TIMEZONE", _ZONE)
     with ExitStack() as stack:
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        async with serve(world, host, _free_port(host, port), explain=explained) as url:
+        folder.mkdir(parents=True, exist_ok=True)
+        _open_story(world, folder)
+        port = _free_port(host, port)
+        async with saving(world, folder), serve(world, host, port, explain=explained) as url:
             bot = await _start_bot(url, folder)
             await _until_either(bot, world.stream.asked, most=_STARTING)
-            # only now: VK keeps no events for a bot that has never polled
-            seed_college(world)
+            if not world.people:
+                # only now: VK keeps no events for a bot that has never polled
+                seed_college(world)
             print(f"Песочница открыта: {url}/", flush=True)  # noqa: T201
             status = await _until_either(bot, stop)
             if status is None:
@@ -66,6 +71,18 @@ async def run_sandbox(host: str, port: int, data: Path | None) -> int:
                     bot.kill()
                     await bot.wait()
     return status
+
+
+def _open_story(world: World, folder: Path) -> None:
+    aside = resume(world, folder)
+    if aside is not None:
+        print(  # noqa: T201
+            "Началась новая история: прежнюю продолжить нельзя, в папке нет целого мира с его "
+            f"базой. Её файлы отложены в {aside}",
+            flush=True,
+        )
+    elif world.people:
+        print(f"Продолжается история из {folder}", flush=True)  # noqa: T201
 
 
 async def _start_bot(url: str, folder: Path) -> asyncio.subprocess.Process:

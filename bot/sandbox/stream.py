@@ -6,7 +6,7 @@ import random
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -139,6 +139,15 @@ class EventStream:
             self._last += 1
         self.nudge()
 
+    def newest(self, most: int) -> list[str]:
+        """Return the newest events, as JSON, that many at most."""
+        return list(self._events)[-most:]
+
+    def resume(self, ts: str, events: Sequence[str]) -> None:
+        """Continue a stream that was at that place, and of which these events are still kept."""
+        self._events.extend(events)
+        self._last = int(ts)
+
     def forget(self) -> None:
         """Drop the history."""
         self._events.clear()
@@ -201,7 +210,8 @@ class Feed:
 
     def __init__(self) -> None:
         self._listeners: dict[asyncio.Queue[News | None], int] = {}
-        self._revision = 0
+        self.revision = 0
+        """The number of the last change."""
 
     @contextmanager
     def listening(self, who: int) -> Iterator[asyncio.Queue[News | None]]:
@@ -218,9 +228,9 @@ class Feed:
 
         A private conversation's change is told only to its person.
         """
-        self._revision += 1
+        self.revision += 1
         private = peer is not None and not is_chat(peer)
-        data = {"peer": peer, "revision": self._revision}
+        data = {"peer": peer, "revision": self.revision}
         self.tell("change", data, to=peer if private else None)
 
     def tell(self, kind: str, data: dict[str, Any], *, to: int | None = None) -> None:

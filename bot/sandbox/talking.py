@@ -176,7 +176,7 @@ class Talking(Ground):
             if message.conversation_message_id == number and message.action is None:
                 known = peer == who or self.bot_id in self.conversations[peer].members
                 # a chat's id differs by community (VK.md, 4): without the bot it has none
-                return replace(message, keyboard=(), peer=peer if known else 0)
+                return replace(message, keyboard=(), reply=None, peer=peer if known else 0)
         raise NotPossibleError("Сообщения, которое Вы пересылаете, больше нет.")
 
     def change(self, message: Message, text: str, keyboard: Keyboard, *, inline: bool) -> None:

@@ -78,10 +78,16 @@ class Asker:
         return answer.get("response")
 
 
-async def play() -> Played:
-    """Play once everything that the emulator offers."""
+def empty_world() -> World:
+    """Return a world to play in."""
     world = World(clock=SandboxClock(), group_id=1, token="schema")
     world.limits.per_second = None
+    return world
+
+
+async def play(world: World | None = None) -> Played:
+    """Play once everything that the emulator offers, in an empty world."""
+    world = world or empty_world()
     async with serve(world) as url, aiohttp.ClientSession() as http:
         ask = Asker(http, url, world.token)
         await _ask_about_community(ask)

@@ -1,0 +1,229 @@
+"""The world as a file beside the bot's database, so that `bot sandbox --data` continues a story.
+
+Kept are people, conversations with all that hangs on them, the clock, and the bot's stream of
+events. The log of calls, faults and callback servers begin anew.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from bot.nursery import Nursery
+from bot.sandbox.attachments import File
+from bot.sandbox.conversations import Conversation, Member, Message, Person, PersonId
+from bot.sandbox.ground import Capabilities
+from bot.sandbox.talking import Press
+from bot.sandbox.world import World
+
+WORLD = "world.json"
+"""The file's name."""
+
+_DATABASE = "bot.db"
+_PAUSE = 1.0
+"""Seconds between two looks whether there is anything to save."""
+
+_EVENTS = 1000
+"""How many events are kept: the bot is stopped with the world, and is never far behind."""
+
+
+class _Member(msgspec.Struct, kw_only=True):
+    id: int
+    joined_at: datetime
+    invited_by: int
+    is_admin: bool
+    is_owner: bool
+    restricted_until: datetime | None
+
+
+class _Conversation(msgspec.Struct, kw_only=True):
+    """A conversation whose messages are named by their numbers, but where they stand."""
+
+    peer: int
+    title: str
+    members: list[_Member]
+    former: dict[int, int]
+    messages: list[Message]
+    replies: dict[int, int]
+    delivered: set[int]
+    random_ids: dict[int, tuple[int, datetime]]
+    closed: bool
+    link: str
+    read: dict[int, int]
+
+
+class _World(msgspec.Struct, kw_only=True):
+    shape: Literal[1]
+    offset: float
+    people: list[Person]
+    conversations: list[_Conversation]
+    allowed: set[int]
+    files: dict[str, File]
+    voices: int
+    message_ids: int
+    capabilities: Capabilities
+    presses: dict[str, Press]
+    ts: str
+    events: list[str]
+    switched_on: set[str]
+    enabled: bool
+
+
+def resume(world: World, folder: Path) -> Path | None:
+    """Continue the story that a folder keeps, in an empty world.
+
+    If there is one that cannot be continued, its files are moved aside, since the bot's database
+    and the world tell one story; returns the folder where they are then.
+    """
+    file, database = folder / WORLD, folder / _DATABASE
+    if file.is_file() and database.is_file():
+        try:
+            kept = msgspec.json.decode(file.read_bytes(), type=_World)
+        except msgspec.DecodeError:
+            pass
+        else:
+            _restore(world, kept)
+            return None
+    found = [each for each in (file, *folder.glob(f"{_DATABASE}*")) if each.is_file()]
+    if not found:
+        return None
+    aside = folder / f"before-{world.clock.now():%Y-%m-%d-%H%M%S-%f}"
+    aside.mkdir()
+    for each in found:
+        each.rename(aside / each.name)
+    return aside
+
+
+@asynccontextmanager
+async def saving(world: World, folder: Path) -> AsyncIterator[None]:
+    """Save the world in a folder, soon after each change and at the end of the block."""
+    try:
+        async with Nursery() as nursery:
+            nursery.start(_keep_saving(world, folder), "saving the sandbox's world")
+            yield
+    finally:
+        if world.people:
+            save(world, folder)
+
+
+def save(world: World, folder: Path) -> None:
+    """Save the world in a folder, whole or not at all."""
+    written = folder / f"{WORLD}.new"
+    written.write_bytes(msgspec.json.encode(_kept(world)))
+    written.replace(folder / WORLD)
+
+
+async def _keep_saving(world: World, folder: Path) -> None:
+    saved = (0, world.stream.ts, world.clock.offset)
+    while True:
+        await asyncio.sleep(_PAUSE)
+        now = (world.feed.revision, world.stream.ts, world.clock.offset)
+        if now != saved:
+            save(world, folder)
+            saved = now
+
+
+def _kept(world: World) -> _World:
+    stream = world.stream
+    return _World(
+        shape=1,
+        offset=world.clock.offset,
+        people=list(world.people.values()),
+        conversations=[_kept_conversation(each) for each in world.conversations.values()],
+        allowed=world.allowed,
+        files=world.attachments,
+        voices=world.voices,
+        message_ids=world.message_ids,
+        capabilities=world.capabilities,
+        presses={event: press for event, press in world.presses.items() if not press.answered},
+        ts=stream.ts,
+        events=stream.newest(_EVENTS),
+        switched_on=stream.switched_on,
+        enabled=stream.enabled,
+    )
+
+
+def _kept_conversation(conversation: Conversation) -> _Conversation:
+    messages = conversation.messages
+    return _Conversation(
+        peer=conversation.peer,
+        title=conversation.title,
+        members=[
+            _Member(
+                id=member.id,
+                joined_at=member.joined_at,
+                invited_by=member.invited_by,
+                is_admin=member.is_admin,
+                is_owner=member.is_owner,
+                restricted_until=member.restricted_until,
+            )
+            for member in conversation.members.values()
+        ],
+        former=conversation.former,
+        messages=[replace(each, reply=None) for each in messages],
+        replies={
+            each.conversation_message_id: each.reply.conversation_message_id
+            for each in messages
+            if each.reply is not None
+        },
+        delivered=conversation.delivered,
+        random_ids={
+            random_id: (message.conversation_message_id, at)
+            for random_id, (message, at) in conversation.random_ids.items()
+        },
+        closed=conversation.closed,
+        link=conversation.link,
+        read=conversation.read,
+    )
+
+
+def _restore(world: World, kept: _World) -> None:
+    world.clock.advance(kept.offset)
+    world.people.update({person.id: person for person in kept.people})
+    for each in kept.conversations:
+        world.conversations[each.peer] = _restored(world, each)
+    world.allowed |= kept.allowed
+    world.attachments.update(kept.files)
+    world.voices, world.message_ids = kept.voices, kept.message_ids
+    world.capabilities = kept.capabilities
+    world.presses.update(kept.presses)
+    world.stream.resume(kept.ts, kept.events)
+    world.stream.switched_on, world.stream.enabled = kept.switched_on, kept.enabled
+    world.feed.changed(None)
+
+
+def _restored(world: World, kept: _Conversation) -> Conversation:
+    # a message's number is its place, counted from 1, also where some were deleted
+    for number, replied in kept.replies.items():
+        kept.messages[number - 1].reply = kept.messages[replied - 1]
+    return Conversation(
+        peer=kept.peer,
+        title=kept.title,
+        members={
+            each.id: Member(
+                id=PersonId(each.id),
+                joined_at=each.joined_at,
+                invited_by=each.invited_by,
+                clock=world.clock,
+                is_admin=each.is_admin,
+                is_owner=each.is_owner,
+                restricted_until=each.restricted_until,
+            )
+            for each in kept.members
+        },
+        former=kept.former,
+        messages=kept.messages,
+        delivered=kept.delivered,
+        random_ids={
+            random_id: (kept.messages[number - 1], at)
+            for random_id, (number, at) in kept.random_ids.items()
+        },
+        closed=kept.closed,
+        link=kept.link,
+        read=kept.read,
+    )
