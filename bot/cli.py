@@ -180,7 +180,7 @@ def _verify(name: str | None) -> int:
 
 def _report(arguments: argparse.Namespace) -> int:
     from bot.policy.file import policy_in_force
-    from bot.reporting.command import ReportError, write_report
+    from bot.reporting.command import NoSuchChatError, PeriodError, write_report
     from bot.settings import load_database_settings, load_policy_settings, load_report_settings
     from bot.tenants import choose_section
 
@@ -198,7 +198,7 @@ def _report(arguments: argparse.Namespace) -> int:
                 folder=arguments.out,
             )
         )
-    except ReportError as mistake:
+    except (NoSuchChatError, PeriodError) as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return MISCONFIGURED
     print("Отчёт сохранён:", *files, sep="\n")  # noqa: T201

@@ -8,9 +8,11 @@ from handlers import apologies
 from handlers.appeals import contest_keyboard
 from handlers.chats import moderated, restrict_again
 from handlers.commands import Command, Typed, read_command
+from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
 from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
+from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import button, term_label, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
@@ -24,7 +26,8 @@ from handlers.replying import find_named, misunderstood
 from handlers.words import blocks as words
 from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
-from rules.case import Case, Granted
+from rules.case import Case, Granted, Refused
+from rules.decide import decide
 from rules.ids import MemberId
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
@@ -186,16 +189,17 @@ def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> K
     return (*rows, (decline,))
 
 
-async def block(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/блок @name 3 дня`, or the same in answer to the member's message."""
+async def block(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/блок @name 3 дня`, or the same in answer to the member's message.
+
+    Without a term the asker chooses one. The grounds are the recorded violations, so a reason
+    («за мат») is read over.
+    """
     async with services.storage.reading() as reading:
         chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
     asked = read_whom_and_term(
         rest, services.now(), voice_of(services, chat, wrote.at).zone, services.pages
     )
-    if asked.term is None or asked.rest:
-        await misunderstood(services, wrote, Command.BLOCK)
-        return
     if asked.whom is None and wrote.answered is None:
         await misunderstood(services, wrote, Command.BLOCK, replies.nobody_named)
         return
@@ -207,9 +211,30 @@ async def block(services: Services, wrote: Wrote, rest: str) -> None:
     if member is None:
         return
     async with moderated(services, wrote, member) as scene:
+        answer_in_place(scene, chosen)
         case = await scene.case(member)
         by = await scene.actor(wrote.author)
-        await scene.ask(case, ImposeBlock(by=by, term=asked.term), wrote)
+        offered = {f"{term.count} {term.unit.value}": term for term in scene.policy.terms}
+        term = asked.term if chosen is None else offered.get(chosen.value)
+        if term is not None:
+            await scene.ask(case, ImposeBlock(by=by, term=term), wrote)
+            return
+        # what would be refused for any term is refused before one is chosen
+        ruling = decide(case, ImposeBlock(by=by, term=scene.policy.terms[0]), scene.now)
+        if isinstance(ruling, Refused):
+            await scene.refuse(ruling.reason, wrote)
+            return
+        await choosing.ask(
+            scene,
+            wrote,
+            Command.BLOCK,
+            rest,
+            question=replies.how_long(scene.voice, member=await scene.named(member)),
+            options=[
+                Option(label=term_label(scene.voice.texts, term), value=value)
+                for value, term in offered.items()
+            ],
+        )
 
 
 async def choose_term(services: Services, pressed: Pressed, press: BlockFor) -> None:
@@ -273,6 +298,7 @@ async def silence(services: Services, said: Said) -> None:
 
 ROWS = Rows(
     commands={Command.BLOCK: block},
+    choices={Command.BLOCK: block},
     buttons={
         BlockFor: choose_term,
         DoNotBlock: choose_not_to,

@@ -42,9 +42,10 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.commands import ROWS, Command, Typed, Unknown, read_command
-from handlers.conversation import dialogues
+from handlers.conversation import choosing, dialogues
 from handlers.conversation.announcing import Announcers
-from handlers.conversation.buttons import ApologiseIn, Press, SayWords, read_press
+from handlers.conversation.buttons import ApologiseIn, ChoosePart, Press, SayWords, read_press
+from handlers.conversation.choosing import Choosing
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.hanging import may_hang
@@ -128,8 +129,18 @@ async def _say_words(services: Services, pressed: Pressed, press: SayWords) -> N
     await dialogues.press(services, pressed, press, DIALOGUES)
 
 
+CHOICES: Mapping[Command, Choosing] = {
+    command: answer for rows in _ROWS for command, answer in rows.choices.items()
+}
+
+
+async def _choose_part(services: Services, pressed: Pressed, press: ChoosePart) -> None:
+    await choosing.answer(services, pressed, press, CHOICES)
+
+
 BUTTONS: Mapping[type[Press], ButtonHandler] = {
     SayWords: _say_words,
+    ChoosePart: _choose_part,
     **{press: answer for rows in _ROWS for press, answer in rows.buttons.items()},
 }
 

@@ -17,15 +17,13 @@ from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Peer
 
 
-@dataclass(frozen=True, slots=True)
-class InChat:
+class InChat(Struct, frozen=True, tag="chat"):
     """In a group chat."""
 
     peer: ChatId
 
 
-@dataclass(frozen=True, slots=True)
-class InPrivate:
+class InPrivate(Struct, frozen=True, tag="private"):
     """In the private conversation of a person with the bot."""
 
     peer: MemberId

@@ -1,14 +1,19 @@
-"""The grounds of a measure, as messages list them, and whom a violation was against."""
+"""The grounds of a measure, as messages list them; whom a violation was against, and its rule."""
 
 import re
 from collections.abc import Collection, Iterable
 
 from loguru import logger
 
+from handlers.commands import Command
+from handlers.conversation import choosing
+from handlers.conversation.choosing import Option
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
+from handlers.events import Wrote
 from handlers.messenger import MessengerError
 from handlers.voice import Ground
+from handlers.words import replies
 from rules.case import Case
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
@@ -94,3 +99,20 @@ async def aimed_at(
         hurt.add(author)
     here = {*await scene.moderators(), *scene.services.administrators}
     return frozenset(member for member in hurt if member is not None and member in here)
+
+
+async def ask_rule(
+    scene: Scene, wrote: Wrote, command: Command, rest: str, guesses: Collection[RuleNumber] = ()
+) -> None:
+    """Ask the author of a command which rule was broken; the guesses come first."""
+    rules = sorted(scene.policy.conduct.rules, key=lambda rule: rule.number not in guesses)
+    await choosing.ask(
+        scene,
+        wrote,
+        command,
+        rest,
+        question=replies.which_rule(scene.voice),
+        options=[
+            Option(label=scene.voice.short_rule(rule), value=str(rule.number)) for rule in rules
+        ],
+    )

@@ -3,16 +3,19 @@
 from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import ByName, read_whom_and_rule
+from handlers.conversation.arguments import read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
+from handlers.conversation.choosing import Chosen, answer_in_place
 from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.replying import find_named, misunderstood
+from handlers.grounds import ask_rule
+from handlers.replying import find_named
 from handlers.words import reminders
 from rules.ids import MemberId, RuleNumber
+from rules.permissions import may_moderate
 from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
 
 
@@ -40,29 +43,34 @@ async def announce_reminder(
         scene.say_undoable(reminded, keyboard=undo_keyboard(scene.voice.texts, key), ref=ref)
 
 
-async def remind(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message."""
-    asked = read_whom_and_rule(rest, services.pages)
-    if asked.note and not isinstance(asked.whom, ByName):
-        await misunderstood(services, wrote, Command.REMIND)
-        return
+async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/напомнить`, `/напомнить 2`, `/напомнить @name 2`, or in answer to a message.
+
+    With other words the asker chooses a rule.
+    """
+    answers = wrote.answered is not None
+    conduct = services.policy.conduct
+    asked = read_whom_and_rule(rest, services.pages, conduct, answers=answers)
+    rule = asked.rule if chosen is None else RuleNumber(int(chosen.value))
     to = None if wrote.answered is None or wrote.answered < 0 else MemberId(wrote.answered)
     if asked.whom is not None:
         to = await find_named(services, wrote, asked.whom, Command.REMIND)
         if to is None:
             return
     async with moderated(services, wrote) as scene:
+        answer_in_place(scene, chosen)
         case = await scene.case(wrote.author if to is None else to)
-        request = Remind(
-            by=await scene.actor(wrote.author),
-            rule=None if asked.rule is None else RuleNumber(asked.rule),
-            to=to,
-        )
-        await scene.ask(case, request, wrote)
+        by = await scene.actor(wrote.author)
+        known = rule is None or scene.policy.conduct.rule(rule) is not None
+        if may_moderate(by) and (not known or (rule is None and asked.note)):
+            await ask_rule(scene, wrote, Command.REMIND, rest, asked.guesses)
+        else:
+            await scene.ask(case, Remind(by=by, rule=rule, to=to), wrote)
 
 
 ROWS = Rows(
     commands={Command.REMIND: remind},
+    choices={Command.REMIND: remind},
     announcers={
         Reminded: announce_reminder,
         ReminderWithdrawn: announce_reminder,

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from handlers.chats import moderated, restrict_again
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import read_term
 from handlers.conversation.buttons import StopSilence
 from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.conversation.terms import read_term
 from handlers.conversation.watch import silence_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.replying import misunderstood

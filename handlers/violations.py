@@ -4,34 +4,40 @@ from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
 from handlers.chats import freshen, moderated
 from handlers.commands import Command
+from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import ByName, read_number, read_whom, read_whom_and_rule
+from handlers.conversation.arguments import read_number, read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
+from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.grounds import aimed_at, answered_by, rule_now
+from handlers.grounds import aimed_at, answered_by, ask_rule, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import find_named, misunderstood
 from handlers.undoing import correction_in
 from handlers.words import appeals, replies
 from handlers.words import violations as words
+from rules.called import called
 from rules.case import Case, Granted, Refused
-from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
 from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.violations import (
+    REASON_MISSING,
     AnnulViolation,
     MessageRemoved,
+    NoSuchRule,
     NoSuchViolation,
     RecordViolation,
     RemovalWithdrawn,
     RemoveMessage,
+    RuleMissing,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
@@ -141,21 +147,20 @@ async def announce_removal(
             scene.change(ref, mistaken)
 
 
-async def record(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`."""
-    asked = read_whom_and_rule(rest, services.pages)
-    whom, note, message = asked.whom, asked.note, None
-    if whom is None and wrote.answered is None:
-        # «3 @name» means the same; with words after it, the name may be the victim's
-        named, words = read_whom(note, services.pages)
-        whom, note = (None, note) if words else (named, "")
-    if wrote.answered is not None and (whom is None or isinstance(whom, ByName)):
-        # in answer to a message, words before the number are a note, not a name
-        note = " ".join(filter(None, [whom.words if whom else "", note]))
+async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`.
+
+    Without a rule the asker chooses one.
+    """
+    asked = read_whom_and_rule(
+        rest, services.pages, services.policy.conduct, answers=wrote.answered is not None
+    )
+    rule = asked.rule if chosen is None else RuleNumber(int(chosen.value))
+    whom, message = asked.whom, None
+    if wrote.answered is not None and whom is None:
         member, message = wrote.answered, wrote.answers
     elif whom is None:
-        mistake = replies.expected if asked.rule is None else replies.nobody_named
-        await misunderstood(services, wrote, Command.VIOLATION, mistake)
+        await misunderstood(services, wrote, Command.VIOLATION, replies.nobody_named)
         return
     else:
         found = await find_named(services, wrote, whom, Command.VIOLATION)
@@ -168,16 +173,17 @@ async def record(services: Services, wrote: Wrote, rest: str) -> None:
     await freshen(services, wrote.chat, member, moderator=wrote.author)
     answered = await answered_by(services, wrote.chat, message)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        answer_in_place(scene, chosen)
         case = await scene.case(member, suspicions=True)
         request = RecordViolation(
             by=await scene.actor(wrote.author),
-            rule=None if asked.rule is None else RuleNumber(asked.rule),
+            rule=rule,
             message=message,
-            note=note,
+            note=asked.note,
             aimed_at=await aimed_at(
                 scene,
                 author=wrote.author,
-                note=note,
+                note=asked.note,
                 text="" if message is None else wrote.answered_text,
                 answered=answered,
             ),
@@ -189,7 +195,9 @@ async def record(services: Services, wrote: Wrote, rest: str) -> None:
                     await keep_evidence(scene, wrote, message, member)
                 await scene.announce(case, facts, reply_to=wrote.message)
             case Refused(reason=reason):
-                if not await pass_on(scene, wrote, member, request, reason):
+                if isinstance(reason, RuleMissing | NoSuchRule):
+                    await ask_rule(scene, wrote, Command.VIOLATION, rest, asked.guesses)
+                elif not await pass_on(scene, wrote, member, request, reason):
                     await refuse(scene, wrote, case, request, reason)
 
 
@@ -198,13 +206,19 @@ async def keep_evidence(scene: Scene, wrote: Wrote, message: MessageId, member: 
     await scene.work.put_evidence(wrote.chat, message, member, wrote.answered_text, now=scene.now)
 
 
-async def annul(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/отменить 12 причина`."""
+async def annul(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/отменить 12 причина`, or `/отменить причина` in answer to the bot's message.
+
+    Without a reason the asker chooses one.
+    """
     number, reason = read_number(rest)
+    if number is None and wrote.answers is not None:
+        number = await _recorded_by(services, wrote.chat, wrote.answers)
     if number is None:
         await misunderstood(services, wrote, Command.ANNUL)
         return
     async with moderated(services, wrote) as scene:
+        answer_in_place(scene, chosen)
         violation = ViolationNumber(number)
         by = await scene.actor(wrote.author)
         owner = await scene.work.violation_owner(wrote.chat, violation)
@@ -213,26 +227,55 @@ async def annul(services: Services, wrote: Wrote, rest: str) -> None:
             await scene.refuse(refusal, wrote)
             return
         case = await scene.case(owner)
-        await scene.ask(
-            case,
-            AnnulViolation(by=by, number=violation, reason=reason),
-            wrote,
-            reply_to=wrote.message,
-        )
+        reason = reason if chosen is None else chosen.value
+        match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
+            case Granted(facts=facts):
+                await scene.announce(case, facts, reply_to=wrote.message)
+            case Refused(reason=refused) if refused == REASON_MISSING:
+                await _ask_reason(scene, wrote, rest, violation)
+            case Refused(reason=refused):
+                await scene.refuse(refused, wrote)
 
 
-async def remove(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/удалить 3` in answer to the message."""
+async def _recorded_by(services: Services, chat: ChatId, message: MessageId) -> int | None:
+    """Return the number of the record that the bot announced by a message of its own."""
+    async with services.storage.reading() as reading:
+        ref = await reading.ref_of(chat, message) or ""
+    kind, _, number = ref.partition(":")
+    return int(number) if kind == "violation" and number.isdecimal() else None
+
+
+async def _ask_reason(scene: Scene, wrote: Wrote, rest: str, number: ViolationNumber) -> None:
+    _ = scene.voice.texts.gettext
+    reasons = (
+        _("recorded by mistake"),
+        _("another rule was broken"),
+        _("somebody else did it"),
+        _("talked about and settled"),
+    )
+    await choosing.ask(
+        scene,
+        wrote,
+        Command.ANNUL,
+        rest,
+        question=replies.why_annul(scene.voice, number=number),
+        options=[Option(label=reason, value=reason) for reason in reasons],
+    )
+
+
+async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/удалить 3` in answer to the message; without a rule the asker chooses one."""
     if wrote.answers is None or wrote.answered is None:
         await misunderstood(services, wrote, Command.DELETE, replies.answer_needed)
         return
-    rule, _ = read_number(rest)
+    meant = called(services.policy.conduct, rest, named=False)
     member = MemberId(wrote.answered)
     async with moderated(services, wrote, member) as scene:
+        answer_in_place(scene, chosen)
         case = await scene.case(member, removal=wrote.answers)
         request = RemoveMessage(
             by=await scene.actor(wrote.author),
-            rule=None if rule is None else RuleNumber(rule),
+            rule=meant.rule if chosen is None else RuleNumber(int(chosen.value)),
             message=wrote.answers,
             posted_at=wrote.answered_at,
         )
@@ -240,12 +283,19 @@ async def remove(services: Services, wrote: Wrote, rest: str) -> None:
             case Granted(facts=facts):
                 await keep_evidence(scene, wrote, wrote.answers, member)
                 await scene.announce(case, facts)
+            case Refused(reason=RuleMissing() | NoSuchRule()):
+                await ask_rule(scene, wrote, Command.DELETE, rest, meant.guesses)
             case Refused(reason=reason):
                 await scene.refuse(reason, wrote)
 
 
 ROWS = Rows(
     commands={
+        Command.VIOLATION: record,
+        Command.DELETE: remove,
+        Command.ANNUL: annul,
+    },
+    choices={
         Command.VIOLATION: record,
         Command.DELETE: remove,
         Command.ANNUL: annul,

@@ -155,6 +155,10 @@ class Voice:
         """Return a rule by number and title: «3. Флуд»."""
         return f"{rule.number}. {self.title(rule)}"
 
+    def short_rule(self, rule: Rule) -> str:
+        """Return a rule as the label of a button: «3. Флуд»."""
+        return f"{rule.number}. {defuse(self.texts.of(rule.short or rule.title))}"
+
     def cited_rule(self, rule: Rule) -> str:
         """Return a broken rule: «правило 3 «Без флуда»»."""
         return self.texts.gettext("rule {number} “{title}”").format(

@@ -1,7 +1,7 @@
 """The rules of conduct of a chat («правила общения»)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rules.detectors.registry import Detector
 from rules.ids import RuleNumber
@@ -12,7 +12,9 @@ from rules.settings import Kind
 class Rule:
     """One rule of conduct.
 
-    `title` and `text` are keyed by language code (`ru`, `en`). `detectors` watch for breaches of
+    `title`, `text` and `short`, which a button shows, are keyed by language code (`ru`, `en`);
+    without `short` a button shows the title. A moderator can name the rule by any of its `words`
+    («флуд»; «реклам*» stands for all words that begin so). `detectors` watch for breaches of
     it. `kinds` are the kinds of chats it holds in; empty: all. If a message breaks several rules,
     the one with the greatest `gravity` is recorded. A breach of a `personal` rule is aimed at
     somebody, who then may not record it themselves (п. 5.12.7).
@@ -21,6 +23,8 @@ class Rule:
     number: RuleNumber
     title: Mapping[str, str]
     text: Mapping[str, str]
+    short: Mapping[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
     detectors: tuple[Detector, ...] = ()
     kinds: frozenset[Kind] = frozenset()
     personal: bool = False

@@ -28,6 +28,14 @@ from rules.vocabulary.violations import (
     one_of_each_act,
 )
 
+CHOOSE_PART = Deed(
+    "choose a part of one's own command",
+    Clause.GROUNDS,
+    # in this table MODERATOR is the one who was asked
+    grant=Grant(to=frozenset({Who.MODERATOR}), others=NotAsked),
+    press=Press(Place.CHAT, Holds.OUTDATED),
+    fresh=True,
+)
 SAY_SEPARATE = Deed(
     "say whether a violation is another",
     Clause.REMINDER,

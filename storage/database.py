@@ -1,54 +1,32 @@
 """`Storage`: units of work and readings on one database."""
 
-import asyncio
 import json
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from loguru import logger
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import ChatId, MessageId
-from storage import postgresql, sqlite
+from storage import postgresql
 from storage.arrivals import Arrivals, drop
-from storage.engines import Transactions, in_one_line, migrate, open_engine, reading
-from storage.faults import (
-    AlreadyHandledError,
-    DatabaseTrouble,
-    StorageError,
-    connected,
-    trouble_of,
-)
+from storage.engines import in_one_line, migrate, open_engine, reading
+from storage.faults import AlreadyHandledError, DatabaseTrouble, StorageError, connected
 from storage.outbox import Outbox
 from storage.queries import insert_of, upsert
 from storage.reading import Reading
 from storage.records import Progress, ReadMark
-from storage.sqlite import WRITING, Remains, file_of, make_private
+from storage.sqlite import WRITING, file_of, make_private
 from storage.subjects.apologies import votes
 from storage.subjects.blocks import blocks
 from storage.subjects.suspicions import suspicions
-from storage.tables import (
-    LOCAL,
-    arrivals,
-    from_ms,
-    inbox,
-    metadata,
-    outbox,
-    read_marks,
-    stream,
-    to_ms,
-)
+from storage.tables import arrivals, from_ms, inbox, outbox, read_marks, stream, to_ms
+from storage.transactions import PATIENCE, Transactions, wipe, wipe_at_first
 from storage.writing import Work
 
 __all__ = ["AlreadyHandledError", "Reading", "Storage", "StorageError", "Work", "open_storage"]
-
-PATIENCE = 5.0
-"""Seconds to wait for readers of the log while the bot works; it is tried again hourly."""
 
 PlaceOf = Callable[[str], str | None]
 """Returns the place in the stream that holds once this event is finished."""
@@ -137,30 +115,8 @@ class Storage:
             yield Reading(connection)
 
     async def wipe(self, *, rewrite: bool, patience: float = PATIENCE) -> DatabaseTrouble | None:
-        """Wipe remains of erased rows; return what prevented it, or None.
-
-        Erasing overwrites the rows themselves. SQLite's write-ahead log keeps older pages until it
-        is emptied, which waits `patience` seconds for readers, and the file may keep copies of rows
-        that moved between pages until it is rewritten: nobody can write meanwhile (25 seconds with
-        a million entries).
-        """
-        try:
-            if postgresql.is_of(self._engine):
-                await postgresql.vacuum(self._engine, set(metadata.tables) - LOCAL)
-                return None
-            file = file_of(self._engine.url.render_as_string(hide_password=False))
-            if file is None:
-                return None
-            if rewrite:
-                async with self._transactions.pausing():
-                    await asyncio.to_thread(sqlite.rewrite_if_needed, file)
-            emptied = await asyncio.to_thread(sqlite.empty_log, file, seconds=patience)
-        except (DBAPIError, sqlite3.Error) as failure:
-            trouble = trouble_of(failure)
-            if trouble is None:
-                raise
-            return trouble
-        return None if emptied else DatabaseTrouble.BUSY
+        """Wipe remains of erased rows, as `storage.transactions.wipe`."""
+        return await wipe(self._engine, self._transactions, rewrite=rewrite, patience=patience)
 
     async def save_place(self, place: str) -> None:
         """Save the place in the stream before which everything is handled."""
@@ -267,12 +223,7 @@ async def _open(engine: AsyncEngine, url: str) -> None:
             await connection.begin()
             await connection.run_sync(migrate)
             await connection.commit()
-    if file is not None:
-        try:
-            await asyncio.to_thread(sqlite.rewrite_if_needed, file, only=Remains.UNKNOWN)
-        except sqlite3.Error as failure:
-            # the bot still works, and it is tried again at night
-            logger.warning("the database could not be rewritten: {}", failure)
+    await wipe_at_first(engine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,6 @@ from rules.keeping import (
 )
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
-from storage.engines import note_erased
 from storage.journal import fact_of
 from storage.kinds import FACTS, has_words, wordless
 from storage.personal import belonging_of
@@ -49,6 +48,7 @@ from storage.tables import (
     posted,
     to_ms,
 )
+from storage.transactions import note_erased
 from storage.unsaying import drop_sent_files
 
 FILES_KEPT = timedelta(days=7)

@@ -87,18 +87,22 @@ _OF_CLASS: Mapping[str, DatabaseTrouble] = {
 """PostgreSQL's codes, by their first two characters."""
 
 
-def trouble_of(failure: DBAPIError | sqlite3.Error) -> DatabaseTrouble | None:
+def trouble_of(failure: DBAPIError) -> DatabaseTrouble | None:
     """Return the database's trouble; None if the mistake is ours."""
-    origin = failure.orig if isinstance(failure, DBAPIError) else failure
-    code = getattr(origin, "sqlite_errorcode", None)
-    if isinstance(code, int):
-        return _OF_SQLITE.get(code & _PRIMARY)
+    origin = failure.orig
+    if hasattr(origin, "sqlite_errorcode"):
+        return trouble_of_sqlite(origin)
     state = getattr(origin, "sqlstate", None)
     if isinstance(state, str):
         return _OF_SQLSTATE.get(state) or _OF_CLASS.get(state[:2])
     # the driver lost its connection without an answer from the server
-    lost = isinstance(failure, DBAPIError) and failure.connection_invalidated
-    return DatabaseTrouble.AWAY if lost else None
+    return DatabaseTrouble.AWAY if failure.connection_invalidated else None
+
+
+def trouble_of_sqlite(failure: BaseException | None) -> DatabaseTrouble | None:
+    """Return the database's trouble by SQLite's own code; None if the mistake is ours."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    return _OF_SQLITE.get(code & _PRIMARY) if isinstance(code, int) else None
 
 
 @contextmanager

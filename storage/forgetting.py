@@ -23,7 +23,6 @@ from rules.policy import Policy, valid_until
 from rules.vocabulary.chats import ModeratorAppointed, ModeratorDismissed
 from rules.vocabulary.journal import DataForgotten
 from rules.vocabulary.unions import Fact
-from storage.engines import note_erased
 from storage.erasing import (
     Erasing,
     chats_with,
@@ -35,6 +34,7 @@ from storage.erasing import (
 from storage.personal import belonging_of
 from storage.queries import any_of, upsert
 from storage.tables import evidence, from_ms, journal, members, requests, to_ms
+from storage.transactions import note_erased
 from storage.unsaying import Blank, Traces, Unsaying, traces_of
 from storage.writing import Work
 

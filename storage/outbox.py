@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
 from storage.effects import Answer, Edit, Effect, Invite, Lane, Peer, Send, Unsend
-from storage.engines import Transactions
 from storage.faults import connected
 from storage.kinds import read_effect, write
 from storage.tables import from_ms, outbox, posted, to_ms
+from storage.transactions import Transactions
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 

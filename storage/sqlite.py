@@ -152,15 +152,6 @@ def rewrite(file: Path) -> None:
             raise
 
 
-def rewrite_if_needed(file: Path, *, only: Remains | None = None) -> None:
-    """Rewrite the file if erased rows may have left copies in it, or only if they did so in the way
-    that `only` says. Raises as `rewrite`.
-    """
-    remains = remains_of(file)
-    if remains is not Remains.NONE and only in {None, remains}:
-        rewrite(file)
-
-
 def empty_log(file: Path, *, seconds: float) -> bool:
     """Write the write-ahead log into the file and truncate it.
 

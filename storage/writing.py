@@ -21,7 +21,17 @@ from storage.queries import upsert
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
-from storage.tables import chats, dialogues, evidence, files, members, notices, people, to_ms
+from storage.tables import (
+    chats,
+    dialogues,
+    evidence,
+    files,
+    members,
+    notices,
+    people,
+    posted,
+    to_ms,
+)
 
 
 class Work(Reading):
@@ -178,6 +188,11 @@ class Work(Reading):
         await self.connection.execute(
             delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
         )
+
+    async def rename_posted(self, peer: Peer, ref: str, new: str) -> None:
+        """Give one of the bot's messages another ref; nothing waiting for the old one finds it."""
+        where = and_(posted.c.peer == peer, posted.c.ref == ref)
+        await self.connection.execute(update(posted).where(where).values(ref=new))
 
     async def put_evidence(
         self, chat: ChatId, message: MessageId, member: MemberId, text: str, *, now: datetime

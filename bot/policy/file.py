@@ -124,6 +124,7 @@ def _what(mistake: Mistake, texts: Texts) -> str:
             "{key}: together the rules are longer than {most} characters and do not fit into one "
             "message ({language}), shorten them"
         ),
+        Wrong.NOT_WORDS: _("{key} is a list of single words; “x*” is the beginning of words"),
         Wrong.NOT_DETECTORS: _("{key} is a list of names; there can be {known}"),
         Wrong.NOT_KINDS: _("{key} is a list of kinds of chats; there can be {known}"),
         Wrong.NOT_BY_LANGUAGE: _("{key} is written in each language: {keys}"),

@@ -258,15 +258,20 @@ def in_term(term: Span, texts: Texts) -> str:
 
 def _counted(n: int, unit: str, texts: Texts) -> str:
     npgettext = texts.npgettext
-    said = {
-        "second": npgettext("accusative", "{n} second", "{n} seconds", n),
-        Unit.MINUTE: npgettext("accusative", "{n} minute", "{n} minutes", n),
-        Unit.HOUR: npgettext("accusative", "{n} hour", "{n} hours", n),
-        Unit.DAY: npgettext("accusative", "{n} day", "{n} days", n),
-        Unit.WEEK: npgettext("accusative", "{n} week", "{n} weeks", n),
-        Unit.MONTH: npgettext("accusative", "{n} month", "{n} months", n),
-    }
-    return said[unit].format(n=n)
+    match unit:
+        case Unit.MINUTE:
+            said = npgettext("accusative", "{n} minute", "{n} minutes", n)
+        case Unit.HOUR:
+            said = npgettext("accusative", "{n} hour", "{n} hours", n)
+        case Unit.DAY:
+            said = npgettext("accusative", "{n} day", "{n} days", n)
+        case Unit.WEEK:
+            said = npgettext("accusative", "{n} week", "{n} weeks", n)
+        case Unit.MONTH:
+            said = npgettext("accusative", "{n} month", "{n} months", n)
+        case _:
+            said = npgettext("accusative", "{n} second", "{n} seconds", n)
+    return said.format(n=n)
 
 
 def _violations(n: int, texts: Texts) -> str:

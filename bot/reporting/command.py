@@ -18,8 +18,12 @@ from storage.engines import require_database
 from storage.reading import Reading
 
 
-class ReportError(Exception):
-    """There is no such chat, or no such period to report on: the text says so, in Russian."""
+class NoSuchChatError(Exception):
+    """The bot never served a chat of that number; the text lists those that it did."""
+
+
+class PeriodError(Exception):
+    """The period cannot be reported on; the message is one Russian sentence."""
 
 
 async def write_report(
@@ -34,7 +38,8 @@ async def write_report(
 ) -> tuple[Path, Path]:
     """Write the report on a period into a folder; return the picture's path and the table's.
 
-    Raises `ReportError` and `storage.faults.StorageError`, also if there is no database.
+    Raises `PeriodError`, `NoSuchChatError`, and `storage.faults.StorageError`, also if there is no
+    database.
     """
     zone, now = ZoneInfo(timezone), datetime.now(UTC)
     period = _period(words, now, zone, policy.academic_year)
@@ -42,7 +47,7 @@ async def write_report(
     async with open_storage(url) as storage, storage.reading() as reading:
         chats = tuple((await reading.all_settings()).keys())
         if chat is not None and chat not in chats:
-            raise ReportError(await _which_there_are(reading, chat, chats))
+            raise NoSuchChatError(await _which_there_are(reading, chat, chats))
         chosen = chats if chat is None else (ChatId(chat),)
         parts = await gather(reading, chosen, period)
         conduct = await conduct_ever(reading, policy.conduct)
@@ -56,11 +61,11 @@ def _period(words: str, now: datetime, zone: ZoneInfo, year_begins: SinceDayOfYe
         case Period() as period:
             return period
         case NotBegun(since=since):
-            raise ReportError(
+            raise PeriodError(
                 f"Отчёта пока нет: этот период начнётся {since.astimezone(zone):%d.%m.%Y}"
             )
         case None:
-            raise ReportError(
+            raise PeriodError(
                 "Период не понятен: 2026-11, 01.09-30.11, неделя, месяц, семестр, учебный год, "
                 "2025/2026"
             )

@@ -61,7 +61,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """Its name in a message."""
         return f"{self.kind}{self.owner}_{self.number}"
 
-    def as_vk(self, url: str = "") -> dict[str, Any]:
+    def as_vk(self, url: str) -> dict[str, Any]:
         """Return VK's object; `url` is the address of the sandbox."""
         address = f"{url}/file/{self.key}"
         common = {"id": self.number, "owner_id": self.owner, "date": int(self.date.timestamp())}
@@ -87,17 +87,18 @@ class Sticker(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     kind: ClassVar[str] = "sticker"
     number: int
+    pack: int = 1
 
-    def as_vk(self) -> dict[str, Any]:
-        """Return VK's object."""
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Return VK's object; `url` is the address of the sandbox."""
         images = [
-            {"url": f"/sticker/{self.number}-{side}", "width": side, "height": side}
+            {"url": f"{url}/sticker/{self.number}-{side}", "width": side, "height": side}
             for side in _STICKER_SIZES
         ]
         return {
             "inner_type": "base_sticker_new",
             "sticker_id": self.number,
-            "product_id": 1,
+            "product_id": self.pack,
             "images": images,
             "images_with_background": images,
             "is_allowed": True,
@@ -121,9 +122,9 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """The loudness from beginning to end, 32 values from 0 to 31."""
         return [(self.number * 7 + at * at * 5 + at * 11) % 32 for at in range(32)]
 
-    def as_vk(self) -> dict[str, Any]:
-        """Return VK's object."""
-        address = f"/voice/{self.owner}_{self.number}"
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Return VK's object; `url` is the address of the sandbox."""
+        address = f"{url}/voice/{self.owner}_{self.number}"
         return {
             "id": self.number,
             "owner_id": self.owner,
@@ -149,8 +150,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         """The address's host; the whole address if it has none."""
         return urlsplit(self.address).netloc or self.address
 
-    def as_vk(self) -> dict[str, Any]:
-        """Return VK's object."""
+    def as_vk(self, url: str) -> dict[str, Any]:
+        """Return VK's object; `url` is not used, since nothing of it is the sandbox's."""
         return {
             "url": self.address,
             "title": self.host,

@@ -244,7 +244,7 @@ def _any_message(message: Message) -> dict[str, Any]:
         "conversation_message_id": message.conversation_message_id,
         "text": message.text,
         "attachments": [
-            {"type": each.kind, each.kind: each.as_vk()} for each in message.attachments
+            {"type": each.kind, each.kind: each.as_vk("")} for each in message.attachments
         ],
     }
     if message.updated is not None:

@@ -13,7 +13,6 @@ CALLBACK = "callback"
 """The name of what is sent to callback servers, likewise."""
 
 _RATE_LIMIT = 29
-_MOST_LONG = 2
 
 Kind = Literal[
     "error",
@@ -105,13 +104,14 @@ Odds = Mapping[Subject, tuple[float, tuple[Fault, ...]]]
 class Weather:
     """Random faults. `shown` counts them by kind.
 
-    VK asks for the longest pauses with error 29; at most `_MOST_LONG` of them come from one `rise`
+    VK asks for the longest pauses with error 29; at most `most_long` of them come from one `rise`
     to the next, so that the longest duration is known.
     """
 
-    def __init__(self, chance: Random, odds: Odds) -> None:
+    def __init__(self, chance: Random, odds: Odds, *, most_long: int = 2) -> None:
         self._chance = chance
         self._odds = odds
+        self._most_long = most_long
         self._long = 0
         self._calm = False
         self.shown: Counter[str] = Counter()
@@ -131,7 +131,7 @@ class Weather:
             return None
         fault = self._chance.choice(faults)
         if fault.code == _RATE_LIMIT:
-            if self._long >= _MOST_LONG:
+            if self._long >= self._most_long:
                 return None
             self._long += 1
         where = _OF.get(method, "")

@@ -1,14 +1,16 @@
-"""Parse the arguments of commands: people, rules, terms, as people type them."""
+"""Parse the arguments of commands: people, rules and terms, as people type them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
+from handlers.conversation.terms import find_term
 from handlers.messenger import PageNames
-from rules.ids import MemberId
+from rules.called import called
+from rules.conduct import Conduct
+from rules.ids import MemberId, RuleNumber
 from rules.mentions import MENTION, member_of
-from rules.times import Span, Term, Unit, Until
+from rules.times import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +72,35 @@ def _named(screen_name: str, pages: PageNames) -> Whom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomAndRule:
-    """A person, a rule's number and words, each optional."""
+    """A person, a rule, and the remark beside them; `guesses` are the rules it may mean."""
 
     whom: Whom | None
-    rule: int | None
+    rule: RuleNumber | None
     note: str
+    guesses: tuple[RuleNumber, ...] = ()
 
 
-_NUMBER = re.compile(r"(?:^|(?<=\s))(?:п\.?\s*|№\s*|#)?(\d{1,6})[.,:)]?(?=\s|$)", re.IGNORECASE)
+def read_whom_and_rule(
+    words: str, pages: PageNames, conduct: Conduct, *, answers: bool
+) -> WhomAndRule:
+    """Parse «@name 3 пояснение», «Соколов мат», «за флуд» or nothing.
 
-
-def read_whom_and_rule(words: str, pages: PageNames) -> WhomAndRule:
-    """Parse «@name 3 пояснение», «Соколов 3», «3 пояснение» or nothing."""
+    `answers`: the command answers a message, so words beside the rule are a remark and no name.
+    """
     whom, rest = read_whom(words, pages)
-    match = _NUMBER.search(rest)
-    if match is None:
-        if whom is None and rest:
-            return WhomAndRule(whom=ByName(rest), rule=None, note="")
-        return WhomAndRule(whom=whom, rule=None, note=rest)
-    before = rest[: match.start()].strip(" ,")
-    if whom is None and before:
-        whom = ByName(before)
-    elif before:
-        return WhomAndRule(whom=whom, rule=None, note=rest)
-    return WhomAndRule(whom=whom, rule=int(match[1]), note=rest[match.end() :].strip())
+    meant = called(conduct, rest, named=whom is None and not answers)
+    before, after = meant.before, meant.after
+    if whom is None and not answers:
+        named, more = read_whom(after, pages)
+        if named is not None:
+            # «3 @name»; with words after it, the name may be the victim's
+            whom, after = (None, after) if more else (named, "")
+        elif before:
+            whom, before = ByName(before), ""
+        elif after:
+            whom, after = ByName(after.rstrip(" ,.")), ""
+    note = " ".join(filter(None, (before, after)))
+    return WhomAndRule(whom=whom, rule=meant.rule, note=note, guesses=meant.guesses)
 
 
 def read_number(words: str) -> tuple[int | None, str]:
@@ -104,108 +111,12 @@ def read_number(words: str) -> tuple[int | None, str]:
     return int(match[1]), words.strip()[match.end() :].strip()
 
 
-_UNITS = (
-    (re.compile(r"мин(ут[ауы]?)?|м|minutes?|min"), Unit.MINUTE),
-    (re.compile(r"час(а|ов|ик)?|ч|hours?|h"), Unit.HOUR),
-    (re.compile(r"д(ень|ня|ней|н)?|сут(ки|ок)|days?|d"), Unit.DAY),
-    (re.compile(r"нед(еля|елю|ели|ель)?|weeks?|w"), Unit.WEEK),
-    (re.compile(r"мес(яц|яца|яцев)?|months?|mo"), Unit.MONTH),
-)
-
-_COUNTED = re.compile(
-    r"(?:на\s+|for\s+)?(?:(\d{1,6})\s*|(?:один|одна|одну|an?|one)\s+)?([^\W\d_]+)\.?"
-)
-
-_DATE = re.compile(
-    r"(?:до|until|till)\s+(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?(?:\s+(?:в\s+)?(\d{1,2}):(\d{2}))?"
-)
-
-_TIME = re.compile(r"(?:до|until|till)\s+(\d{1,2}):(\d{2})")
-
-_WEEKDAY = re.compile(r"(?:до|until|till)\s+([^\W\d_]+)(?:\s+(?:в\s+|at\s+)?(\d{1,2}):(\d{2}))?")
-
-_WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("понедельника", "monday"),
-            ("вторника", "tuesday"),
-            ("среды", "wednesday"),
-            ("четверга", "thursday"),
-            ("пятницы", "friday"),
-            ("субботы", "saturday"),
-            ("воскресенья", "sunday"),
-        )
-    )
-    for name in names
-}
-
-_END_OF_DAY = time(23, 59)
-
-
-def read_term(words: str, now: datetime, zone: tzinfo) -> Term | None:
-    """Parse a term: «3 дня», «неделя», «12ч», «до 25.11 18:00», «до 18:00», «до пятницы».
-
-    A day without a time means its end; without a year, the next such day. A time alone means the
-    next such time, and a weekday the next such day after today. Unparseable input returns None.
-    """
-    text = words.strip().casefold()
-    if match := _TIME.fullmatch(text):
-        return _until_time(match, now, zone)
-    if match := _DATE.fullmatch(text):
-        return _until(match, now, zone)
-    if match := _WEEKDAY.fullmatch(text):
-        return _until_weekday(match, now, zone)
-    if match := _COUNTED.fullmatch(text):
-        for pattern, unit in _UNITS:
-            if pattern.fullmatch(match[2]):
-                return Span(count=int(match[1] or 1), unit=unit)
-    return None
-
-
-def _until_time(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
-    here = now.astimezone(zone)
-    try:
-        at = time(int(match[1]), int(match[2]))
-    except ValueError:
-        return None
-    moment = datetime.combine(here.date(), at, tzinfo=zone)
-    if moment <= here:
-        moment = datetime.combine(here.date() + timedelta(days=1), at, tzinfo=zone)
-    return Until(moment=moment)
-
-
-def _until_weekday(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
-    weekday = _WEEKDAYS.get(match[1])
-    if weekday is None:
-        return None
-    today = now.astimezone(zone).date()
-    day = today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    try:
-        at = time(int(match[2]), int(match[3])) if match[2] else _END_OF_DAY
-    except ValueError:
-        return None
-    return Until(moment=datetime.combine(day, at, tzinfo=zone))
-
-
-def _until(match: re.Match[str], now: datetime, zone: tzinfo) -> Until | None:
-    day, month = int(match[1]), int(match[2])
-    today = now.astimezone(zone).date()
-    year = int(match[3]) if match[3] else today.year
-    year += 2000 if year < 100 else 0
-    try:
-        at = time(int(match[4]), int(match[5])) if match[4] else _END_OF_DAY
-        moment = datetime(year, month, day, at.hour, at.minute, tzinfo=zone)
-        if not match[3] and moment.date() < today:
-            moment = moment.replace(year=year + 1)
-    except ValueError:
-        return None
-    return Until(moment=moment)
+_REASON = re.compile(r"(?:^|\s)(?:за|because)\s.*$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomAndTerm:
-    """A person and a term, each optional; `rest` is what was not understood."""
+    """A person and a term, each optional; `rest` are other words, without a reason («за мат»)."""
 
     whom: Whom | None
     term: Term | None
@@ -213,20 +124,11 @@ class WhomAndTerm:
 
 
 def read_whom_and_term(words: str, now: datetime, zone: tzinfo, pages: PageNames) -> WhomAndTerm:
-    """Parse «@name 3 дня», «Соколов до 25.11», «неделя» or nothing."""
+    """Parse «@name 3 дня», «неделя Соколову», «до 25.11» or nothing; see `find_term`."""
     whom, rest = read_whom(words, pages)
-    split = rest.split()
-    for start in range(len(split)):
-        term = read_term(" ".join(split[start:]), now, zone)
-        if term is not None:
-            return _with_term(whom, split[:start], term)
-    if whom is None and rest:
-        return WhomAndTerm(whom=ByName(rest), term=None, rest="")
-    return WhomAndTerm(whom=whom, term=None, rest=rest)
-
-
-def _with_term(whom: Whom | None, before: Sequence[str], term: Term) -> WhomAndTerm:
-    name = " ".join(before).strip(" ,")
-    if whom is None and name:
-        whom, name = ByName(name), ""
-    return WhomAndTerm(whom=whom, term=term, rest=name)
+    found = find_term(rest, now, zone)
+    others = rest if found is None else f"{found.before} {found.after}"
+    others = _REASON.sub("", others).strip(" ,")
+    if whom is None and others:
+        whom, others = ByName(others), ""
+    return WhomAndTerm(whom=whom, term=None if found is None else found.term, rest=others)

@@ -301,6 +301,18 @@ class SeparateAct(_Payload):
     separate: bool
 
 
+class ChoosePart(_Payload):
+    """A choice under the question for the part that a command lacks, another page of the choices
+    (from 0), or «Отмена»; `asked` is the message with the command.
+    """
+
+    do: Literal["part"] = "part"
+    asked: WideId
+    act: Literal["choose", "page", "cancel"] = "choose"
+    value: Annotated[str, Field(max_length=60)] = ""
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
+
+
 class SettingPage(_Payload):
     """A page of the settings: the detectors' or the chat's own; `more` is its index, from 0."""
 
@@ -313,6 +325,7 @@ Press = (
     CardAct
     | RecordAct
     | SeparateAct
+    | ChoosePart
     | SettingPage
     | ConfirmAdoption
     | RejectAdoption

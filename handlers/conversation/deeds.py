@@ -11,7 +11,7 @@ from rules.blocks import BLOCK, DECLINE_BLOCK
 from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISOWN_CHAT
 from rules.invitations import ENTER, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, SETTLE_EXPULSION
-from rules.repeats import SAY_SEPARATE
+from rules.repeats import CHOOSE_PART, SAY_SEPARATE
 from rules.rights import CONFIRM_WORDS, READ_JOURNAL, Deed, Who
 from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
@@ -52,6 +52,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.CardAct: SETTLE_CARD,
     buttons.RecordAct: ANNUL_VIOLATION,
     buttons.SeparateAct: SAY_SEPARATE,
+    buttons.ChoosePart: CHOOSE_PART,
 }
 
 

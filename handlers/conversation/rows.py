@@ -7,6 +7,7 @@ from typing import Any
 from handlers.commands import Command
 from handlers.conversation.announcing import OfChange, OfFact
 from handlers.conversation.buttons import Press
+from handlers.conversation.choosing import Choosing
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -20,11 +21,13 @@ ButtonHandler = Callable[[Services, Pressed, Any], Awaitable[None]]
 class Rows:
     """One subject's rows.
 
-    `commands` are handled in chats, `private` ones in private conversations. `first` and `last`
+    `commands` are handled in chats, `private` ones in private conversations,
+    `choices` with the part that was asked for. `first` and `last`
     announce what a whole change brings, before and after the facts in `announcers`.
     """
 
     commands: Mapping[Command, ChatCommand] = field(default_factory=dict)
+    choices: Mapping[Command, Choosing] = field(default_factory=dict)
     private: Mapping[Command, ChatCommand] = field(default_factory=dict)
     buttons: Mapping[type[Press], ButtonHandler] = field(default_factory=dict)
     dialogues: Sequence[Subject] = ()

@@ -4,7 +4,7 @@ A scene is one transaction of the storage. Its effects go into the outbox togeth
 or not at all.
 """
 
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -48,6 +48,7 @@ class Scene(Saying):
         super().__init__(services, chat, now, services.policy.settings(values))
         self.work = work
         self.facts: list[Fact] = []
+        self.at_end: list[Callable[[Scene], Awaitable[None]]] = []
         self.trial: AsyncTransaction | None = None
         self._before_trial = 0
         self.policy = services.policy.for_chat(self.settings)
@@ -284,6 +285,8 @@ async def open_scene(
         scene = Scene(services, work, await work.chat(chat) or new_chat(chat), now, values)
         yield scene
         await scene.end_trial()
+        for finish in scene.at_end:
+            await finish(scene)
         await work.post(await _welcome(scene), now=now)
     services.watch.follow(chat, scene.settings, scene.facts, now)
     await _remember(services, chat, scene.facts)

@@ -6,6 +6,7 @@ from handlers.commands import ROWS, Command
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
+from rules.ids import ViolationNumber
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
@@ -93,6 +94,28 @@ def rights_unchecked(voice: Voice) -> str:
 
 def _usage(command: Command, voice: Voice) -> str:
     return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))
+
+
+def which_rule(voice: Voice) -> str:
+    """Ask which rule was broken."""
+    return voice.texts.gettext("Which rule was broken?")
+
+
+def how_long(voice: Voice, *, member: Named) -> str:
+    """Ask for how long to block a person."""
+    return voice.texts.gettext("For how long should {person} be blocked?").format(
+        person=voice.name(member)
+    )
+
+
+def why_annul(voice: Voice, *, number: ViolationNumber) -> str:
+    """Ask why a violation is to be annulled."""
+    return voice.texts.gettext("Why should record No. {number} be annulled?").format(number=number)
+
+
+def nothing_chosen(voice: Voice) -> str:
+    """Say that nothing was chosen in time, and that nothing was done."""
+    return voice.texts.gettext("Nothing was chosen, so nothing was done.")
 
 
 def done(voice: Voice) -> str:

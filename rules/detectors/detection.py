@@ -116,11 +116,10 @@ class Answer:
     @classmethod
     def of(cls, told: Iterable[Detection | Cleared]) -> "Answer":
         """Make an answer of what was found and what was cleared, each in order."""
-        detections: list[Detection] = []
-        cleared: list[Cleared] = []
-        for each in told:
-            if isinstance(each, Detection):
-                detections.append(each)
-            else:
-                cleared.append(each)
-        return cls(detections=tuple(detections), cleared=tuple(cleared))
+        every = list(told)
+        if not every:
+            return cls()
+        return cls(
+            detections=tuple(each for each in every if isinstance(each, Detection)),
+            cleared=tuple(each for each in every if isinstance(each, Cleared)),
+        )

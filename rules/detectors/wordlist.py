@@ -157,7 +157,7 @@ class WordList:
         for form in {word, _as_seen(word)}:
             if form[:_FIRST_LETTERS] in self._firsts:
                 yield from self._exact.get(form, ())
-                yield from self._stems.get(_stem(form), ())
+                yield from self._stems.get(stem(form), ())
 
     def _linked(self, plain: Plain, message: Message) -> Iterator[tuple[Detection, ListEntry]]:
         if may_lead(plain.text):
@@ -176,7 +176,7 @@ class WordList:
 
 def _is_one_of(word: str, wanted: frozenset[str], *, exact: bool) -> bool:
     forms = {word, _as_seen(word)}
-    return not wanted.isdisjoint(forms if exact else map(_stem, forms))
+    return not wanted.isdisjoint(forms if exact else map(stem, forms))
 
 
 def _as_seen(word: str) -> str:
@@ -225,7 +225,7 @@ def _stemmer() -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return the stem of a plain word, nearly always the same for all its forms."""
     stemmed = str(_stemmer().stemWord(word))
     return _without_fleeting(stemmed) if len(stemmed) >= _FIRST_LETTERS else word
@@ -238,7 +238,7 @@ def _stems_of(word: str) -> frozenset[str]:
     their last vowel is included.
     """
     base = word[:-1] if word[-1] in _DROPPED else word
-    stems = {_stem(word)}
+    stems = {stem(word)}
     if len(base) >= _SHORTEST_STEM:
         stems.add(_without_fleeting(base))
     return frozenset(stems)

@@ -1,5 +1,6 @@
 """Reading the rules of conduct, and what chats of each kind begin with, out of a policy file."""
 
+import re
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -19,6 +20,9 @@ _Names = TypeVar("_Names", bound=StrEnum)
 
 _LONGEST_TITLE = 100
 _LONGEST_TEXT = 1000
+_LONGEST_SHORT = 30
+_A_WORD = re.compile(rf"\w{{1,{_LONGEST_SHORT}}}\*?")
+"""A word by which a rule can be named; with «*», the beginning of words."""
 _MOST_OF_ALL_RULES = 3000
 """Characters. The rules are shown in one message of 4096, below a greeting by name."""
 
@@ -86,6 +90,8 @@ def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
         number=RuleNumber(file.number((*way, "number"), least=1, most=999)),
         title=_translated(file, (*way, "title"), most=_LONGEST_TITLE, line=True),
         text=_translated(file, (*way, "text"), most=_LONGEST_TEXT, line=False),
+        short=_translated(file, (*way, "short"), most=_LONGEST_SHORT, line=True, optional=True),
+        words=_words(file, (*way, "words")),
         detectors=detectors,
         kinds=frozenset(kinds),
         personal=bool(personal),
@@ -105,9 +111,23 @@ def _named(
     return tuple(map(known, names))
 
 
-def _translated(file: Values, way: Way, *, most: int, line: bool) -> dict[str, str]:
+def _words(file: Values, way: Way) -> tuple[str, ...]:
+    words = file.get(way, optional=True)
+    if words is NOTHING:
+        return ()
+    if not isinstance(words, list) or not all(
+        isinstance(each, str) and _A_WORD.fullmatch(each) for each in words
+    ):
+        file.note(way, Wrong.NOT_WORDS, Clause.MODERATION)
+        return ()
+    return tuple(words)
+
+
+def _translated(
+    file: Values, way: Way, *, most: int, line: bool, optional: bool = False
+) -> dict[str, str]:
     clause = Clause.ACQUAINTANCE
-    values = file.get(way)
+    values = file.get(way, optional=optional)
     if values is NOTHING:
         return {}
     if not isinstance(values, dict):

@@ -12,13 +12,6 @@ from rules.toml_lines import Path as Way
 
 MOST_TERMS = 9
 """A message may take no more than ten buttons, and one of them declines."""
-_LEAST_LIKELY = 50
-_LEAST_CERTAIN = 90
-"""Percent."""
-_LONGEST_GATHERING = timedelta(hours=1)
-_MOST_PERMITTED = 200
-_LONGEST_PERMITTED = 100
-"""Characters."""
 
 
 def read_validity(file: Values) -> Validity:
@@ -77,6 +70,13 @@ def read_terms(file: Values, key: str, *, most: int, repeated: bool) -> tuple[Sp
             file.note(way, Wrong.REPEATED_TERM)
         earlier.add(term)
     return terms
+
+
+_LEAST_LIKELY = 50
+_LEAST_CERTAIN = 90
+_LONGEST_GATHERING = timedelta(hours=1)
+_MOST_PERMITTED = 200
+_LONGEST_PERMITTED = 100
 
 
 def read_trust(file: Values) -> Trust:

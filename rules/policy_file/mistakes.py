@@ -56,6 +56,7 @@ class Wrong(StrEnum):
     NO_RULES = auto()  # header
     SAME_NUMBER = auto()  # number
     RULES_TOO_LONG = auto()  # most, language
+    NOT_WORDS = auto()
     NOT_DETECTORS = auto()  # known
     NOT_KINDS = auto()  # known
     NOT_BY_LANGUAGE = auto()

@@ -217,7 +217,9 @@ _KEYS: dict[str, frozenset[str]] = {
 }
 """The keys of each table; above them stand the version and the rules."""
 
-OF_A_RULE = frozenset({"number", "title", "text", "detectors", "kinds", "personal", "gravity"})
+OF_A_RULE = frozenset(
+    {"number", "title", "text", "short", "words", "detectors", "kinds", "personal", "gravity"}
+)
 OF_A_KIND = frozenset(Setting) - {Setting.KIND, Setting.GROUP, Setting.LANGUAGE, Setting.CARDS}
 """What chats of a kind can begin with."""
 

@@ -10,6 +10,7 @@ from rules.blocks import BLOCK
 from rules.chats import APPOINT
 from rules.college import CHANGE_FAMILY
 from rules.leavers import CARRY_OUT_DEPARTURE, PLAN_DEPARTURE
+from rules.repeats import CHOOSE_PART
 from rules.rights import Deed
 from rules.undoing import UNDO
 from rules.violations import ANNUL_VIOLATION
@@ -34,6 +35,7 @@ async def prepare(bot: InProcessBot) -> Campus:
     await campus.press(HEAD, campus.button(HEAD, "ours", chat=campus.main))
     for _ in range(4):
         await campus.violation(PUPIL, by=TEACHER)
+    await campus.say(TEACHER, f"/блок @id{PUPIL}")
     return campus
 
 
@@ -51,6 +53,7 @@ def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
     return {
         "block": (BLOCK, main, f"/блок @id{PUPIL} 3 дня"),
         "confirm": (BLOCK, main, campus.button(main, "block", member=PUPIL, unit="week")),
+        "choose a term": (CHOOSE_PART, main, campus.button(main, "part", value="1 week")),
         "leaver": (PLAN_DEPARTURE, main, f"/выбыл @id{PUPIL}"),
         "leaver in private": (PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),
         "family": (CHANGE_FAMILY, main, f"/семья @id{MOTHER} @id{PUPIL}"),
@@ -63,6 +66,7 @@ def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
 WAYS = (
     "block",
     "confirm",
+    "choose a term",
     "leaver",
     "leaver in private",
     "family",
@@ -125,6 +129,7 @@ def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() ->
     assert asked >= FRESH
     assert {
         BLOCK,
+        CHOOSE_PART,
         LIFT,
         UNDO,
         ANNUL_VIOLATION,

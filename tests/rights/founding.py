@@ -112,6 +112,8 @@ async def _what_can_be_undone(campus: Campus) -> None:
     await campus.say(MODERATOR, "/нарушение 1", reply_to=campus.messages[CULPRIT])
     await campus.say(MODERATOR, f"/нарушение @id{DECLINED} 3")
     await campus.press(MODERATOR, campus.button(campus.main, "decline", member=DECLINED))
+    # a record that lacks its rule
+    await campus.say(MODERATOR, "/нарушение", reply_to=await campus.say(RUDE, next(campus.asides)))
     await campus.violation(MEMBER)
     await campus.say(MODERATOR, f"/отменить {campus.violations[MEMBER][0]} по ошибке")
 

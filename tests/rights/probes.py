@@ -24,7 +24,7 @@ from rules.figures import REPORT
 from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, PLAN_DEPARTURE, SETTLE_EXPULSION
 from rules.reminders import REMIND
-from rules.repeats import SAY_SEPARATE
+from rules.repeats import CHOOSE_PART, SAY_SEPARATE
 from rules.rights import (
     ASK_HELP,
     CONFIRM_WORDS,
@@ -290,6 +290,7 @@ BUTTONS: tuple[Pressing, ...] = (
         ViolationRecorded,
     ),
     Pressing("the same one", SAY_SEPARATE, _in_main("separate", separate=0)),
+    Pressing("a rule", CHOOSE_PART, _in_main("part", value="3"), ViolationRecorded),
     Pressing("count", SETTLE_CARD, _card("count"), SuspicionSettled),
     Pressing("no violation", SETTLE_CARD, _card("clear"), SuspicionSettled),
     Pressing("remove it", SETTLE_CARD, _card("remove"), MessageRemoved, old=False),

@@ -89,6 +89,9 @@ WRONG = [
     (33, "number = 1|nubmer = 1", 34, "5.12.7", "неизвестный ключ rules[2].nubmer"),
     (34, 'detectors = "link"', 34, "5.12.2", "список названий"),
     (34, "detectors = [1]", 34, "5.12.2", "список названий"),
+    (33, 'number = 1|words = "мат"', 34, "5.12.2", "список отдельных слов"),
+    (33, 'number = 1|words = ["не по теме"]', 34, "5.12.2", "список отдельных слов"),
+    (33, 'number = 1|short.ru = "Мат"', 34, "5.12.3", "нет перевода: добавьте rules[2].short.en"),
     # п. 6.2
     (1, 'version = ""', 1, "6.2", "непустой строкой"),
     (1, "version = 2026", 1, "6.2", "в кавычках"),
@@ -256,7 +259,7 @@ def test_every_kind_of_mistake_is_told_in_english_too() -> None:
     texts += [but(24, f"{table}|[undo]") for table, *_ in IN_TABLES]
     texts += [NO_RULE_FOR_SOME, "", "rules = []", "rules = [{ title = 1 }]", TOO_LONG]
     texts.append(but(10, 'greatest = "1 week"'))
-    texts.append(but(33, 'number = 1|kinds = ["teachers"]|personal = 1'))
+    texts.append(but(33, 'number = 1|words = [1]|kinds = ["teachers"]|personal = 1'))
     found = [mistake for text in texts for mistake in mistakes_in(text)]
 
     of_the_file = {Wrong.ABSENT, Wrong.UNREADABLE, Wrong.NOT_UTF8}

@@ -144,7 +144,9 @@ def _half(name: str, rules: tuple[_Rule, ...]) -> tuple[str, ...]:
     return (name,) * len(CASES)
 
 
-_NAME_FIELDS = frozenset(f"{part}_name_{case}" for part in ("first", "last") for case in CASES)
+_NAME_FIELDS = frozenset(
+    f"{part}_name_{case}" for part in ("first", "last") for case in ("nom", *CASES)
+)
 
 _KNOWN = _NAME_FIELDS | {"screen_name", "sex", "photo_50", "photo_100"}
 

@@ -1,7 +1,6 @@
 """Flooding in one chat: too much, too often, repeated, or too loud (spam, п. 5.12.2)."""
 
 from collections import deque
-from collections.abc import Iterable
 from copy import deepcopy
 
 from rules.detectors.detection import Answer, Clearance, Cleared, Detection, Sign
@@ -43,19 +42,16 @@ class FloodDetector:
 
     def detect(self, message: Message, key: MessageId | None = None) -> tuple[Detection, ...]:
         """Return what exceeds a limit with this message, and count it."""
-        shaped: tuple[Detection, ...] = ()
+        passed = [each for each in self._counted(message, key) if each[1] > each[2]]
         if not is_ordinary(message.text):
-            shaped = _answer(message.text, measures_of(message.text)).detections
-        counted = self._counted(message, key)
-        for _, measured, most, _, _ in counted:
-            if measured > most:
-                return (*shaped, *_answer(message.text, counted).detections)
-        return shaped
+            passed[:0] = [each for each in measures_of(message.text) if each[1] > each[2]]
+        return Answer.of(_told(message.text, each) for each in passed).detections if passed else ()
 
     def explain(self, message: Message, key: MessageId | None = None) -> Answer:
         """Return what `detect` would return, and everything counted; counts nothing."""
         counted = deepcopy(self)._counted(message, key)  # noqa: SLF001 -- its own copy
-        return _answer(message.text, (*measures_of(message.text), *counted))
+        measured = (*measures_of(message.text), *counted)
+        return Answer.of(_told(message.text, each) for each in measured)
 
     def _counted(self, message: Message, key: MessageId | None) -> list[Measured]:
         if message.author == NOBODYS:
@@ -71,10 +67,6 @@ class FloodDetector:
             if len(self._order) > _REMEMBERED:
                 self._seen.discard(self._order.popleft())
         return self._past.add(message)
-
-
-def _answer(text: str, counted: Iterable[Measured]) -> Answer:
-    return Answer.of(_told(text, each) for each in counted)
 
 
 def _told(text: str, counted: Measured) -> Detection | Cleared:

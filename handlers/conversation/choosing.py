@@ -1,0 +1,177 @@
+"""Ask for the one part that a command lacks, with a button for each choice.
+
+The question hangs in the chat and edits itself into the answer. Only the person who gave the
+command may choose; after the time for undoing the question is over.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import msgspec
+
+from handlers.commands import Command
+from handlers.conversation.buttons import ChoosePart
+from handlers.conversation.keyboards import button
+from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.services import Services
+from handlers.events import Pressed, Wrote
+from handlers.messenger import Capabilities
+from handlers.voice import Voice, quote
+from handlers.words import replies
+from rules.ids import MessageId
+from rules.permissions import against_answering
+from rules.times import is_dated_ahead
+from storage.effects import Edit, Keyboard, Send, Unsend
+from storage.records import Notice
+
+CHOICE = "choice"
+
+_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice: its button's label, and the value that the command gets."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What was chosen under a question, and the press that chose it."""
+
+    value: str
+    question: str
+    press: Pressed
+
+
+Choosing = Callable[[Services, Wrote, str, Chosen], Awaitable[None]]
+"""Carries out a command with the part that was chosen."""
+
+
+async def ask(
+    scene: Scene,
+    wrote: Wrote,
+    command: Command,
+    rest: str,
+    *,
+    question: str,
+    options: Sequence[Option],
+) -> None:
+    """Ask the author of a command for its missing part; `rest` are the command's words."""
+    ref = _ref_of(wrote.message)
+    data = {
+        "command": command.value,
+        "rest": rest,
+        "wrote": msgspec.to_builtins(wrote),
+        "question": question,
+        "options": [[option.label, option.value] for option in options],
+    }
+    await scene.work.put_notice(
+        Notice(peer=wrote.chat, ref=ref, kind=CHOICE, at=scene.now, data=data)
+    )
+    scene.say(
+        question,
+        keyboard=_page(scene.voice, scene.able, wrote.message, options, 0),
+        ref=ref,
+        reply_to=wrote.answers or wrote.message,
+    )
+    scene.strip_later(replies.nothing_chosen(scene.voice), ref)
+
+
+def _page(
+    voice: Voice, able: Capabilities, asked: MessageId, options: Sequence[Option], page: int
+) -> Keyboard:
+    """Return the options that fit under one message, two in a row, and how to see the others."""
+    _ = voice.texts.gettext
+
+    def to(turned: int) -> ChoosePart:
+        return ChoosePart(asked=asked, act="page", page=turned)
+
+    most = min(able.buttons, able.rows * _A_ROW)
+    if len(options) <= most:
+        shown, ways = options, []
+    else:
+        size = min(most - 3, (able.rows - 1) * _A_ROW)
+        last = (len(options) - 1) // size
+        page = min(page, last)
+        shown = options[page * size :][:size]
+        ways = [
+            *([button(_("← Back"), to(page - 1))] if page > 0 else []),
+            *([button(_("More →"), to(page + 1))] if page < last else []),
+        ]
+    buttons = [
+        button(quote(option.label, able.label), ChoosePart(asked=asked, value=option.value))
+        for option in shown
+    ]
+    if len(buttons) + len(ways) < most:
+        ways.append(button(_("Cancel"), ChoosePart(asked=asked, act="cancel")))
+    rows = [tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW)]
+    return (*rows, tuple(ways)) if ways else tuple(rows)
+
+
+async def answer(
+    services: Services, pressed: Pressed, press: ChoosePart, choosing: Mapping[Command, Choosing]
+) -> None:
+    """Handle a choice, a turn of the page, or «Отмена», from the person who was asked."""
+    ref = _ref_of(MessageId(press.asked))
+    async with services.storage.reading() as reading:
+        asked = await reading.notice(pressed.chat, ref)
+    if asked is None or asked.kind != CHOICE:
+        await pop_up(services, pressed, replies.outdated)
+        return
+    wrote = msgspec.convert(asked.data["wrote"], Wrote)
+    options = [Option(label=label, value=value) for label, value in asked.data["options"]]
+    async with open_scene(services, pressed.chat) as scene:
+        if refusal := against_answering(await scene.actor(pressed.author), wrote.author):
+            await scene.refuse(refusal, pressed)
+            return
+        is_over = scene.now > asked.at + scene.policy.undo_window
+        if is_over or is_dated_ahead(asked.at, scene.now):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        if press.act == "page":
+            keyboard = _page(scene.voice, scene.able, wrote.message, options, press.page)
+            scene.change(ref, asked.data["question"], keyboard=keyboard)
+            scene.strip_later(replies.nothing_chosen(scene.voice), ref)
+            scene.acknowledge(pressed)
+            return
+        if press.act == "cancel":
+            await scene.work.drop_notice(pressed.chat, ref)
+            scene.effects.append(Unsend(to=pressed.chat, ref=ref))
+            scene.acknowledge(pressed)
+            return
+    if press.value not in {option.value for option in options}:
+        await pop_up(services, pressed, replies.outdated)
+        return
+    chosen = Chosen(value=press.value, question=ref, press=pressed)
+    again = msgspec.structs.replace(wrote, event=pressed.event)
+    await choosing[Command(asked.data["command"])](services, again, asked.data["rest"], chosen)
+
+
+def answer_in_place(scene: Scene, chosen: Chosen | None) -> None:
+    """Let the first message of a scene take the place of the question that was answered."""
+    if chosen is not None:
+        scene.at_end.append(partial(_replace_question, chosen=chosen))
+
+
+async def _replace_question(scene: Scene, chosen: Chosen) -> None:
+    chat, ref = scene.chat.chat, chosen.question
+    await scene.work.drop_notice(chat, ref)
+    said = next(
+        (each for each in scene.effects if isinstance(each, Send) and each.to == chat), None
+    )
+    if said is None or not await scene.work.posted(chat, ref):
+        scene.effects.append(Unsend(to=chat, ref=ref))
+    else:
+        shown = said.ref or f"{ref}:answer"
+        await scene.work.rename_posted(chat, ref, shown)
+        edit = Edit(to=chat, ref=shown, text=said.text, keyboard=said.keyboard)
+        scene.effects[scene.effects.index(said)] = edit
+    scene.acknowledge(chosen.press)
+
+
+def _ref_of(asked: MessageId) -> str:
+    return f"{CHOICE}:{asked}"

@@ -1,0 +1,178 @@
+"""A command that lacks a part asks for it with buttons; only the asker may press."""
+
+from datetime import timedelta
+
+import pytest
+
+from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
+from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson, found_lesson
+from tests.in_process.prepared import prepared_by
+
+pytestmark = pytest.mark.asyncio
+
+lesson = prepared_by(found_lesson)
+
+FLOOD = "3. Флуд и спам"
+
+
+async def test_a_rule_is_chosen_by_a_tap(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    question = lesson.said()[-1]
+    assert question.text == "Какое правило нарушено?"
+    assert len(lesson.labels(question)) == 10
+
+    await lesson.tap(TEACHER, FLOOD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.rule, recorded.message, recorded.by) == (3, message, TEACHER)
+    shown = lesson.said()[-1]
+    assert shown.conversation_message_id == question.conversation_message_id
+    assert "№ 1" in shown.text.replace("\u00a0", " ")
+
+    # the same message can be undone, and no late edit of the question comes
+    await lesson.tap(TEACHER, "Отменить")
+    assert len(await lesson.facts(ViolationAnnulled)) == 1
+    said = lesson.said()[-1].text
+    await lesson.bot.advance(3600)
+    assert lesson.said()[-1].text == said
+
+
+async def test_only_the_asker_may_choose(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    for other in (COLLEAGUE, STUDENT, CLASSMATE):
+        assert "Марина Книжникова" in await lesson.tap(other, FLOOD)
+    assert await lesson.facts(ViolationRecorded) == []
+    await lesson.tap(TEACHER, FLOOD)
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+
+
+async def test_a_student_is_not_asked(lesson: Lesson) -> None:
+    message = await lesson.say(CLASSMATE, "купите у меня")
+    await lesson.say(STUDENT, "/нарушение", reply_to=message)
+    assert lesson.labels(lesson.said()[-1]) == []
+    assert "модератор" in lesson.said()[-1].text
+
+
+@pytest.mark.parametrize("typed", ["/нарушение 99", "/нарушение ерунда какая-то"])
+async def test_what_is_no_rule_is_asked_about(lesson: Lesson, typed: str) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, typed, reply_to=message)
+    await lesson.tap(TEACHER, FLOOD)
+    assert [each.rule for each in await lesson.facts(ViolationRecorded)] == [3]
+
+
+async def test_what_was_understood_is_kept(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, f"/нарушение @id{STUDENT}")
+    await lesson.tap(TEACHER, FLOOD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.message) == (STUDENT, None)
+
+
+async def test_a_message_is_removed_under_the_chosen_rule(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/удалить", reply_to=message)
+    await lesson.tap(TEACHER, FLOOD)
+    (removed,) = await lesson.facts(MessageRemoved)
+    assert (removed.rule, removed.message) == (3, message)
+
+
+async def test_a_question_ends_by_itself(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    question = lesson.said()[-1]
+    await lesson.bot.advance(3600)
+    assert lesson.labels(lesson.said()[-1]) == []
+    assert "ничего не сделано" in lesson.said()[-1].text
+    await lesson.press_payload(TEACHER, {"do": "part", "asked": message + 1, "value": "3"})
+    assert await lesson.facts(ViolationRecorded) == []
+    assert lesson.said()[-1].conversation_message_id == question.conversation_message_id
+
+
+async def test_a_choice_that_was_not_offered_does_nothing(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    asked = await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    await lesson.press_payload(TEACHER, {"do": "part", "asked": asked, "value": "77"})
+    assert await lesson.facts(ViolationRecorded) == []
+
+
+async def test_a_restart_in_the_middle_loses_nothing(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    await lesson.bot.begin_anew()
+    await lesson.tap(TEACHER, FLOOD)
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+
+
+async def test_a_refusal_takes_the_place_of_the_question(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение", reply_to=message)
+    await lesson.say(COLLEAGUE, "/нарушение 4", reply_to=message)
+    await lesson.tap(TEACHER, FLOOD)
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+    assert not any("Какое правило" in each.text for each in lesson.said())
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("/нарушение три", 3),
+        ("/нарушение флуд", 3),
+        ("/нарушение матом", 2),
+        ("/нарушение за рекламу", 4),
+        ("/нарушение правило 1", 1),
+    ],
+)
+async def test_a_rule_is_named_in_words(lesson: Lesson, typed: str, number: int) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, typed, reply_to=message)
+    assert [each.rule for each in await lesson.facts(ViolationRecorded)] == [number]
+
+
+async def test_what_the_words_may_mean_comes_first(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение опять весь урок один флуд", reply_to=message)
+    assert lesson.labels(lesson.said()[-1])[0] == FLOOD
+    await lesson.tap(TEACHER, FLOOD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.rule, recorded.note) == (3, "опять весь урок один флуд")
+
+
+async def test_a_reminder_asks_what_it_is_about(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/напомнить о порядке", reply_to=message)
+    await lesson.tap(TEACHER, FLOOD)
+    (reminded,) = await lesson.facts(Reminded)
+    assert (reminded.rule, reminded.member) == (3, STUDENT)
+
+
+async def test_a_block_asks_for_its_term_alone(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, f"/блок @id{STUDENT}")
+    # without four violations no term would do, so none is asked for
+    assert lesson.labels(lesson.said()[-1]) == []
+    for number in range(4):
+        message = await lesson.say(STUDENT, f"купите у меня {number}")
+        await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
+    await lesson.say(TEACHER, "/блок Клавишин за рекламу")
+    question = lesson.said()[-1]
+    assert lesson.labels(question) == ["1\u00a0день", "1\u00a0неделя", "1\u00a0месяц", "Отмена"]
+    await lesson.tap_under(TEACHER, "1\u00a0неделя", question)
+    (block,) = await lesson.facts(BlockImposed)
+    assert block.ends_at - lesson.bot.now() > timedelta(days=6, hours=23)
+
+
+@pytest.mark.parametrize("typed", ["/отменить", "/отменить не он"])
+async def test_an_annulment_takes_the_number_from_the_bots_message(
+    lesson: Lesson, typed: str
+) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
+    announced = lesson.said()[-1].conversation_message_id
+    await lesson.say(COLLEAGUE, typed, reply_to=announced)
+    if typed == "/отменить":
+        await lesson.tap(COLLEAGUE, "это сделал другой человек")
+    (annulled,) = await lesson.facts(ViolationAnnulled)
+    assert annulled.reason == ("не он" if typed.endswith("он") else "это сделал другой человек")
+    assert annulled.number == 1

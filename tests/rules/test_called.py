@@ -1,0 +1,118 @@
+"""Which rule a moderator's words mean (п. 5.12.7): numbers, number words, the rule's own words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.called import called
+from rules.conduct import Conduct, Rule
+from rules.ids import RuleNumber
+
+
+def rule(number: int, title: str, words: str = "") -> Rule:
+    return Rule(
+        number=RuleNumber(number),
+        title={"ru": title, "en": title},
+        text={"ru": title, "en": title},
+        words=tuple(words.split()),
+    )
+
+
+CONDUCT = Conduct(
+    rules=(
+        rule(1, "Без оскорблений и угроз", "оскорб* угроз*"),
+        rule(2, "Без мата и грубости", "мат матер* ругань"),
+        rule(3, "Без флуда и спама", "флуд* спам*"),
+        rule(7, "Берегите чужие личные данные", "личн* данн*"),
+        rule(10, "Чужая переписка — чужая", "переписк*"),
+        # without words of its own: those of its title
+        rule(12, "По теме беседы"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *((text, 3) for text in ("3", "3.", "№3", "№ 3", "#3", "п.3", "п. 3", "пункт 3", "3-е")),
+        *((text, 3) for text in ("три", "третье", "третье правило", "по третьему правилу")),
+        *((text, 3) for text in ("правило 3", "правило № 3", "нарушение правила 3", "rule 3")),
+        *((text, 3) for text in ("флуд", "флуда", "флудит", "за флуд", "спам и флуд", "ФЛУД!")),
+        *(
+            (text, 2)
+            for text in ("мат", "матом", "за мат", "маты", "матерится", "ругань", "ругани")
+        ),
+        *((text, 1) for text in ("оскорбление", "оскорблений", "оскорбил", "угрозы")),
+        *((text, 12) for text in ("беседы", "беседа", "по беседе")),
+        ("личные данные", 7),
+        ("99", 99),
+    ],
+)
+def test_a_rule_by_itself(text: str, number: int) -> None:
+    found = called(CONDUCT, text, named=False)
+    assert (found.rule, found.before, found.after) == (number, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule_number", "before", "after"),
+    [
+        ("3 пояснение тут", 3, "", "пояснение тут"),
+        ("кричал 3", 3, "кричал", ""),
+        ("кричал, правило 3, весь урок", 3, "кричал", "весь урок"),
+        ("за мат на уроке", 2, "", "на уроке"),
+    ],
+)
+def test_a_rule_beside_a_remark(text: str, rule_number: int, before: str, after: str) -> None:
+    found = called(CONDUCT, text, named=False)
+    assert (found.rule, found.before, found.after) == (rule_number, before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule_number", "before", "after"),
+    [
+        ("Соколов 3 кричал", 3, "Соколов", "кричал"),
+        ("Соколов три", 3, "Соколов", ""),
+        ("Иван Соколов п. 3", 3, "Иван Соколов", ""),
+        ("Соколов мат", 2, "Соколов", ""),
+        ("мат Соколов", 2, "", "Соколов"),
+        ("Тимура за флуд", 3, "Тимура", ""),
+    ],
+)
+def test_a_rule_beside_a_name(text: str, rule_number: int, before: str, after: str) -> None:
+    found = called(CONDUCT, text, named=True)
+    assert (found.rule, found.before, found.after) == (rule_number, before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "guesses"),
+    [
+        ("", ()),
+        ("ерунда", ()),
+        ("математика", ()),
+        ("сказал 3 раза", ()),
+        ("3 раза сказал", ()),
+        ("три раза сказал", ()),
+        ("писал в 12:30", ()),
+        ("личная переписка", (7, 10)),
+        ("мешал уроку своим флудом весь день", (3,)),
+        ("1234567", ()),
+    ],
+)
+def test_what_is_not_certain_is_at_most_a_guess(text: str, guesses: tuple[int, ...]) -> None:
+    found = called(CONDUCT, text, named=False)
+    assert (found.rule, found.guesses) == (None, guesses)
+    assert (found.before, found.after) == (text, "")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["3", "три", "правило", "п.", "мат", "флуд", "Соколов", "за", "раз", "№"]),
+        max_size=6,
+    ),
+    st.booleans(),
+)
+def test_no_words_are_invented(words: list[str], named: bool) -> None:
+    text = " ".join(words)
+    found = called(CONDUCT, text, named=named)
+    assert found.before in text
+    assert found.after in text
