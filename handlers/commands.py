@@ -224,6 +224,8 @@ ROWS: Mapping[Command, Row] = {
 """Every command."""
 
 _ALSO = {
+    "н": Command.VIOLATION,
+    "у": Command.DELETE,
     "выбыла": Command.LEAVER,
     "выбывший": Command.LEAVER,
     "беседа": Command.CHAT,
@@ -244,21 +246,34 @@ _ALSO = {
     "start": Command.HELP,
 }
 
-_ELSEWHERE = {
-    **dict.fromkeys(("бан", "забанить", "мут", "замутить", "мьют", "ban", "mute"), Command.BLOCK),
+_OF_OTHERS = {
     **dict.fromkeys(
-        ("варн", "пред", "предупреждение", "предупредить", "замечание", "штраф", "warn"),
+        ("бан", "забанить", "забань", "заблокируй", "мут", "замутить", "замьють", "мьют"),
+        Command.BLOCK,
+    ),
+    **dict.fromkeys(("ban", "mute"), Command.BLOCK),
+    **dict.fromkeys(
+        ("варн", "пред", "предупреждение", "предупредить", "предупреди", "замечание", "запиши"),
         Command.VIOLATION,
     ),
-    **dict.fromkeys(("отмена", "снять", "undo", "unwarn"), Command.ANNUL),
+    **dict.fromkeys(("warn", "strike"), Command.VIOLATION),
+    **dict.fromkeys(("удали", "убери", "убрать", "del", "remove"), Command.DELETE),
+    **dict.fromkeys(("отмена", "отмени", "undo", "unwarn"), Command.ANNUL),
+    **dict.fromkeys(("напомни",), Command.REMIND),
     **dict.fromkeys(("нарушения", "варны", "преды", "профиль", "warns"), Command.STATUS),
     **dict.fromkeys(("история", "лог", "логи", "log", "history"), Command.JOURNAL),
-    **dict.fromkeys(("команды", "меню", "хелп", "commands", "menu"), Command.HELP),
-    **dict.fromkeys(("жалоба", "апелляция"), Command.APPEAL),
+    **dict.fromkeys(("команды", "меню", "хелп", "помоги", "commands", "menu"), Command.HELP),
+    **dict.fromkeys(("апелляция",), Command.APPEAL),
     **dict.fromkeys(("извини", "извините", "прости", "простите", "sorry"), Command.APOLOGY),
 }
-"""Other bots' names for a command: suggested after a slash, never carried out, because there they
-do something slightly different."""
+"""Other bots' and people's words for the same act: carried out after a slash or an address, but not
+after «!», where another bot in the chat may be meant."""
+
+_UNBLOCKING = frozenset(
+    "разбан разбанить разбань разблокировать разблокируй разблок размут размутить размьють снять"
+    " сними unban unmute unblock".split()
+)
+"""Words for what no command does: a block is not lifted by a moderator alone (п. 5.12.6)."""
 
 _BY_NAME = {
     **{command.value: command for command in Command},
@@ -267,6 +282,9 @@ _BY_NAME = {
 }
 
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
+
+_BY_NAME_OF_THE_BOT = re.compile(r"(?:бот|порядок|bot|poryadok)\s*[,!:]\s*(?=\w)", re.IGNORECASE)
+"""«бот, помоги»: the comma tells an address from a sentence about a bot."""
 
 _NEAR = 60
 """Least similarity of a suggestion, in percent (rapidfuzz's ratio)."""
@@ -282,11 +300,15 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """Text that looks like a command; `nearest` is the most similar command."""
+    """Text that looks like a command; `nearest` is the most similar command.
+
+    `unblocks`: it asks to end a block, which no command does.
+    """
 
     word: str
     nearest: Command | None
     slash: bool
+    unblocks: bool = False
 
 
 def without_address(text: str, community_names: frozenset[str]) -> str:
@@ -304,8 +326,25 @@ def without_address(text: str, community_names: frozenset[str]) -> str:
 
 
 def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown | None:
-    """Parse a command from a message; None if the message is no command."""
-    match = _LOOKS_LIKE_ONE.match(without_address(text, community_names))
+    """Parse a command from a message; None if the message is no command.
+
+    A slash is not needed where the bot is addressed: «@bot помощь», «бот, помоги».
+    """
+    bare = without_address(text, community_names)
+    if bare[:1] not in "/!":
+        called = _BY_NAME_OF_THE_BOT.match(bare)
+        if called is not None:
+            bare = bare[called.end() :]
+        elif bare == text.lstrip():
+            return None
+        # addressed words that are no command are conversation
+        typed = _read(f"/{bare}")
+        return typed if isinstance(typed, Typed) else None
+    return _read(bare)
+
+
+def _read(bare: str) -> Typed | Unknown | None:
+    match = _LOOKS_LIKE_ONE.match(bare)
     if match is None:
         return None
     word, rest = match[1].casefold(), (match[2] or "").strip()
@@ -313,12 +352,13 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
     command = _BY_NAME.get(f"{word} {second.casefold()}")
     if command is not None:
         return Typed(command=command, rest=others[0] if others else "")
-    command = _BY_NAME.get(word)
+    slash = bare[0] != "!"
+    command = _BY_NAME.get(word) or (_OF_OTHERS.get(word) if slash else None)
     if command is not None:
         return Typed(command=command, rest=rest)
-    slash = text.lstrip()[:1] != "!"
-    nearest = _ELSEWHERE.get(word) if slash else None
-    return Unknown(word=match[1], nearest=nearest or _nearest(word), slash=slash)
+    unblocks = slash and word in _UNBLOCKING
+    nearest = None if unblocks else _nearest(word)
+    return Unknown(word=match[1], nearest=nearest, slash=slash, unblocks=unblocks)
 
 
 def _nearest(word: str) -> Command | None:

@@ -104,14 +104,15 @@ async def aimed_at(
 async def ask_rule(
     scene: Scene, wrote: Wrote, command: Command, rest: str, guesses: Collection[RuleNumber] = ()
 ) -> None:
-    """Ask the author of a command which rule was broken; the guesses come first."""
+    """Ask the author of a command which rule it is about; the guesses come first."""
+    ask = replies.rule_to_remind_of if command is Command.REMIND else replies.which_rule
     rules = sorted(scene.policy.conduct.rules, key=lambda rule: rule.number not in guesses)
     await choosing.ask(
         scene,
         wrote,
         command,
         rest,
-        question=replies.which_rule(scene.voice),
+        question=ask(scene.voice),
         options=[
             Option(label=scene.voice.short_rule(rule), value=str(rule.number)) for rule in rules
         ],

@@ -73,7 +73,9 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
-            replies.unknown_command(scene.voice, word=word, nearest=nearest),
+            replies.no_unblocking(scene.voice)
+            if typed.unblocks
+            else replies.unknown_command(scene.voice, word=word, nearest=nearest),
             reply_to=None if wrote.private else wrote.message,
             fades=True,
         )

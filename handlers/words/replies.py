@@ -101,6 +101,11 @@ def which_rule(voice: Voice) -> str:
     return voice.texts.gettext("Which rule was broken?")
 
 
+def rule_to_remind_of(voice: Voice) -> str:
+    """Ask of which rule to remind."""
+    return voice.texts.gettext("Of which rule should I remind?")
+
+
 def how_long(voice: Voice, *, member: Named) -> str:
     """Ask for how long to block a person."""
     return voice.texts.gettext("For how long should {person} be blocked?").format(
@@ -111,6 +116,16 @@ def how_long(voice: Voice, *, member: Named) -> str:
 def why_annul(voice: Voice, *, number: ViolationNumber) -> str:
     """Ask why a violation is to be annulled."""
     return voice.texts.gettext("Why should record No. {number} be annulled?").format(number=number)
+
+
+def no_unblocking(voice: Voice) -> str:
+    """Say how a block can end, to those who type that they want to end it."""
+    _ = voice.texts.gettext
+    return _(
+        "A block ends with its term, or earlier: if nobody objects to an apology ({apology}), if an"
+        " administrator grants a complaint ({appeal}), or, if it was a mistake, by “Undo” under its"
+        " announcement."
+    ).format(apology=voice.cited(Clause.FORGIVENESS), appeal=voice.cited(Clause.CONFLICTS))
 
 
 def nothing_chosen(voice: Voice) -> str:

@@ -42,11 +42,8 @@ def test_what_follows_keeps_its_lines() -> None:
     [
         ("/нарушене", Command.VIOLATION),
         ("/статуc", Command.STATUS),
-        ("/хелп", Command.HELP),
-        ("/Забанить", Command.BLOCK),
-        ("/warn", Command.VIOLATION),
         ("!Простите", None),
-        ("/Нарушения", Command.STATUS),
+        ("!бан", None),
         ("/violatoin", Command.VIOLATION),
         ("/абракадабра", None),
     ],
@@ -58,10 +55,47 @@ def test_the_nearest_is_suggested(written: str, nearest: Command | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("written", "command"),
+    [
+        ("/н", Command.VIOLATION),
+        ("/хелп", Command.HELP),
+        ("/Забанить", Command.BLOCK),
+        ("/мут", Command.BLOCK),
+        ("/warn", Command.VIOLATION),
+        ("/предупреждение", Command.VIOLATION),
+        ("/Нарушения", Command.STATUS),
+        ("/удали", Command.DELETE),
+        ("/меню", Command.HELP),
+        ("/команды", Command.HELP),
+        ("@poryadok помощь", Command.HELP),
+        ("[club1|Порядок] статус", Command.STATUS),
+        ("бот, помоги", Command.HELP),
+        ("Бот, удали", Command.DELETE),
+        ("порядок, помощь", Command.HELP),
+        ("Порядок! журнал", Command.JOURNAL),
+    ],
+)
+def test_the_same_act_in_other_words(written: str, command: Command) -> None:
+    assert read_command(f"{written} 3", NAMES) == Typed(command=command, rest="3")
+
+
+@pytest.mark.parametrize("word", ["разбан", "Разблокировать", "снять", "размут", "unban"])
+def test_unblocking_is_never_answered_with_blocking(word: str) -> None:
+    unknown = read_command(f"/{word} @id7", NAMES)
+    assert isinstance(unknown, Unknown)
+    assert (unknown.unblocks, unknown.nearest) == (True, None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
         "привет",
+        "бот помоги мне с физикой",
+        "порядок",
+        "Порядок, договорились",
+        "бот, ты где",
+        "@poryadok спасибо",
         "/",
         "/ ",
         "//",
