@@ -59,6 +59,14 @@ class Hand:
         expect(said.last).to_be_visible()
         return said.last
 
+    def act(self, message: Locator, name: str) -> None:
+        """Do something with a message; on a phone its other acts appear with «Ответить»."""
+        button = message.get_by_role("button", name=name)
+        if not button.is_visible() and self.phone:
+            message.get_by_role("button", name="Ответить").click()
+            button = self.page.get_by_test_id("answering").get_by_role("button", name=name)
+        button.click()
+
     def press(self, message: Locator, label: str) -> None:
         """Press a button under a message and read the pop-up."""
         message.get_by_role("button", name=label, exact=True).click()

@@ -75,8 +75,8 @@ export function serviceLine(message) {
   }, el("span", {}, ...serviceNodes(message)));
 }
 
-/** Whether VK lets its author edit it: not what is sent by itself, without words. */
-const canBeEdited = ({ attachments }) => attachments.every(({ kind }) => kind !== "sticker" && kind !== "voice");
+/** Whether VK lets its author edit a message: not what is sent by itself, without words. */
+export const canBeEdited = ({ attachments }) => attachments.every(({ kind }) => kind !== "sticker" && kind !== "voice");
 
 /** What can be done with a message, beside it. */
 function actions(message, { mine, inChat, onReply, onEdit, onForward }) {

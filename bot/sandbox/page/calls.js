@@ -1,4 +1,4 @@
-/** The panel with what the bot asks of VK, as it happens. */
+/** The panel for developers: what the bot asks of VK, as it happens, and how VK behaves. */
 
 import * as api from "./api.js";
 import { byId, el, icon, iconButton } from "./dom.js";
@@ -103,8 +103,8 @@ function remembered() {
 export function mountCalls() {
   const panel = byId("calls");
   const button = byId("calls-toggle");
-  button.append(icon("calls"), el("span", {}, "Вызовы бота"));
-  button.setAttribute("aria-label", "Вызовы бота");
+  button.append(icon("calls"), el("span", {}, "Для разработчика"));
+  button.setAttribute("aria-label", "Для разработчика");
   button.addEventListener("click", () => toggle(panel.hidden));
   list = el("ol", { class: "call-list", testid: "calls" });
   count = el("p", { class: "hint call-count" });
@@ -114,8 +114,9 @@ export function mountCalls() {
   onlyErrors = el("input", { type: "checkbox", testid: "calls-errors", on: { change: render } });
   panel.append(
     el("header", { class: "drawer-head" },
-      iconButton("close", "Закрыть вызовы", () => toggle(false), { testid: "calls-close" }), el("h2", {}, "Что делает бот")),
+      iconButton("close", "Закрыть", () => toggle(false), { testid: "calls-close" }), el("h2", {}, "Для разработчика")),
     mountSwitches(),
+    el("h3", { class: "calls-title" }, "Вызовы бота"),
     el("div", { class: "call-filters" }, filter, el("label", { class: "check" }, onlyErrors, "только ошибки")),
     count, list);
   panel.addEventListener("keydown", (event) => {

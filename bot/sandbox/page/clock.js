@@ -55,12 +55,13 @@ export function mountClock() {
   const clock = byId("clock");
   const date = el("span", { class: "clock-date" });
   const brief = el("span", { class: "clock-brief" });
-  const time = el("span", { class: "clock-time" });
+  const time = el("span", {});
+  const seconds = el("span", { class: "clock-seconds" });
   const shift = el("p", { class: "clock-shift", testid: "clock-shift" });
   const button = el("button", {
     type: "button", class: "clock-now", testid: "clock-now", "aria-expanded": "false", "aria-controls": "clock-tools",
     on: { click: () => open(tools.classList.contains("tools-closed")) },
-  }, icon("clock"), date, brief, time);
+  }, icon("clock"), date, brief, el("span", { class: "clock-time" }, time, seconds));
   const tools = el("div", { class: "clock-tools tools-closed", id: "clock-tools", role: "group", "aria-label": "Перевести часы" },
     ...STEPS.map(([seconds, title, hint]) => el("button", {
       type: "button", class: "strip-step", testid: `advance-${seconds}`, title: hint ? `Перевести часы: ${hint}` : "Перевести часы вперёд",
@@ -83,7 +84,9 @@ export function mountClock() {
     const at = now();
     date.textContent = longDate(at).replace(/\s?г\.$/u, "");
     brief.textContent = shortDate(at);
-    time.textContent = hoursMinutesSeconds(at);
+    const whole = hoursMinutesSeconds(at);
+    time.textContent = whole.slice(0, -3);
+    seconds.textContent = whole.slice(-3);
     button.dataset.now = String(Math.floor(at));
   };
   const turned = () => {

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { summary } from "./attachments.js";
 import { makeAttaching } from "./attaching.js";
-import { keyboard } from "./bubble.js";
+import { canBeEdited, keyboard } from "./bubble.js";
 import { byId, el, icon, iconButton, reconcile } from "./dom.js";
 import { draft, hasContent, restoreDraft, setDraft, takeDraft } from "./drafts.js";
 import { openForwarding } from "./forwarding.js";
@@ -30,17 +30,29 @@ function change(changes) {
 }
 
 /** A line above the field: something that goes with the words. */
-function strip(name, title, words, label, drop) {
+function strip(name, title, words, label, drop, ...acts) {
   return el("div", { class: "answering" }, icon(name),
     el("span", { class: "answering-text" }, el("b", {}, title), el("span", {}, words)),
-    iconButton("close", label, () => change(drop)));
+    ...acts, iconButton("close", label, () => change(drop)));
+}
+
+/** What else can be done with the message answered: on a narrow screen only «Ответить» stands beside it. */
+function otherActs(message) {
+  const act = (name, label, does) => iconButton(name, label, () => {
+    setDraft({ reply: null });
+    does(message);
+  }, { class: "answering-act" });
+  return [
+    message.from_id === state.as && canBeEdited(message) && act("edit", "Изменить", edit),
+    act("forward", "Переслать", forward),
+  ];
 }
 
 /** All such lines of the draft. */
 function strips({ reply, forward, editing, attachments }) {
   return [
     editing && strip("edit", "Изменение сообщения", summary(editing), "Не изменять", { editing: null, text: "" }),
-    reply && strip("reply", nameOf(reply.from_id), summary(reply), "Не отвечать", { reply: null }),
+    reply && strip("reply", nameOf(reply.from_id), summary(reply), "Не отвечать", { reply: null }, ...otherActs(reply)),
     forward && strip("forward", `Переслать: ${nameOf(forward.from_id)}`, summary(forward), "Не пересылать", { forward: null }),
     ...attachments.map((one, index) => strip(one.kind === "photo" ? "photo" : "file",
       one.kind === "photo" ? "Фотография" : "Файл", one.name ?? "из песочницы", "Не прикреплять",
@@ -177,13 +189,14 @@ export function mountComposer() {
       send();
     },
   } },
+  el("div", { class: "composer-row" }, field,
+    el("button", { type: "submit", class: "send", testid: "send", title: "Отправить", "aria-label": "Отправить" }, icon("send")),
+    attaching.button),
   el("p", { class: "restricted", id: "restricted", hidden: true }, icon("muted"), "Вам ограничили отправку сообщений в этой беседе."),
   el("div", { class: "going-with", id: "answering", testid: "answering", hidden: true }),
-  el("div", { class: "composer-row" }, attaching.button, field,
-    el("button", { type: "submit", class: "send", testid: "send", title: "Отправить", "aria-label": "Отправить" }, icon("send"))),
   el("div", { class: "standing", id: "standing" }),
   el("p", { class: "refusal", id: "refusal", testid: "refusal", role: "alert", hidden: true }));
-  byId("composer-place").append(attaching.menu, form, outside());
+  byId("composer-place").append(form, attaching.menu, outside());
 
   subscribe(["peer", "as"], draw);
   subscribe(["messages", "conversations", "peer", "as"], drawPlace);

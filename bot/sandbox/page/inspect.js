@@ -95,7 +95,7 @@ function openInspect() {
     placeholder: "Например, сообщение, о котором Вы сомневаетесь", "aria-label": "Текст для проверки",
   });
   const late = el("input", { type: "checkbox", testid: "inspect-late" });
-  const said = el("div", { class: "inspect-said", role: "status", "aria-live": "polite" });
+  const said = el("div", { class: "inspect-said", role: "status", "aria-live": "polite", tabindex: "0", "aria-label": "Ответ детекторов" });
   let asked = 0;
 
   const ask = async () => {
