@@ -222,7 +222,7 @@ PEOPLE: dict[Whom, list[str]] = {
 @pytest.mark.parametrize(
     ("words", "whom"), [(words, whom) for whom, each in PEOPLE.items() for words in each]
 )
-@pytest.mark.parametrize("between", [" ", ", ", ": ", "  "])
+@pytest.mark.parametrize("between", [" ", ", ", ": ", "  ", "\n", "\u00a0"])
 def test_a_person_with_whatever_follows(words: str, whom: Whom, between: str) -> None:
     assert read_whom(words, VK) == (whom, "")
     asked = read_whom_and_rule(f"{words}{between}3 кричал.", VK, CONDUCT, answers=False)
