@@ -102,9 +102,18 @@ async def aimed_at(
 
 
 async def ask_rule(
-    scene: Scene, wrote: Wrote, command: Command, rest: str, guesses: Collection[RuleNumber] = ()
+    scene: Scene,
+    wrote: Wrote,
+    command: Command,
+    rest: str,
+    *,
+    unknown: RuleNumber | None,
+    guesses: Collection[RuleNumber] = (),
 ) -> None:
-    """Ask the author of a command which rule it is about; the guesses come first."""
+    """Ask the author of a command which rule it is about; the guesses come first.
+
+    `unknown` is the number that they gave, if there is no such rule.
+    """
     ask = replies.rule_to_remind_of if command is Command.REMIND else replies.which_rule
     rules = sorted(scene.policy.conduct.rules, key=lambda rule: rule.number not in guesses)
     await choosing.ask(
@@ -112,7 +121,7 @@ async def ask_rule(
         wrote,
         command,
         rest,
-        question=ask(scene.voice),
+        question=ask(scene.voice, unknown=unknown),
         options=[
             Option(label=scene.voice.short_rule(rule), value=str(rule.number)) for rule in rules
         ],

@@ -63,7 +63,7 @@ async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         by = await scene.actor(wrote.author)
         known = rule is None or scene.policy.conduct.rule(rule) is not None
         if may_moderate(by) and (not known or (rule is None and asked.note)):
-            await ask_rule(scene, wrote, Command.REMIND, rest, asked.guesses)
+            await ask_rule(scene, wrote, Command.REMIND, rest, unknown=rule, guesses=asked.guesses)
         else:
             await scene.ask(case, Remind(by=by, rule=rule, to=to), wrote)
 

@@ -196,7 +196,14 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                 await scene.announce(case, facts, reply_to=wrote.message)
             case Refused(reason=reason):
                 if isinstance(reason, RuleMissing | NoSuchRule):
-                    await ask_rule(scene, wrote, Command.VIOLATION, rest, asked.guesses)
+                    await ask_rule(
+                        scene,
+                        wrote,
+                        Command.VIOLATION,
+                        rest,
+                        unknown=rule,
+                        guesses=asked.guesses,
+                    )
                 elif not await pass_on(scene, wrote, member, request, reason):
                     await refuse(scene, wrote, case, request, reason)
 
@@ -284,7 +291,9 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                 await keep_evidence(scene, wrote, wrote.answers, member)
                 await scene.announce(case, facts)
             case Refused(reason=RuleMissing() | NoSuchRule()):
-                await ask_rule(scene, wrote, Command.DELETE, rest, meant.guesses)
+                await ask_rule(
+                    scene, wrote, Command.DELETE, rest, unknown=meant.rule, guesses=meant.guesses
+                )
             case Refused(reason=reason):
                 await scene.refuse(reason, wrote)
 

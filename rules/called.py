@@ -97,7 +97,7 @@ def _by_number(words: list[_Word], text: str, *, named: bool) -> Called | None:
         )
         spelt = not word.text.isdecimal()
         follows = words[index + 1 :]
-        if not marked and follows and follows[0].text in _COUNTED:
+        if not marked and follows and _is_counted(follows[0], text):
             continue
         alone = all(each.text in _FILLERS | _ENDINGS for each in (*words[:index], *follows))
         first = all(each.text in _FILLERS for each in words[:index])
@@ -116,6 +116,10 @@ def _by_number(words: list[_Word], text: str, *, named: bool) -> Called | None:
         end += 1
     before, after = _parted(text, words[begin].start, words[end - 1].end)
     return Called(rule=RuleNumber(number), before=before, after=after)
+
+
+def _is_counted(word: _Word, text: str) -> bool:
+    return word.text in _COUNTED and text[word.end : word.end + 1] != "-"
 
 
 def _number(word: _Word, text: str) -> int | None:

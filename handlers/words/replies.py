@@ -6,7 +6,7 @@ from handlers.commands import ROWS, Command
 from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
-from rules.ids import ViolationNumber
+from rules.ids import RuleNumber, ViolationNumber
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
@@ -96,14 +96,20 @@ def _usage(command: Command, voice: Voice) -> str:
     return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))
 
 
-def which_rule(voice: Voice) -> str:
-    """Ask which rule was broken."""
-    return voice.texts.gettext("Which rule was broken?")
+def which_rule(voice: Voice, *, unknown: RuleNumber | None) -> str:
+    """Ask which rule was broken; there is no rule `unknown`."""
+    return _no_such(voice, unknown) + voice.texts.gettext("Which rule was broken?")
 
 
-def rule_to_remind_of(voice: Voice) -> str:
-    """Ask of which rule to remind."""
-    return voice.texts.gettext("Of which rule should I remind?")
+def rule_to_remind_of(voice: Voice, *, unknown: RuleNumber | None) -> str:
+    """Ask of which rule to remind; there is no rule `unknown`."""
+    return _no_such(voice, unknown) + voice.texts.gettext("Of which rule should I remind?")
+
+
+def _no_such(voice: Voice, unknown: RuleNumber | None) -> str:
+    if unknown is None:
+        return ""
+    return voice.texts.gettext("There is no rule {number} here.").format(number=unknown) + " "
 
 
 def how_long(voice: Voice, *, member: Named) -> str:
