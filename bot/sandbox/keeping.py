@@ -59,6 +59,7 @@ class _Conversation(msgspec.Struct, kw_only=True):
 
 class _World(msgspec.Struct, kw_only=True):
     shape: Literal[1]
+    story: str
     offset: float
     people: list[Person]
     conversations: list[_Conversation]
@@ -132,6 +133,7 @@ def _kept(world: World) -> _World:
     stream = world.stream
     return _World(
         shape=1,
+        story=world.story,
         offset=world.clock.offset,
         people=list(world.people.values()),
         conversations=[_kept_conversation(each) for each in world.conversations.values()],
@@ -183,6 +185,7 @@ def _kept_conversation(conversation: Conversation) -> _Conversation:
 
 
 def _restore(world: World, kept: _World) -> None:
+    world.story = kept.story
     world.clock.advance(kept.offset)
     world.people.update({person.id: person for person in kept.people})
     for each in kept.conversations:

@@ -35,6 +35,7 @@ def world_as_json(world: World, who: PersonId | None) -> dict[str, Any]:
         "clock": clock_as_json(world),
         "group": {"id": world.group_id, "name": world.name},
         "zone": world.zone,
+        "story": world.story,
         "capabilities": asdict(world.capabilities),
         "people": [asdict(person) for person in world.people.values()],
     }

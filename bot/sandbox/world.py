@@ -75,6 +75,8 @@ class World(Talking):
         """Uploads that may be saved, by the token in the answer to the upload."""
         self.zone: str | None = None
         """The time zone in which the page shows times; None: the viewer's."""
+        self.story = secrets.token_hex(4)
+        """Tells the page whether it still shows the world that it knew."""
         self.url = ""
         """Its address, without a trailing slash."""
 

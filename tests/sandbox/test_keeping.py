@@ -55,6 +55,7 @@ async def test_everything_that_can_happen_is_kept(tmp_path: Path) -> None:
     after = keep(before, tmp_path)
 
     assert after.people == before.people
+    assert after.story == before.story != empty_world().story
     for who in before.people:
         assert shown(after, PersonId(who)) == shown(before, PersonId(who))
     assert told(after) == told(before)

@@ -1,5 +1,6 @@
-/** What each person has begun to write, and where. */
+/** What each person has begun to write, and where; a reload keeps it. */
 
+import { remember, remembered } from "./memory.js";
 import { place } from "./state.js";
 
 /**
@@ -17,13 +18,24 @@ const drafts = new Map();
 /** The draft of a place. @returns {Draft} */
 export const draft = (at = place()) => drafts.get(at) ?? EMPTY;
 
+const save = () => remember("drafts", [...drafts].filter(([, kept]) => hasContent(kept) || kept.reply));
+
+/** Takes up what was begun before the page was loaded again. */
+export function recallDrafts() {
+  for (const [at, kept] of remembered("drafts", [])) drafts.set(at, { ...EMPTY, ...kept, refusal: "" });
+}
+
 /** Changes the draft of a place. @param {Partial<Draft>} changes */
-export const setDraft = (changes, at = place()) => drafts.set(at, { ...draft(at), ...changes });
+export function setDraft(changes, at = place()) {
+  drafts.set(at, { ...draft(at), ...changes });
+  save();
+}
 
 /** Takes the draft of a place away. @returns {Draft} */
 export function takeDraft(at = place()) {
   const taken = draft(at);
   drafts.delete(at);
+  save();
   return taken;
 }
 

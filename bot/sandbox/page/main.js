@@ -6,6 +6,7 @@ import { mountChats } from "./chats.js";
 import { mountClock } from "./clock.js";
 import { mountComposer } from "./composer.js";
 import { mountConversation } from "./conversation.js";
+import { recallDrafts } from "./drafts.js";
 import { mountInspect } from "./inspect.js";
 import { mountMembers } from "./members.js";
 import { mountPicker } from "./picker.js";
@@ -64,6 +65,7 @@ async function start() {
   const world = await firstWorld();
   tellAway(null);
   takeWorld({ ...world, conversations: [] });
+  recallDrafts();
   addEventListener("hashchange", go);
   await go();
 }

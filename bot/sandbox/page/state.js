@@ -35,6 +35,8 @@ export const state = {
   messagesOf: "",
   /** The sandbox's time at `at` of this machine's clock. */
   clock: { now: Date.now(), offset: 0, at: Date.now() },
+  /** The world that the sandbox shows; another one begins with another. */
+  story: "",
   /** @type {string|undefined} the time zone that the bot's chats go by */
   zone: undefined,
   /** @type {Object<string, boolean>} what VK in this sandbox can do, by name; empty while unknown */

@@ -35,6 +35,7 @@ export function takeWorld(world) {
     people: new Map(world.people.map((person) => [person.id, person])),
     group: world.group,
     conversations: ordered(world.conversations ?? []),
+    story: world.story,
     zone: world.zone ?? undefined,
     clock: clockFrom(world.clock),
     capabilities: world.capabilities ?? state.capabilities,
