@@ -262,6 +262,11 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
     return None
 
 
+async def may_apologise(scene: Scene, member: MemberId) -> bool:
+    """Return whether a person may apologise to the scene's chat now."""
+    return await _against(scene, member, "") is None
+
+
 async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None:
     """Return the refusal of an apology, apart from its missing words; None if it may be made."""
     ruling = decide(await scene.case(member), Apologise(by=member, text=words), scene.now)

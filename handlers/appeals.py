@@ -270,6 +270,11 @@ async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> No
     )
 
 
+async def may_contest(scene: Scene, member: MemberId) -> bool:
+    """Return whether a person has anything to contest in the scene's chat."""
+    return bool(await _contestable(scene, scene.chat.chat, member))
+
+
 async def _contestable(
     scene: Scene, chat: ChatId, member: MemberId
 ) -> list[tuple[Contestable, AppealIn]]:

@@ -269,6 +269,18 @@ _OF_OTHERS = {
 """Other bots' and people's words for the same act: carried out after a slash or an address, but not
 after «!», where another bot in the chat may be meant."""
 
+_OF_MENUS = {
+    **dict.fromkeys(("дела", "cases"), Command.CARDS),
+    **dict.fromkeys(("мои беседы", "беседы", "мои чаты", "чаты"), Command.CHAT),
+    **dict.fromkeys(("my chats", "chats"), Command.CHAT),
+    **dict.fromkeys(("мои записи", "записи", "мои нарушения", "что записано"), Command.STATUS),
+    **dict.fromkeys(("что записано обо мне", "my records", "records"), Command.STATUS),
+    **dict.fromkeys(("what is recorded of me",), Command.STATUS),
+    **dict.fromkeys(("извиниться", "apologise", "apologize"), Command.APOLOGY),
+    **dict.fromkeys(("contest",), Command.APPEAL),
+}
+"""The labels of the private conversation: alone in a message they are a command."""
+
 _UNBLOCKING = frozenset(
     "разбан разбанить разбань разблокировать разблокируй разблок размут размутить размьють снять"
     " сними unban unmute unblock".split()
@@ -280,6 +292,31 @@ _BY_NAME = {
     **{row.russian: command for command, row in ROWS.items()},
     **_ALSO,
 }
+
+_ALONE = {
+    name: command
+    for name, command in {**_OF_OTHERS, **_BY_NAME, **_OF_MENUS}.items()
+    # «простите» is no apology yet: it is said to the bot
+    if len(name) > 1 and not (name in _OF_OTHERS and command is Command.APOLOGY)
+}
+"""What is a command in private without a slash, where nothing else is said."""
+
+_WITH_WORDS = {
+    name: command
+    for name, command in _BY_NAME.items()
+    if len(name) > 1 and ROWS[command].usage != "{name}"
+}
+"""What begins a command in private without a slash: the names of those that take words."""
+
+_BEGINS_WITH_ONE = re.compile(r"([^\W\d_][\w-]*)[,:]?\s+(.+)", re.DOTALL)
+
+_COUNT = re.compile(r"\s*·\s*\d+\s*$")
+
+_MARKS = re.compile(r"[.,!?…]+(?=\s|$)")
+
+_POLITE = re.compile(
+    r"(?:^|\s)(?:покажи(?:те)?|пришли(?:те)?|пожалуйста|хочу|можно|show|please)(?=$|\s)"
+)
 
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
 
@@ -341,6 +378,22 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
         typed = _read(f"/{bare}")
         return typed if isinstance(typed, Typed) else None
     return _read(bare)
+
+
+def read_plainly(text: str) -> Typed | None:
+    """Parse a command given in private without a slash; None if the text is conversation.
+
+    «Дела · 3» is the label of a button that was tapped.
+    """
+    alone = _COUNT.sub("", text).casefold()
+    said = " ".join(_POLITE.sub(" ", _MARKS.sub(" ", alone)).split())
+    if said in _ALONE:
+        return Typed(command=_ALONE[said], rest="")
+    match = _BEGINS_WITH_ONE.fullmatch(text.strip())
+    if match is None:
+        return None
+    command = _WITH_WORDS.get(match[1].casefold())
+    return None if command is None else Typed(command=command, rest=match[2].strip())
 
 
 def _read(bare: str) -> Typed | Unknown | None:

@@ -23,6 +23,7 @@ from handlers import (
     deciding,
     expulsions,
     families,
+    greetings,
     invitations,
     journal,
     leavers,
@@ -41,17 +42,25 @@ from handlers import (
     wordlists,
 )
 from handlers import help as helping
-from handlers.commands import ROWS, Command, Typed, Unknown, read_command
+from handlers.college import authority_of
+from handlers.commands import ROWS, Command, Typed, Unknown, read_command, read_plainly
 from handlers.conversation import choosing, dialogues
 from handlers.conversation.announcing import Announcers
-from handlers.conversation.buttons import ApologiseIn, ChoosePart, Press, SayWords, read_press
+from handlers.conversation.buttons import (
+    ApologiseIn,
+    ChoosePart,
+    GiveCommand,
+    Press,
+    SayWords,
+    read_press,
+)
 from handlers.conversation.choosing import Choosing
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.hanging import may_hang
 from handlers.conversation.people import acquaint
 from handlers.conversation.rows import ButtonHandler, ChatCommand
-from handlers.conversation.scene import pop_up
+from handlers.conversation.scene import open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import (
     BotJoined,
@@ -138,9 +147,27 @@ async def _choose_part(services: Services, pressed: Pressed, press: ChoosePart) 
     await choosing.answer(services, pressed, press, CHOICES)
 
 
+async def _give_command(services: Services, pressed: Pressed, press: GiveCommand) -> None:
+    if not pressed.private or pressed.message is None:
+        await pop_up(services, pressed, replies.outdated)
+        return
+    async with open_scene(services, pressed.chat) as scene:
+        scene.acknowledge(pressed)
+    wrote = Wrote(
+        event=pressed.event,
+        place=pressed.place,
+        author=pressed.author,
+        message=pressed.message,
+        text=f"/{press.command}",
+        at=services.now(),
+    )
+    await PRIVATE_COMMANDS[press.command](services, wrote, "")
+
+
 BUTTONS: Mapping[type[Press], ButtonHandler] = {
     SayWords: _say_words,
     ChoosePart: _choose_part,
+    GiveCommand: _give_command,
     **{press: answer for rows in _ROWS for press, answer in rows.buttons.items()},
 }
 
@@ -256,6 +283,8 @@ async def _command(services: Services, wrote: Wrote, typed: Typed) -> None:
 
 async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None) -> None:
     code = invitations.code_in(wrote)
+    if typed is None:
+        typed = await _meant_plainly(services, wrote)
     if code is not None:
         async with _answering(complain, services, wrote):
             await dialogues.drop(services, wrote.author)
@@ -271,7 +300,22 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
     else:
         await helping.hear_privately(services, wrote)
         if not await dialogues.hear(services, wrote, DIALOGUES):
-            await helping.greet_privately(services, wrote)
+            await greetings.greet(services, wrote)
+
+
+async def _meant_plainly(services: Services, wrote: Wrote) -> Typed | None:
+    """Return the command in a private message without a slash, or None.
+
+    Words that the bot asked for are no command, and neither is one that its author may not give.
+    """
+    typed = read_plainly(wrote.text)
+    if typed is None or await dialogues.awaits(services, wrote.author, DIALOGUES):
+        return None
+    if typed.command in FOR_MODERATORS | FOR_ADMINISTRATORS:
+        async with services.storage.reading() as reading:
+            if not (await authority_of(reading, services, wrote.author)).may:
+                return None
+    return typed
 
 
 async def _pressed(services: Services, pressed: Pressed) -> None:

@@ -81,12 +81,6 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
         )
 
 
-async def greet_privately(services: Services, wrote: Wrote) -> None:
-    """Explain the bot to a person who writes to it in private."""
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        scene.tell(wrote.author, replies.hello(scene.voice))
-
-
 async def only_in_chat(services: Services, wrote: Wrote, command: Command) -> None:
     """Answer a chat command given in private: say where it works."""
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:

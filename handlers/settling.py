@@ -22,6 +22,7 @@ from handlers.events import Pressed, Wrote
 from handlers.grounds import aimed_at
 from handlers.repeats import answered_in, other_rules, rule_anew
 from handlers.replying import misunderstood
+from handlers.waiting import show_what_waits
 from handlers.words import refusals, replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
@@ -119,14 +120,12 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
         return
     if not await _hears_the_list(services, wrote):
         return
-    async with services.storage.reading() as reading:
-        chats = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
-    wanted = chats if wrote.private else [wrote.chat]
-    cards: list[DueSuspicion] = []
-    for chat in wanted:
-        async with open_scene(services, chat) as scene:
-            if may_moderate(by := await scene.actor(wrote.author)):
-                cards += await _open_cards(scene, but=by.member)
+    waiting = 0
+    if wrote.private and wrote.author in services.administrators:
+        waiting = await show_what_waits(services, wrote.author)
+    cards = await open_cards_for(services, wrote.author, None if wrote.private else wrote.chat)
+    if waiting and not cards:
+        return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         shown = cards[:_SENT_AT_ONCE]
         said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
@@ -134,6 +133,23 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
     for card in shown:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, wrote.author)
+
+
+async def open_cards_for(
+    services: Services, moderator: MemberId, only: ChatId | None = None
+) -> list[DueSuspicion]:
+    """Return the open cards of the chats that a person moderates, or of one of them."""
+    async with services.storage.reading() as reading:
+        served = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
+        wanted = [
+            chat for chat in served if only in {None, chat} and await reading.open_suspicions(chat)
+        ]
+    cards: list[DueSuspicion] = []
+    for chat in wanted:
+        async with open_scene(services, chat) as scene:
+            if may_moderate(by := await scene.actor(moderator)):
+                cards += await _open_cards(scene, but=by.member)
+    return cards
 
 
 async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:

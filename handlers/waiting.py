@@ -6,6 +6,8 @@ start, hourly, and when a family changes: the settings may name a new administra
 be left to decide.
 """
 
+from dataclasses import dataclass
+
 from loguru import logger
 
 from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfirmed
@@ -13,9 +15,13 @@ from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
+from rules.appeals import involved
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
 from rules.leavers import Expulsion
 from storage.database import Reading
+
+_SENT_AT_ONCE = 10
+"""Most cases of one kind that are sent again at once, oldest first."""
 
 
 async def tell_what_waits(services: Services, administrator: MemberId) -> None:
@@ -44,6 +50,60 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
         await _tell_of_appeal(services, administrator, chat, number)
     for made in expulsions:
         await _tell_of_expulsion(services, administrator, made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """How much waits for one administrator's decision."""
+
+    appeals: int
+    expulsions: int
+    chats: int
+
+    @property
+    def count(self) -> int:
+        """How many decisions these are."""
+        return self.appeals + self.expulsions + self.chats
+
+
+async def what_waits(services: Services, administrator: MemberId) -> Waiting:
+    """Return how much waits for an administrator's decision, without what others have to decide."""
+    async with services.storage.reading() as reading:
+        expulsions, chats = await reading.open_expulsions(), await reading.unconfirmed()
+    return Waiting(
+        appeals=len(await _decidable(services, administrator)),
+        expulsions=len(expulsions),
+        chats=len(chats),
+    )
+
+
+async def _decidable(
+    services: Services, administrator: MemberId
+) -> list[tuple[ChatId, AppealNumber]]:
+    async with services.storage.reading() as reading:
+        appeals = await reading.open_appeals()
+    found = []
+    for chat, number in appeals:
+        async with open_scene(services, chat) as scene:
+            case = await open_case(scene, number)
+            if case is not None and administrator not in involved(case, number):
+                found.append((chat, number))
+    return found
+
+
+async def show_what_waits(services: Services, administrator: MemberId) -> int:
+    """Send an administrator again everything that waits for a decision; return how much that is."""
+    waiting = await what_waits(services, administrator)
+    if waiting.chats:
+        async with open_scene(services, COLLEGE) as scene:
+            await list_unconfirmed(scene, administrator)
+    for chat, number in (await _decidable(services, administrator))[:_SENT_AT_ONCE]:
+        await _tell_of_appeal(services, administrator, chat, number)
+    async with services.storage.reading() as reading:
+        expulsions = await reading.open_expulsions()
+    for made in expulsions[:_SENT_AT_ONCE]:
+        await _tell_of_expulsion(services, administrator, made)
+    return waiting.count
 
 
 async def see_to_appeals(services: Services) -> None:

@@ -192,4 +192,13 @@ CONFIRM_WORDS = Deed(
 
 SEE_OWN_DATA = Deed("have one's own data", Clause.GROUNDS, grant=EVERYBODY, private=EVERYBODY)
 
+GIVE_COMMAND = Deed(
+    "give a command by a button",
+    Clause.MODERATION,
+    # the command's own deed is asked as well
+    grant=EVERYBODY,
+    private=EVERYBODY,
+    press=Press(Place.PRIVATE, Holds.ALLOWED, forged=Holds.OUTDATED),
+)
+
 ASK_HELP = Deed("ask for help", Clause.MODERATION, grant=EVERYBODY, private=EVERYBODY)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from handlers.commands import Command
 from rules.settings import Kind, Setting
 from rules.times import Unit
 from rules.vocabulary.apologies import Choice
@@ -313,6 +314,21 @@ class ChoosePart(_Payload):
     page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
+class GiveCommand(_Payload):
+    """A command of the presser's own, offered in private to people in their state."""
+
+    do: Literal["give"] = "give"
+    command: Literal[
+        Command.APOLOGY,
+        Command.APPEAL,
+        Command.STATUS,
+        Command.RULES,
+        Command.CARDS,
+        Command.CHAT,
+        Command.HELP,
+    ]
+
+
 class SettingPage(_Payload):
     """A page of the settings: the detectors' or the chat's own; `more` is its index, from 0."""
 
@@ -326,6 +342,7 @@ Press = (
     | RecordAct
     | SeparateAct
     | ChoosePart
+    | GiveCommand
     | SettingPage
     | ConfirmAdoption
     | RejectAdoption

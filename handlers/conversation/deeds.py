@@ -12,7 +12,7 @@ from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISO
 from rules.invitations import ENTER, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, SETTLE_EXPULSION
 from rules.repeats import CHOOSE_PART, SAY_SEPARATE
-from rules.rights import CONFIRM_WORDS, READ_JOURNAL, Deed, Who
+from rules.rights import CONFIRM_WORDS, GIVE_COMMAND, READ_JOURNAL, Deed, Who
 from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
 from rules.undoing import UNDO
@@ -53,6 +53,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.RecordAct: ANNUL_VIOLATION,
     buttons.SeparateAct: SAY_SEPARATE,
     buttons.ChoosePart: CHOOSE_PART,
+    buttons.GiveCommand: GIVE_COMMAND,
 }
 
 

@@ -79,6 +79,12 @@ async def show(
     return None
 
 
+async def awaits(services: Services, member: MemberId, subjects: Mapping[str, Subject]) -> bool:
+    """Return whether a person's next private message is awaited as words."""
+    dialogue = await _of(services, member)
+    return dialogue is not None and dialogue.kind in subjects
+
+
 async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]) -> bool:
     """Take a private message as the awaited words; return False if no dialogue waits."""
     dialogue = await _of(services, wrote.author)

@@ -180,19 +180,6 @@ def listed(voice: Voice, *, commands: tuple[Command, ...], private: bool) -> str
     return "\n".join([head, *lines])
 
 
-def hello(voice: Voice) -> str:
-    """Answer a private message without a command."""
-    return voice.texts.gettext(
-        "Hello! I help to keep order in the college's chats. Here you can see your"
-        " standing in your chats ({status}), and, if you are blocked, apologise"
-        " ({apology} your words). All that I can do: {help}."
-    ).format(
-        status=voice.command(Command.STATUS),
-        apology=voice.command(Command.APOLOGY),
-        help=voice.command(Command.HELP),
-    )
-
-
 def preview(head: str, text: str, until: datetime, voice: Voice) -> str:
     """Show words under a head that names their readers, and ask whether to send them.
 

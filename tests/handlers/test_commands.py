@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.commands import ROWS, Command, Typed, Unknown, read_command, without_address
+from handlers.commands import (
+    ROWS,
+    Command,
+    Typed,
+    Unknown,
+    read_command,
+    read_plainly,
+    without_address,
+)
 
 NAMES = frozenset({"club1", "public1", "poryadok"})
 
@@ -115,3 +123,29 @@ def test_what_is_no_command(text: str) -> None:
 def test_nothing_that_is_written_breaks_the_reading(text: str) -> None:
     for mark in ("", "/", "!", "[club1|"):
         read_command(mark + text, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "rest"),
+    [
+        ("правила", Command.RULES, ""),
+        ("Мои данные.", Command.OWN_DATA, ""),
+        ("покажите журнал", Command.JOURNAL, ""),
+        ("Дела · 3", Command.CARDS, ""),
+        ("Дела\u00a0·\u00a012", Command.CARDS, ""),
+        ("извинения: я больше не буду", Command.APOLOGY, "я больше не буду"),
+        ("обжаловать 12 не я", Command.APPEAL, "12 не я"),
+        ("отчёт сентябрь", Command.REPORT, "сентябрь"),
+        ("my data", Command.OWN_DATA, ""),
+    ],
+)
+def test_in_private_no_slash_is_needed(text: str, command: Command, rest: str) -> None:
+    assert read_plainly(text) == Typed(command=command, rest=rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "за что", "простите", "извините, когда зачёт?", "у меня вопрос", "н", "помощь не нужна"],
+)
+def test_in_private_conversation_is_no_command(text: str) -> None:
+    assert read_plainly(text) is None

@@ -130,6 +130,8 @@ async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.say(BLOCKED, f"/извинения {PHONE}", to=BLOCKED)
     await campus.press(BLOCKED, campus.button(BLOCKED, "sorry", chat=campus.main))
     await campus.confirm(BLOCKED)
+    # words that are no command: the answer offers commands by buttons
+    await campus.say(BLOCKED, "Есть новости?", to=BLOCKED)
     await campus.say(BLOCKED, "/извинения Извините меня", to=BLOCKED)
 
 

@@ -28,6 +28,7 @@ from rules.repeats import CHOOSE_PART, SAY_SEPARATE
 from rules.rights import (
     ASK_HELP,
     CONFIRM_WORDS,
+    GIVE_COMMAND,
     READ_JOURNAL,
     READ_OWN_JOURNAL,
     SEE_OWN_DATA,
@@ -274,6 +275,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),
     Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
+    Pressing("give a command", GIVE_COMMAND, _with(BLOCKED, "give", command="status"), old=False),
     Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
     Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
     Pressing(

@@ -1,0 +1,163 @@
+"""What a person hears who writes in private without a command: an answer that fits their state.
+
+The same answer is not given twice in a row: the next one is a line that says how to go on.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from zlib import crc32
+
+from handlers.apologies import may_apologise
+from handlers.appeals import may_contest
+from handlers.college import authority_of
+from handlers.commands import Command
+from handlers.conversation.buttons import GiveCommand
+from handlers.conversation.keyboards import button
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.events import Wrote
+from handlers.settling import open_cards_for
+from handlers.status import standing_of
+from handlers.waiting import Waiting, what_waits
+from handlers.words import greetings as words
+from rules.ids import MemberId
+from storage.effects import Colour, Keyboard
+from storage.records import ChatState
+
+GREETING = "private greeting"
+
+_A_WHILE = timedelta(minutes=30)
+"""How long a repeated answer is a single line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a person is to the bot now.
+
+    `blocks` are the blocks in force, `moderates` and `present` the titles of chats, `cards` the
+    open cards for a moderator, `waiting` what waits for an administrator (None for others).
+    """
+
+    blocks: tuple[words.Barred, ...] = ()
+    apologises: bool = False
+    contests: bool = False
+    moderates: tuple[str, ...] = ()
+    cards: int = 0
+    present: tuple[str, ...] = ()
+    waiting: Waiting | None = None
+
+    @property
+    def offered(self) -> tuple[Command, ...]:
+        """The commands that fit the state, the most useful first."""
+        if self.blocks:
+            return (
+                *((Command.APOLOGY,) if self.apologises else ()),
+                *((Command.APPEAL,) if self.contests else ()),
+                Command.STATUS,
+            )
+        if self.waiting is not None:
+            shows = (Command.CARDS,) if self.waiting.count + self.cards else ()
+            return (*shows, Command.CHAT, Command.HELP)
+        if self.moderates:
+            shows = (Command.CARDS,) if self.cards else ()
+            return (*shows, Command.CHAT, Command.HELP)
+        if self.present:
+            return (Command.RULES, Command.STATUS)
+        return (Command.RULES, Command.HELP)
+
+
+async def state_of(services: Services, member: MemberId) -> State:
+    """Return what a person is to the bot now, as far as the storage knows."""
+    async with services.storage.reading() as reading:
+        titles = {
+            chat.chat: chat.title
+            for chat in await reading.chats()
+            if chat.state is ChatState.SERVED
+        }
+        authority = await authority_of(reading, services, member)
+        present = [each.chat for each in await reading.presences([member]) if each.chat in titles]
+        blocked = [chat for chat in await reading.blocked_in(member) if chat in titles]
+    blocks, apologises, contests = [], False, False
+    for chat in blocked:
+        async with open_scene(services, chat) as scene:
+            standing = await standing_of(scene, member, own=True)
+            if standing.blocked_until is None:
+                continue
+            apologises = apologises or await may_apologise(scene, member)
+            contests = contests or await may_contest(scene, member)
+            blocks.append(
+                words.Barred(
+                    chat=standing.chat,
+                    until=standing.blocked_until,
+                    grounds=standing.block_grounds,
+                )
+            )
+    administrator = member in services.administrators
+    return State(
+        blocks=tuple(blocks),
+        apologises=apologises,
+        contests=contests,
+        moderates=tuple(titles[chat] for chat in present if chat in authority.moderates),
+        cards=len(await open_cards_for(services, member)) if authority.may else 0,
+        present=tuple(titles[chat] for chat in present),
+        waiting=await what_waits(services, member) if administrator else None,
+    )
+
+
+async def greet(services: Services, wrote: Wrote) -> None:
+    """Answer a private message that is no command."""
+    state = await state_of(services, wrote.author)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        text = await _greeting(scene, wrote.author, state)
+        before = await scene.work.notice(wrote.author, GREETING)
+        said = crc32(text.encode())
+        repeats = (
+            before is not None
+            and before.data == {"said": said}
+            and scene.now < before.at + _A_WHILE
+        )
+        await scene.note(GREETING, GREETING, {} if repeats else {"said": said})
+        if repeats:
+            offered = dict.fromkeys((*state.offered, Command.HELP))
+            scene.tell(wrote.author, words.way_on(scene.voice, offered=tuple(offered)))
+        else:
+            scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))
+
+
+async def _greeting(scene: Scene, member: MemberId, state: State) -> str:
+    voice = scene.voice
+    if state.blocks:
+        return words.blocked(
+            voice,
+            block=state.blocks[0],
+            others=state.blocks[1:],
+            apologises=state.apologises,
+            contests=state.contests,
+        )
+    person = await scene.named(member)
+    if state.waiting is not None:
+        return words.administrator(
+            voice,
+            person=person,
+            appeals=state.waiting.appeals,
+            expulsions=state.waiting.expulsions,
+            chats=state.waiting.chats,
+            cards=state.cards,
+        )
+    if state.moderates:
+        return words.moderator(voice, person=person, chats=state.moderates, cards=state.cards)
+    return words.member(voice, chats=state.present)
+
+
+def _keyboard(scene: Scene, state: State) -> Keyboard:
+    """Return a button for each act that fits the state, two in a row."""
+    colours = {Command.APOLOGY: Colour.GOOD, Command.CARDS: Colour.MAIN}
+    buttons = [
+        button(
+            words.label(scene.voice, command=command),
+            GiveCommand.model_validate({"command": command}),
+            colours.get(command, Colour.PLAIN),
+        )
+        for command in state.offered
+    ]
+    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))

@@ -1,0 +1,137 @@
+"""In private no slash is needed; words that are no command get an answer that fits the state."""
+
+import pytest
+
+from bot.sandbox.world import PersonId
+from tests.in_process.college import ADMINISTRATOR, College, found_with_block
+from tests.in_process.college import STUDENT as BLOCKED
+from tests.in_process.lesson import PHONE, STUDENT, TEACHER, Lesson, found_lesson
+from tests.in_process.prepared import prepared_by
+
+pytestmark = pytest.mark.asyncio
+
+lesson = prepared_by(found_lesson)
+college = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
+
+
+def answer(ground: Lesson | College, who: int) -> str:
+    return ground.said(who)[-1].text.replace("\u00a0", " ")
+
+
+def labels(ground: Lesson | College, who: int) -> list[str]:
+    return [each.label for row in ground.said(who)[-1].keyboard or () for each in row]
+
+
+@pytest.mark.parametrize("typed", ["правила", "Правила!", "покажи правила, пожалуйста", "RULES"])
+async def test_rules_are_shown_without_a_slash(lesson: Lesson, typed: str) -> None:
+    await lesson.say(STUDENT, typed, to=STUDENT)
+    assert "1. Без оскорблений" in answer(lesson, STUDENT)
+
+
+@pytest.mark.parametrize("typed", ["статус", "мои записи", "Что записано обо мне", "нарушения"])
+async def test_ones_standing_is_shown_without_a_slash(lesson: Lesson, typed: str) -> None:
+    await lesson.say(STUDENT, typed, to=STUDENT)
+    assert "Что записано о Вас в беседе «ИСП-21»" in answer(lesson, STUDENT)
+
+
+async def test_a_students_words_are_no_moderators_command(lesson: Lesson) -> None:
+    for typed in ("у меня вопрос", "предупреждение", "проверь меня", "дела"):
+        await lesson.bot.advance(3600)
+        await lesson.say(STUDENT, typed, to=STUDENT)
+        assert answer(lesson, STUDENT) == "Здравствуйте! Я слежу за порядком в «ИСП-21»."
+        assert labels(lesson, STUDENT) == ["Правила", "Что записано обо мне"]
+
+
+async def test_a_moderator_hears_where_a_command_works(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "нарушение", to=TEACHER)
+    assert "/нарушение" in answer(lesson, TEACHER)
+
+
+async def test_a_moderator_is_greeted_with_their_chats_and_cases(lesson: Lesson) -> None:
+    await lesson.bot.advance(3600)
+    await lesson.say(TEACHER, "Добрый день", to=TEACHER)
+    assert answer(lesson, TEACHER) == (
+        "Здравствуйте, Марина! Вы ведёте «ИСП-21». Сюда я буду присылать карточки, журнал и отчёты."
+    )
+    assert labels(lesson, TEACHER) == ["Мои беседы", "Помощь"]
+    await lesson.say(STUDENT, PHONE)
+    await lesson.bot.advance(60)
+    await lesson.say(TEACHER, "что там?", to=TEACHER)
+    assert "Ждут решения: 1 карточка." in answer(lesson, TEACHER)
+
+    before = len(lesson.said(TEACHER))
+    await lesson.tap(TEACHER, "Показать", TEACHER)
+    assert len(lesson.said(TEACHER)) > before
+    await lesson.say(TEACHER, "Дела · 1", to=TEACHER)
+    assert "Клавишин" in answer(lesson, TEACHER)
+
+
+async def test_the_same_is_not_said_twice_in_a_row(lesson: Lesson) -> None:
+    await lesson.bot.advance(3600)
+    for _ in range(4):
+        await lesson.say(STUDENT, "ау", to=STUDENT)
+    first, second, third, fourth = (each.text for each in lesson.said(STUDENT)[-4:])
+    assert first == third != second == fourth
+    assert second == (
+        "Этого я не понимаю. Напишите одно из слов: «правила», «мои записи», «помощь»."
+    )
+    await lesson.say(STUDENT, "мои записи", to=STUDENT)
+    assert "Что записано" in answer(lesson, STUDENT)
+
+
+async def test_who_is_in_no_chat_hears_so(lesson: Lesson) -> None:
+    stranger = PersonId(691)
+    lesson.bring({stranger: ("Яков", "Чужаков")})
+    await lesson.say(stranger, "привет", to=stranger)
+    assert "Вас нет" in answer(lesson, stranger)
+
+
+@pytest.mark.parametrize("typed", ["за что", "простите", "Простите меня, я больше не буду"])
+async def test_who_is_blocked_sees_the_end_the_reason_and_the_ways_out(
+    college: College, typed: str
+) -> None:
+    await college.say(BLOCKED, typed, to=BLOCKED)
+    said = answer(college, BLOCKED)
+    assert said.startswith("Вы не можете писать в «")
+    assert "Причина: 4 нарушения (прави" in said
+    assert labels(college, BLOCKED) == ["Извиниться", "Обжаловать", "Что записано обо мне"]
+
+
+async def test_the_ways_out_are_one_tap_away(college: College) -> None:
+    await college.say(BLOCKED, "за что", to=BLOCKED)
+    message = college.said(BLOCKED)[-1]
+    for label, opened in (
+        ("Что записано обо мне", "Что записано о Вас"),
+        ("Обжаловать", "Блокировка"),
+        ("Извиниться", "что Вы хотите сказать"),
+    ):
+        college.bot.world.press(BLOCKED, BLOCKED, message.conversation_message_id, label)
+        await college.bot.follow()
+        assert opened.casefold() in answer(college, BLOCKED).casefold()
+    # now words are awaited: what is written is the apology, even if it begins like a command
+    await college.say(BLOCKED, "Извинения мои примите, правила я прочитал", to=BLOCKED)
+    assert "Извинения мои примите, правила я прочитал" in answer(college, BLOCKED)
+
+
+async def test_an_apology_needs_no_slash(college: College) -> None:
+    await college.say(BLOCKED, "Извинения: я больше так не буду", to=BLOCKED)
+    assert "я больше так не буду" in answer(college, BLOCKED)
+    assert "Отправить" in labels(college, BLOCKED)
+
+
+async def test_an_administrator_sees_what_waits(college: College) -> None:
+    await college.send(BLOCKED, "обжаловать блок Это писал не я")
+    await college.say(ADMINISTRATOR, "здравствуйте", to=ADMINISTRATOR)
+    assert "Ждут решения: 1 обжалование" in answer(college, ADMINISTRATOR)
+    assert "Показать" in labels(college, ADMINISTRATOR)
+    before = len(college.said(ADMINISTRATOR))
+    await college.say(ADMINISTRATOR, "дела", to=ADMINISTRATOR)
+    shown = "\n".join(each.text for each in college.said(ADMINISTRATOR)[before:])
+    assert "Это писал не я" in shown
+
+
+async def test_a_payload_of_ones_own_gives_no_command(lesson: Lesson) -> None:
+    before = len(lesson.said())
+    await lesson.press_payload(STUDENT, {"do": "give", "command": "rules"})
+    await lesson.press_payload(STUDENT, {"do": "give", "command": "block"})
+    assert len(lesson.said()) == before
