@@ -35,7 +35,7 @@ async def test_they_are_greeted_and_told_of_their_standing_in_private(campus: Ca
     await campus.say(STUDENT, "/статус", to=STUDENT)
 
     for who in (HEAD, TEACHER, STUDENT, CLASSMATE):
-        assert campus.heard(who, "/помощь")
+        assert campus.heard(who, "Здравствуйте")
     assert campus.heard(STUDENT, "ИСП-21", "5.12.5", "•")
     async with campus.bot.storage.reading() as reading:
         assert [chat.chat for chat in await reading.chats()] == [campus.main]
