@@ -318,7 +318,10 @@ _POLITE = re.compile(
     r"(?:^|\s)(?:покажи(?:те)?|пришли(?:те)?|пожалуйста|хочу|можно|show|please)(?=$|\s)"
 )
 
-_LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)[,:]?(?:\s+(.*))?$", re.DOTALL)
+_LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)(!|[,:]?)(?:\s+(.*))?$", re.DOTALL)
+
+EMPHASIS = "!"
+"""After the name of `/нарушение`: the message goes, too. It begins what `Typed.rest` says then."""
 
 _BY_NAME_OF_THE_BOT = re.compile(r"(?:бот|порядок|bot|poryadok)\s*[,!:]\s*(?=\w)", re.IGNORECASE)
 """«бот, помоги»: the comma tells an address from a sentence about a bot."""
@@ -400,7 +403,11 @@ def _read(bare: str) -> Typed | Unknown | None:
     match = _LOOKS_LIKE_ONE.match(bare)
     if match is None:
         return None
-    word, rest = match[1].casefold(), (match[2] or "").strip()
+    word, rest = match[1].casefold(), (match[3] or "").strip()
+    if match[2] == EMPHASIS:
+        if _BY_NAME.get(word) is not Command.VIOLATION:
+            return None
+        return Typed(command=Command.VIOLATION, rest=f"{EMPHASIS} {rest}".strip())
     second, *others = rest.split(maxsplit=1) or [""]
     command = _BY_NAME.get(f"{word} {second.casefold()}")
     if command is not None:

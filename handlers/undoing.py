@@ -23,6 +23,7 @@ from rules.vocabulary.undoing import (
     Act,
     TheAnnulment,
     TheBlock,
+    TheRecordAndRemoval,
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
@@ -151,6 +152,14 @@ async def _find(scene: Scene, pressed: Pressed, press: UndoAct) -> tuple[Case, A
             violation = ViolationNumber(press.key)
             owner = await work.violation_owner(chat, violation)
             act = _OF_A_VIOLATION[press.act](number=violation)
+        case "both":
+            number = ViolationNumber(press.key)
+            owner = await work.violation_owner(chat, number)
+            message = await work.violation_message(chat, number)
+            if owner is None or message is None:
+                return None
+            case = await scene.case(owner, removal=message, suspicions=True)
+            return case, TheRecordAndRemoval(number=number)
         case "block":
             block = BlockNumber(press.key)
             owner, act = await work.block_owner(chat, block), TheBlock(number=block)

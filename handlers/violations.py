@@ -1,15 +1,19 @@
-"""`/нарушение`, `/отменить`, `/удалить`: п. 5.12.2, 5.12.4, 5.12.7."""
+"""`/нарушение`, `/отменить`: п. 5.12.4."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
 from handlers.chats import freshen, moderated
-from handlers.commands import Command
+from handlers.commands import EMPHASIS, Command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number, read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
-from handlers.conversation.keyboards import undo_keyboard
+from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -22,8 +26,8 @@ from handlers.replying import find_named, misunderstood
 from handlers.undoing import correction_in
 from handlers.words import appeals, replies
 from handlers.words import violations as words
-from rules.called import called
 from rules.case import Case, Granted, Refused
+from rules.decide import decide
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
@@ -38,11 +42,11 @@ from rules.vocabulary.violations import (
     RemovalWithdrawn,
     RemoveMessage,
     RuleMissing,
+    Violation,
     ViolationAnnulled,
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.effects import DeleteMessages
 
 
 async def announce_violation(
@@ -52,69 +56,116 @@ async def announce_violation(
     if correction_in(change.facts) is not None:
         # announced as one act
         return
-    member, after, reply_to = await scene.named(fact.member), change.after, change.reply_to
-    counted = len(after.counted(scene.now))
-    texts = scene.voice.texts
     match fact:
-        case ViolationRecorded(number=number, rule=rule, note=note):
-            broken = rule_now(scene, rule)
-            assert broken is not None  # noqa: S101 -- the policy recorded it just now
-            scene.say_undoable(
-                words.recorded(
-                    scene.voice,
-                    member=member,
-                    number=number,
-                    rule=broken,
-                    note=await repeatable(scene, note),
-                    counted=counted,
-                    threshold=after.policy.threshold,
-                    automatic=fact.by is None,
-                ),
-                keyboard=undo_keyboard(texts, UndoAct(act="violation", key=number)),
-                ref=f"violation:{number}",
-                reply_to=fact.message or reply_to,
-            )
-            scene.tell(
-                fact.member,
-                appeals.violation_recorded(
-                    scene.voice,
-                    chat=scene.chat.title,
-                    number=number,
-                    rule=broken,
-                    note=note,
-                    until=scene.now + after.policy.appeal_term,
-                ),
-                keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=number),
-            )
-        case ViolationAnnulled(number=number, by=annuller, undone=undone, reason=reason):
-            by = await scene.named(annuller)
-            annulled = words.annulled(
-                scene.voice,
-                member=member,
-                by=by,
-                number=number,
-                reason=await repeatable(scene, reason),
-                counted=counted,
-            )
-            if undone:
-                scene.change(f"violation:{number}", annulled)
-            elif _stays_annulled(after, number):
-                scene.say(annulled, ref=f"annulment:{number}", reply_to=reply_to)
-            else:
-                scene.say_undoable(
-                    annulled,
-                    keyboard=undo_keyboard(texts, UndoAct(act="annulment", key=number)),
-                    ref=f"annulment:{number}",
-                    reply_to=reply_to,
-                )
+        case ViolationRecorded():
+            await _announce_record(scene, change, fact)
+        case ViolationAnnulled():
+            await _announce_annulment(scene, change, fact)
             await follow_proposal(scene, change)
-        case ViolationReinstated(number=number, by=reinstater):
-            by = await scene.named(reinstater)
+        case ViolationReinstated(member=member, number=number, by=reinstater):
             again = words.counts_again(
-                scene.voice, member=member, by=by, number=number, counted=counted
+                scene.voice,
+                member=await scene.named(member),
+                by=await scene.named(reinstater),
+                number=number,
+                counted=len(change.after.counted(scene.now)),
             )
             scene.change(f"annulment:{number}", again)
             await follow_proposal(scene, change)
+
+
+async def _announce_record(scene: Scene, change: Change, fact: ViolationRecorded) -> None:
+    texts, message, number = scene.voice.texts, fact.message, fact.number
+    removed = is_removed_with(change, message)
+    if removed:
+        keyboard = undo_keyboard(texts, UndoAct(act="both", key=number))
+    elif message is None or await scene.work.removal_owner(scene.chat.chat, message) is not None:
+        keyboard = undo_keyboard(texts, UndoAct(act="violation", key=number))
+    else:
+        keyboard = removable_keyboard(texts, number)
+    scene.say_undoable(
+        await notice_of(scene, change.after, fact, removed=removed),
+        keyboard=keyboard,
+        ref=f"violation:{number}",
+        reply_to=None if removed else message or change.reply_to,
+    )
+    broken = rule_now(scene, fact.rule)
+    assert broken is not None  # noqa: S101 -- the policy recorded it just now
+    scene.tell(
+        fact.member,
+        appeals.violation_recorded(
+            scene.voice,
+            chat=scene.chat.title,
+            number=number,
+            rule=broken,
+            note=fact.note,
+            until=scene.now + change.after.policy.appeal_term,
+        ),
+        keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=number),
+    )
+
+
+def is_removed_with(change: Change, message: MessageId | None) -> bool:
+    """Return whether a removal of the recorded message is announced with the record."""
+    before = change.before.removal
+    if before is not None and before.message == message and not before.withdrawn:
+        return True
+    return any(
+        isinstance(fact, MessageRemoved) and fact.message == message for fact in change.facts
+    )
+
+
+async def notice_of(
+    scene: Scene, case: Case, record: Violation | ViolationRecorded, *, removed: bool
+) -> str:
+    """Return the announcement of a standing record; `removed`: together with its message."""
+    broken = rule_now(scene, record.rule)
+    assert broken is not None  # noqa: S101 -- the policy cited it just now
+    return words.recorded(
+        scene.voice,
+        member=await scene.named(record.member),
+        number=record.number,
+        rule=broken,
+        note=await repeatable(scene, record.note),
+        counted=len(case.counted(scene.now)),
+        threshold=case.policy.threshold,
+        automatic=record.by is None,
+        removed=removed,
+    )
+
+
+async def _announce_annulment(scene: Scene, change: Change, fact: ViolationAnnulled) -> None:
+    number, after = fact.number, change.after
+    annulled = words.annulled(
+        scene.voice,
+        member=await scene.named(fact.member),
+        by=await scene.named(fact.by),
+        number=number,
+        reason=await repeatable(scene, fact.reason),
+        counted=len(after.counted(scene.now)),
+    )
+    if fact.undone:
+        if is_withdrawn_with(change, fact):
+            annulled = f"{annulled}\n{words.not_given_back(scene.voice)}"
+        scene.change(f"violation:{number}", annulled)
+    elif _stays_annulled(after, number):
+        scene.say(annulled, ref=f"annulment:{number}", reply_to=change.reply_to)
+    else:
+        scene.say_undoable(
+            annulled,
+            keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="annulment", key=number)),
+            ref=f"annulment:{number}",
+            reply_to=change.reply_to,
+        )
+
+
+def is_withdrawn_with(change: Change, fact: ViolationAnnulled) -> bool:
+    """Return whether the removal of the recorded message is taken back with the record."""
+    record = change.after.violation(fact.number)
+    return record is not None and any(
+        isinstance(other, RemovalWithdrawn) and other.message == record.message
+        for other in change.facts
+    )
 
 
 def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
@@ -123,37 +174,17 @@ def _stays_annulled(after: Case, number: ViolationNumber) -> bool:
     return violation is not None and against_reinstating(after, violation) is not None
 
 
-async def announce_removal(
-    scene: Scene, change: Change, fact: MessageRemoved | RemovalWithdrawn
-) -> None:
-    """Remove a message and say why, or announce that it was a mistake."""
-    member = await scene.named(fact.member)
-    ref = f"removal:{fact.message}"
-    match fact:
-        case MessageRemoved(rule=rule, message=message):
-            broken = rule_now(scene, rule)
-            assert broken is not None  # noqa: S101 -- the policy cited it just now
-            scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(message,)))
-            scene.say_undoable(
-                words.message_removed(scene.voice, member=member, rule=broken),
-                keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="removal", key=message)),
-                ref=ref,
-                reply_to=change.reply_to,
-            )
-        case RemovalWithdrawn(by=by):
-            mistaken = words.removed_by_mistake(
-                scene.voice, member=member, by=await scene.named(by)
-            )
-            scene.change(ref, mistaken)
-
-
 async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
     """Handle `/нарушение 3 пояснение` in answer to a message, or `/нарушение @name 3`.
 
-    Without a rule the asker chooses one.
+    `/нарушение! 3` removes the message, too. Without a rule the asker chooses one.
     """
+    removes = rest.startswith(EMPHASIS)
     asked = read_whom_and_rule(
-        rest, services.pages, services.policy.conduct, answers=wrote.answered is not None
+        rest.removeprefix(EMPHASIS),
+        services.pages,
+        services.policy.conduct,
+        answers=wrote.answered is not None,
     )
     rule = asked.rule if chosen is None else RuleNumber(int(chosen.value))
     whom, message = asked.whom, None
@@ -170,29 +201,48 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         if member == wrote.answered:
             # the person is both named and answered: the violation is still about that message
             message = wrote.answers
+    if removes and message is None:
+        await misunderstood(services, wrote, Command.VIOLATION, replies.answer_needed)
+        return
     await freshen(services, wrote.chat, member, moderator=wrote.author)
     answered = await answered_by(services, wrote.chat, message)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         answer_in_place(scene, chosen)
-        case = await scene.case(member, suspicions=True)
+        case = await scene.case(member, removal=message if removes else None, suspicions=True)
+        by = await scene.actor(wrote.author)
+        hurt = await aimed_at(
+            scene,
+            author=wrote.author,
+            note=asked.note,
+            text="" if message is None else wrote.answered_text,
+            answered=answered,
+        )
+        posted_at = None if message is None else wrote.answered_at
+        removal = None
+        if removes and message is not None:
+            removal = RemoveMessage(by=by, rule=rule, message=message, posted_at=posted_at)
+            ruling = decide(case, removal, scene.now)
+            if isinstance(ruling, Refused) and not isinstance(
+                ruling.reason, RuleMissing | NoSuchRule
+            ):
+                await scene.refuse(ruling.reason, wrote)
+                return
         request = RecordViolation(
-            by=await scene.actor(wrote.author),
+            by=by,
             rule=rule,
             message=message,
             note=asked.note,
-            aimed_at=await aimed_at(
-                scene,
-                author=wrote.author,
-                note=asked.note,
-                text="" if message is None else wrote.answered_text,
-                answered=answered,
-            ),
-            posted_at=None if message is None else wrote.answered_at,
+            aimed_at=hurt,
+            posted_at=posted_at,
         )
         match await scene.rule(case, request):
             case Granted(facts=facts):
                 if message is not None:
                     await keep_evidence(scene, wrote, message, member)
+                    await keep_known(scene, message, posted_at=posted_at, aimed_at=hurt)
+                if removal is not None:
+                    both = await scene.rule(case, removal)
+                    facts = (*facts, *(both.facts if isinstance(both, Granted) else ()))
                 await scene.announce(case, facts, reply_to=wrote.message)
             case Refused(reason=reason):
                 if isinstance(reason, RuleMissing | NoSuchRule):
@@ -206,6 +256,41 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                     )
                 elif not await pass_on(scene, wrote, member, request, reason):
                     await refuse(scene, wrote, case, request, reason)
+
+
+KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was known of a message when a measure was taken: a press may add the other measure.
+
+    `posted_at` (UTC) is when it was written; `aimed_at` as in `RecordViolation`.
+    """
+
+    posted_at: datetime | None = None
+    aimed_at: frozenset[MemberId] = frozenset()
+
+
+async def keep_known(
+    scene: Scene, message: MessageId, *, posted_at: datetime | None, aimed_at: Iterable[MemberId]
+) -> None:
+    """Store what cannot be asked once a message is removed; kept as long as other notices."""
+    posted = None if posted_at is None else int(posted_at.timestamp())
+    data = {"posted": posted, "aimed_at": sorted(aimed_at)}
+    await scene.note(f"{KNOWN}:{message}", KNOWN, data)
+
+
+async def known_of(scene: Scene, message: MessageId) -> Known:
+    """Return what was known of a message, as far as it is still stored."""
+    kept = await scene.work.notice(scene.chat.chat, f"{KNOWN}:{message}")
+    if kept is None:
+        return Known()
+    posted = kept.data["posted"]
+    return Known(
+        posted_at=None if posted is None else datetime.fromtimestamp(posted, UTC),
+        aimed_at=frozenset(map(MemberId, kept.data["aimed_at"])),
+    )
 
 
 async def keep_evidence(scene: Scene, wrote: Wrote, message: MessageId, member: MemberId) -> None:
@@ -270,50 +355,18 @@ async def _ask_reason(scene: Scene, wrote: Wrote, rest: str, number: ViolationNu
     )
 
 
-async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
-    """Handle `/удалить 3` in answer to the message; without a rule the asker chooses one."""
-    if wrote.answers is None or wrote.answered is None:
-        await misunderstood(services, wrote, Command.DELETE, replies.answer_needed)
-        return
-    meant = called(services.policy.conduct, rest, named=False)
-    member = MemberId(wrote.answered)
-    async with moderated(services, wrote, member) as scene:
-        answer_in_place(scene, chosen)
-        case = await scene.case(member, removal=wrote.answers)
-        request = RemoveMessage(
-            by=await scene.actor(wrote.author),
-            rule=meant.rule if chosen is None else RuleNumber(int(chosen.value)),
-            message=wrote.answers,
-            posted_at=wrote.answered_at,
-        )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await keep_evidence(scene, wrote, wrote.answers, member)
-                await scene.announce(case, facts)
-            case Refused(reason=RuleMissing() | NoSuchRule()):
-                await ask_rule(
-                    scene, wrote, Command.DELETE, rest, unknown=meant.rule, guesses=meant.guesses
-                )
-            case Refused(reason=reason):
-                await scene.refuse(reason, wrote)
-
-
 ROWS = Rows(
     commands={
         Command.VIOLATION: record,
-        Command.DELETE: remove,
         Command.ANNUL: annul,
     },
     choices={
         Command.VIOLATION: record,
-        Command.DELETE: remove,
         Command.ANNUL: annul,
     },
     announcers={
         ViolationRecorded: announce_violation,
         ViolationAnnulled: announce_violation,
         ViolationReinstated: announce_violation,
-        MessageRemoved: announce_removal,
-        RemovalWithdrawn: announce_removal,
     },
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from rules.blocks import lifting, without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
-from rules.ids import BlockNumber, MemberId, ViolationNumber
+from rules.ids import BlockNumber, MemberId, MessageId, ViolationNumber
 from rules.openness import settle_cards
 from rules.permissions import against, against_acting, against_recording, surely_reached
 from rules.repeats import (
@@ -24,6 +24,7 @@ from rules.vocabulary.reminders import ReminderWithdrawn
 from rules.vocabulary.undoing import (
     TheAnnulment,
     TheBlock,
+    TheRecordAndRemoval,
     TheRefusalToBlock,
     TheReminder,
     TheRemoval,
@@ -65,7 +66,7 @@ def _against(case: Case, request: Undo) -> Refusal | None:
     match request.act:
         case TheReminder():
             return None
-        case TheViolation():
+        case TheViolation() | TheRecordAndRemoval():
             return against_recording(case, request.by, UNDO)
         case TheAnnulment(number=number) | TheReplacement(number=number):
             if refusal := against_recording(case, request.by, UNDO):
@@ -90,6 +91,8 @@ def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:
     match request.act:
         case TheViolation(number=number):
             return _violation(case, number, by)
+        case TheRecordAndRemoval(number=number):
+            return _record_and_removal(case, number, by)
         case TheAnnulment(number=number):
             return _annulment(case, number, by)
         case TheReplacement(number=number):
@@ -105,10 +108,7 @@ def _undoing(case: Case, request: Undo, now: datetime) -> _Undone | None:
             fact = ReminderWithdrawn(number=number, member=reminder.to, by=by)
             return reminder.at, (fact,)
         case TheRemoval(message=message):
-            removal = case.removal
-            if removal is None or removal.message != message or removal.withdrawn:
-                return None
-            return removal.at, (RemovalWithdrawn(message=message, member=removal.member, by=by),)
+            return _removal(case, message, by)
 
 
 def _violation(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
@@ -117,6 +117,24 @@ def _violation(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | N
         return None
     fact = ViolationAnnulled(number=number, member=case.member, by=by, reason="", undone=True)
     return violation.at, (fact, *without_ground(case, violation, by))
+
+
+def _removal(case: Case, message: MessageId, by: MemberId) -> _Undone | None:
+    removal = case.removal
+    if removal is None or removal.message != message or removal.withdrawn:
+        return None
+    return removal.at, (RemovalWithdrawn(message=message, member=removal.member, by=by),)
+
+
+def _record_and_removal(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:
+    """Undo both; the later of them counts for the time."""
+    violation, record = case.violation(number), _violation(case, number, by)
+    if violation is None or violation.message is None or record is None:
+        return None
+    removal = _removal(case, violation.message, by)
+    if removal is None:
+        return record
+    return max(record[0], removal[0]), (*record[1], *removal[1])
 
 
 def _annulment(case: Case, number: ViolationNumber, by: MemberId) -> _Undone | None:

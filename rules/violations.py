@@ -55,6 +55,13 @@ ANNUL_VIOLATION = Deed(
     "annul a violation", Clause.GROUNDS, press=Press(Place.CHAT, AlreadyAnnulled), fresh=True
 )
 
+COMPLETE_ACT = Deed(
+    "record what was removed, or remove what was recorded",
+    Clause.MODERATION,
+    press=Press(Place.CHAT, Holds.OUTDATED),
+    may_block=True,
+)
+
 SETTLE_REQUEST = Deed(
     "settle a request of another",
     Clause.GROUNDS,

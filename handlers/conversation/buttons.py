@@ -85,7 +85,19 @@ class UndoAct(_Payload):
     """«Отменить» under the announcement of an act; `key` identifies the act among its kind."""
 
     do: Literal["undo"] = "undo"
-    act: Literal["violation", "annulment", "correction", "block", "decline", "reminder", "removal"]
+    act: Literal[
+        "violation", "annulment", "correction", "block", "decline", "reminder", "removal", "both"
+    ]
+    key: WideId
+
+
+class CompleteAct(_Payload):
+    """«Удалить сообщение» under a record, whose number is `key`, or «Записать нарушение» under the
+    removal of the message `key`.
+    """
+
+    do: Literal["both"] = "both"
+    act: Literal["remove", "record"]
     key: WideId
 
 
@@ -373,6 +385,7 @@ Press = (
     | ApologiseIn
     | JournalAt
     | UndoAct
+    | CompleteAct
 )
 
 _ANY: TypeAdapter[Press] = TypeAdapter(

@@ -16,7 +16,7 @@ from rules.rights import CONFIRM_WORDS, GIVE_COMMAND, READ_JOURNAL, Deed, Who
 from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
 from rules.undoing import UNDO
-from rules.violations import ANNUL_VIOLATION, SETTLE_REQUEST
+from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SETTLE_REQUEST
 
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.CheckRights: CHECK_RIGHTS,
@@ -27,6 +27,7 @@ OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.ApologiseIn: APOLOGISE,
     buttons.JournalAt: READ_JOURNAL,
     buttons.UndoAct: UNDO,
+    buttons.CompleteAct: COMPLETE_ACT,
     buttons.AdoptAs: ADOPT,
     buttons.ConfirmAdoption: CONFIRM_CHAT,
     buttons.RejectAdoption: DISOWN_CHAT,

@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.conversation.buttons import AcknowledgeRules, CheckRights, Press, UndoAct, payload_of
+from handlers.conversation.buttons import (
+    AcknowledgeRules,
+    CheckRights,
+    CompleteAct,
+    Press,
+    UndoAct,
+    payload_of,
+)
 from handlers.messenger import Capabilities
 from handlers.voice import quote
 from locales.texts import Texts
-from rules.ids import ChatId
+from rules.ids import ChatId, MessageId, ViolationNumber
 from rules.times import Span, Unit
 from storage.effects import Button, Colour, Keyboard
 
@@ -44,6 +51,22 @@ def acknowledge_keyboard(texts: Texts, version: str) -> Keyboard:
 def undo_keyboard(texts: Texts, act: UndoAct) -> Keyboard:
     """Return «Отменить»."""
     return ((button(texts.gettext("Undo"), act),),)
+
+
+def removable_keyboard(texts: Texts, number: ViolationNumber) -> Keyboard:
+    """Return «Удалить сообщение» and «Отменить» under a record."""
+    _ = texts.gettext
+    remove = CompleteAct(act="remove", key=number)
+    undo = UndoAct(act="violation", key=number)
+    return ((button(_("Remove the message"), remove), button(_("Undo"), undo)),)
+
+
+def recordable_keyboard(texts: Texts, message: MessageId) -> Keyboard:
+    """Return «Записать нарушение» and «Отменить» under a removal."""
+    _ = texts.gettext
+    record = CompleteAct(act="record", key=message)
+    undo = UndoAct(act="removal", key=message)
+    return ((button(_("Record a violation"), record), button(_("Undo"), undo)),)
 
 
 def term_label(texts: Texts, term: Span) -> str:

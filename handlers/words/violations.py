@@ -42,13 +42,21 @@ def recorded(
     counted: int,
     threshold: int,
     automatic: bool,
+    removed: bool = False,
 ) -> str:
     """Announce a violation, how many count, and what follows beyond the threshold.
 
-    `automatic`: the bot recorded it, as set in the chat.
+    `automatic`: the bot recorded it, as set in the chat. `removed`: its message is removed, too.
     """
     _ = voice.texts.gettext
-    said = _("{person}, violation No. {number} is recorded: {rule} ({clause}).").format(
+    said = (
+        _(
+            "{person}, violation No. {number} is recorded and the message removed:"
+            " {rule} ({clause})."
+        )
+        if removed
+        else _("{person}, violation No. {number} is recorded: {rule} ({clause}).")
+    ).format(
         person=voice.who(member),
         number=number,
         rule=voice.cited_rule(rule),
@@ -100,6 +108,13 @@ def annulled(
         reason=quote(reason, LONGEST_NOTE),
     )
     return f"{said}\n{now_counted(voice, counted=counted)}"
+
+
+def not_given_back(voice: Voice) -> str:
+    """Say of a message removed with a record that is taken back that it cannot come back."""
+    return voice.texts.gettext(
+        "{messenger} cannot give the removed message back: please send it again."
+    ).format(messenger=voice.messenger)
 
 
 def counts_again(

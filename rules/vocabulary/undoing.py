@@ -53,6 +53,13 @@ class TheRemoval:
     message: MessageId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheRecordAndRemoval:
+    """Undo the recording of a violation together with the removal of its message."""
+
+    number: ViolationNumber
+
+
 Act = (
     TheViolation
     | TheAnnulment
@@ -61,6 +68,7 @@ Act = (
     | TheRefusalToBlock
     | TheReminder
     | TheRemoval
+    | TheRecordAndRemoval
 )
 
 

@@ -164,8 +164,8 @@ async def test_a_violation_belongs_to_a_message_of_64_bits(there: Max) -> None:
     other = await there.write(STUDENT, "ещё грубость")
     await there.write(TEACHER, "/удалить 1", answers=other)
     assert there.messenger.deleted == [(CHAT, other["body"]["seq"])]
-    (undo,) = there.messenger.sent[-1].keyboard[0]
-    assert undo.payload["key"] == other["body"]["seq"]
+    (record, undo) = there.messenger.sent[-1].keyboard[0]
+    assert record.payload["key"] == undo.payload["key"] == other["body"]["seq"]
 
 
 async def test_where_nobody_can_be_restricted_a_blocked_members_words_are_deleted(

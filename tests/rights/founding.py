@@ -142,6 +142,8 @@ async def _what_is_put_before_others(campus: Campus) -> None:
     question = await campus.say(MODERATOR, "Где работа?")
     answer = await campus.say(RUDE, "Сами ищите, Вы же слепая", reply_to=question)
     await campus.say(MODERATOR, "/нарушение 1 грубость", reply_to=answer)
+    both = await campus.say(CULPRIT, next(campus.asides))
+    await campus.say(MODERATOR, "/н! 3", reply_to=both)
     world.remove_member(campus.main, EXPELLED, by=MODERATOR)
     await bot.follow()
     await campus.say(ADMINISTRATOR, f"/семья @id{PARENT} @id{MEMBER}", to=ADMINISTRATOR)

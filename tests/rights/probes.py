@@ -40,7 +40,13 @@ from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.silence import END_SILENCE, SILENCE
 from rules.suspicions import CHECK_TEXT
 from rules.undoing import UNDO
-from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION, REMOVE_MESSAGE, SETTLE_REQUEST
+from rules.violations import (
+    ANNUL_VIOLATION,
+    COMPLETE_ACT,
+    RECORD_VIOLATION,
+    REMOVE_MESSAGE,
+    SETTLE_REQUEST,
+)
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import (
     ApologyMade,
@@ -141,6 +147,7 @@ class Pressing:
 COMMANDS: tuple[Typing, ...] = (
     Typing(RECORD_VIOLATION, "/нарушение 3", RUDE, ViolationRecorded),
     Typing(REMOVE_MESSAGE, "/удалить 3", RUDE, MessageRemoved),
+    Typing(RECORD_VIOLATION, "/нарушение! 3", RUDE, MessageRemoved),
     Typing(
         ANNUL_VIOLATION,
         "/отменить %culprit по ошибке",
@@ -241,6 +248,9 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("undo a refusal", UNDO, _undo("decline", lambda _: DECLINED), BlockProposed),
     Pressing("undo a reminder", UNDO, _undo("reminder"), ReminderWithdrawn),
     Pressing("undo a removal", UNDO, _undo("removal"), RemovalWithdrawn),
+    Pressing("undo both", UNDO, _undo("both"), RemovalWithdrawn),
+    Pressing("remove the recorded", COMPLETE_ACT, _in_main("both", act="remove"), MessageRemoved),
+    Pressing("record the removed", COMPLETE_ACT, _in_main("both", act="record"), ViolationRecorded),
     Pressing(
         "adopt", ADOPT, _made("adopt", "unadopted", kind="other"), ChatAdopted, unadopted=True
     ),

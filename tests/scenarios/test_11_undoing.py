@@ -14,7 +14,7 @@ UNDO = "Отменить"
 async def test_a_violation_is_taken_back(stage: Stage) -> None:
     story = await stage.story()
     notice = await story.violation()
-    assert story.labels(notice) == [UNDO]
+    assert story.labels(notice) == ["Удалить сообщение", UNDO]
     assert "5.12.2" in await story.presses(story.student, notice, UNDO)
     await story.presses(story.teacher, notice, UNDO)
     story.writes_privately(story.student, "/статус")

@@ -1,0 +1,200 @@
+"""`/удалить`, and the buttons that make one act of a record and a removal (п. 5.12.2, 5.12.7)."""
+
+from datetime import datetime
+
+from handlers.chats import moderated
+from handlers.commands import Command
+from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import CompleteAct, UndoAct
+from handlers.conversation.choosing import Chosen, answer_in_place
+from handlers.conversation.keyboards import recordable_keyboard, undo_keyboard
+from handlers.conversation.rows import Rows
+from handlers.conversation.scene import Scene
+from handlers.conversation.services import Services
+from handlers.events import Pressed, Wrote
+from handlers.grounds import aimed_at, answered_by, ask_rule, rule_now
+from handlers.replying import misunderstood
+from handlers.violations import (
+    is_removed_with,
+    is_withdrawn_with,
+    keep_evidence,
+    keep_known,
+    known_of,
+    notice_of,
+)
+from handlers.words import replies
+from handlers.words import violations as words
+from rules.called import called
+from rules.case import Granted, Refused
+from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
+from rules.permissions import against
+from rules.times import is_dated_ahead
+from rules.violations import COMPLETE_ACT
+from rules.vocabulary.people import Actor
+from rules.vocabulary.violations import (
+    MessageRemoved,
+    NoSuchRule,
+    RecordViolation,
+    RemovalWithdrawn,
+    RemoveMessage,
+    RuleMissing,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
+from storage.effects import DeleteMessages
+
+
+async def announce_removal(
+    scene: Scene, change: Change, fact: MessageRemoved | RemovalWithdrawn
+) -> None:
+    """Remove a message and say why, or announce that it was a mistake."""
+    if _is_told_with_a_record(change, fact):
+        if isinstance(fact, MessageRemoved):
+            scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(fact.message,)))
+        return
+    member = await scene.named(fact.member)
+    ref = f"removal:{fact.message}"
+    match fact:
+        case MessageRemoved(rule=rule, message=message):
+            broken = rule_now(scene, rule)
+            assert broken is not None  # noqa: S101 -- the policy cited it just now
+            scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(message,)))
+            scene.say_undoable(
+                words.message_removed(scene.voice, member=member, rule=broken),
+                keyboard=recordable_keyboard(scene.voice.texts, message),
+                ref=ref,
+                reply_to=change.reply_to,
+            )
+        case RemovalWithdrawn(by=by):
+            mistaken = words.removed_by_mistake(
+                scene.voice, member=member, by=await scene.named(by)
+            )
+            scene.change(ref, mistaken)
+
+
+def _is_told_with_a_record(change: Change, fact: MessageRemoved | RemovalWithdrawn) -> bool:
+    """Return whether the record of the same message is announced or taken back with it."""
+    for other in change.facts:
+        match other:
+            case ViolationRecorded(message=message) if message == fact.message:
+                return is_removed_with(change, message)
+            case ViolationAnnulled(undone=True, number=number):
+                record = change.after.violation(number)
+                if record is not None and record.message == fact.message:
+                    return is_withdrawn_with(change, other)
+            case _:
+                pass
+    return False
+
+
+async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
+    """Handle `/удалить 3` in answer to the message; without a rule the asker chooses one."""
+    if wrote.answers is None or wrote.answered is None:
+        await misunderstood(services, wrote, Command.DELETE, replies.answer_needed)
+        return
+    meant = called(services.policy.conduct, rest, named=False)
+    member = MemberId(wrote.answered)
+    answered = await answered_by(services, wrote.chat, wrote.answers)
+    async with moderated(services, wrote, member) as scene:
+        answer_in_place(scene, chosen)
+        case = await scene.case(member, removal=wrote.answers)
+        request = RemoveMessage(
+            by=await scene.actor(wrote.author),
+            rule=meant.rule if chosen is None else RuleNumber(int(chosen.value)),
+            message=wrote.answers,
+            posted_at=wrote.answered_at,
+        )
+        match await scene.rule(case, request):
+            case Granted(facts=facts):
+                await keep_evidence(scene, wrote, wrote.answers, member)
+                hurt = await aimed_at(scene, text=wrote.answered_text, answered=answered)
+                await keep_known(scene, wrote.answers, posted_at=wrote.answered_at, aimed_at=hurt)
+                await scene.announce(case, facts)
+            case Refused(reason=RuleMissing() | NoSuchRule()):
+                await ask_rule(
+                    scene, wrote, Command.DELETE, rest, unknown=meant.rule, guesses=meant.guesses
+                )
+            case Refused(reason=reason):
+                await scene.refuse(reason, wrote)
+
+
+async def complete(services: Services, pressed: Pressed, press: CompleteAct) -> None:
+    """Handle «Удалить сообщение» under a record, and «Записать нарушение» under a removal."""
+    async with moderated(services, pressed) as scene:
+        by = await scene.actor(pressed.author)
+        if refusal := against(COMPLETE_ACT, by):
+            await scene.refuse(refusal, pressed)
+        elif press.act == "remove":
+            await _remove_recorded(scene, pressed, by, ViolationNumber(press.key))
+        else:
+            await _record_removed(scene, pressed, by, MessageId(press.key))
+
+
+async def _remove_recorded(
+    scene: Scene, pressed: Pressed, by: Actor, number: ViolationNumber
+) -> None:
+    chat = scene.chat.chat
+    owner = await scene.work.violation_owner(chat, number)
+    message = await scene.work.violation_message(chat, number)
+    if owner is None or message is None:
+        scene.pop_up(pressed, replies.outdated(scene.voice))
+        return
+    case = await scene.case(owner, removal=message, suspicions=True)
+    violation = case.violation(number)
+    if violation is None or violation.annulled or _is_over(scene, violation.at):
+        scene.pop_up(pressed, replies.outdated(scene.voice))
+        return
+    known = await known_of(scene, message)
+    request = RemoveMessage(by=by, rule=violation.rule, message=message, posted_at=known.posted_at)
+    match await scene.rule(case, request):
+        case Granted():
+            scene.effects.append(DeleteMessages(chat=chat, messages=(message,)))
+            ref, said = f"violation:{number}", await notice_of(scene, case, violation, removed=True)
+            undo = undo_keyboard(scene.voice.texts, UndoAct(act="both", key=number))
+            scene.change(ref, said, keyboard=undo)
+            scene.strip_later(said, ref)
+            scene.pop_up(pressed, replies.done(scene.voice))
+        case Refused(reason=reason):
+            await scene.refuse(reason, pressed)
+
+
+async def _record_removed(scene: Scene, pressed: Pressed, by: Actor, message: MessageId) -> None:
+    owner = await scene.work.removal_owner(scene.chat.chat, message)
+    case = None if owner is None else await scene.case(owner, removal=message, suspicions=True)
+    removal = None if case is None else case.removal
+    if case is None or removal is None or removal.withdrawn or _is_over(scene, removal.at):
+        scene.pop_up(pressed, replies.outdated(scene.voice))
+        return
+    known = await known_of(scene, message)
+    request = RecordViolation(
+        by=by,
+        rule=removal.rule,
+        message=message,
+        aimed_at=known.aimed_at,
+        posted_at=known.posted_at,
+    )
+    match await scene.rule(case, request):
+        case Granted(facts=facts):
+            await scene.announce(case, facts)
+            if scene.trial is None:
+                answer_in_place(
+                    scene, Chosen(value="", question=f"removal:{message}", press=pressed)
+                )
+            else:
+                scene.pop_up(pressed, replies.done(scene.voice))
+        case Refused(reason=reason):
+            await scene.refuse(reason, pressed)
+
+
+def _is_over(scene: Scene, done_at: datetime) -> bool:
+    """Return whether the buttons under the announcement of an act of `done_at` (UTC) are gone."""
+    is_late = scene.now > done_at + scene.policy.undo_window
+    return is_late or is_dated_ahead(done_at, scene.now)
+
+
+ROWS = Rows(
+    commands={Command.DELETE: remove},
+    choices={Command.DELETE: remove},
+    buttons={CompleteAct: complete},
+    announcers={MessageRemoved: announce_removal, RemovalWithdrawn: announce_removal},
+)
