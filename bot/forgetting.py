@@ -156,7 +156,7 @@ class _Words:
         if stays.appeals:
             numbers = self._texts.listed(str(number) for number in stays.appeals)
             yield (
-                f"• {where}: обжалование № {numbers} ждёт решения: слова человека, его сообщение и "
+                f"• {where}: жалоба № {numbers} ждёт решения: слова человека, его сообщение и "
                 f"то, на что он жалуется, нужны тому, кто решает (п. {Clause.CONFLICTS})"
             )
         if stays.vote_until is not None:

@@ -123,7 +123,7 @@ async def bot_left(services: Services, left: BotLeft) -> None:
 
 
 async def acknowledged(services: Services, pressed: Pressed, press: AcknowledgeRules) -> None:
-    """Record a press of «Ознакомлен(а)» under a greeting, the rules or a reminder."""
+    """Record a press of «Правила прочитаны» under a greeting, the rules or a reminder."""
     people = await names_of(services, [pressed.author])
     async with open_scene(services, pressed.chat, event=pressed.event) as scene:
         await scene.work.put_people(people)

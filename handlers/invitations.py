@@ -44,7 +44,7 @@ def revoke_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber) -> Key
 
 
 def enter_keyboard(voice: Voice, chat: ChatId, number: InvitationNumber, version: str) -> Keyboard:
-    """Return «Ознакомлен(а)» for a newcomer with an invitation."""
+    """Return «Правила прочитаны» for a newcomer with an invitation."""
     press = EnterBy(chat=chat, invitation=number, version=version)
     return ((button(voice.texts.gettext("I know the rules"), press, Colour.GOOD),),)
 
@@ -172,7 +172,7 @@ async def come(services: Services, event: Wrote | Started, code: str) -> None:
 
 
 async def enter(services: Services, pressed: Pressed, press: EnterBy) -> None:
-    """Let a newcomer in after «Ознакомлен(а)» under an invitation's rules.
+    """Let a newcomer in after «Правила прочитаны» under an invitation's rules.
 
     The payload is not trusted: the invitation is valid only for a person who was shown the rules
     with it, which needs its code.

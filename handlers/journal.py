@@ -14,7 +14,6 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_then
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
-from handlers.voice import LONGEST_NAME, quote
 from handlers.words import journal as words
 from handlers.words import replies, status
 from handlers.words.rows import JournalLine
@@ -22,6 +21,7 @@ from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
 from rules.permissions import against_seeing, may_moderate
 from rules.rights import READ_JOURNAL
+from rules.vocabulary.families import FamilyFact
 from rules.vocabulary.people import ONLY_ONESELF
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.unions import Fact
@@ -131,7 +131,7 @@ async def _own_page(services: Services, chat: ChatId, wrote: Wrote) -> Send:
 
 async def _titled_page(scene: Scene, wrote: Wrote, member: MemberId, *, voters: bool) -> Send:
     page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
-    text = f"«{quote(scene.chat.title, LONGEST_NAME)}». {page}"
+    text = f"«{scene.voice.chat(scene.chat.title)}». {page}"
     ref = _ref(scene.chat.chat, wrote)
     return Send(to=wrote.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
@@ -187,12 +187,14 @@ async def _page(
     lines = []
     for entry in shown:
         about, by = entry.fact.member, entry.fact.by
+        child = entry.fact.child if isinstance(entry.fact, FamilyFact) else None
         lines.append(
             JournalLine(
                 entry=entry,
                 member=None if about is None else await scene.named(about),
                 by=None if by is None else await scene.named(by),
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
+                child=None if child is None else await scene.named(child),
             )
         )
     page = words.Page(

@@ -65,11 +65,8 @@ async def announce_removal(
                 ref=ref,
                 reply_to=change.reply_to,
             )
-        case RemovalWithdrawn(by=by):
-            mistaken = words.removed_by_mistake(
-                scene.voice, member=member, by=await scene.named(by)
-            )
-            scene.change(ref, mistaken)
+        case RemovalWithdrawn():
+            scene.change(ref, words.removed_by_mistake(scene.voice, member=member))
 
 
 def _is_told_with_a_record(change: Change, fact: MessageRemoved | RemovalWithdrawn) -> bool:

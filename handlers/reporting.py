@@ -1,8 +1,9 @@
 """A report as values: its chats, its period, and words for the figures (п. 5.10.1)."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.voice import Voice
 from rules.conduct import Conduct
@@ -35,6 +36,8 @@ class Report:
 
     title: str
     period: str
+    file_name: str
+    """The name of its table, without an ending."""
     rows: tuple[Row, ...]
     bars_title: str
     bars: tuple[tuple[str, int], ...]
@@ -74,7 +77,8 @@ def compose(
     )
     return Report(
         title=title,
-        period=f"{voice.texts.day(since, voice.zone)} – {voice.texts.last_day(until, voice.zone)}",
+        period=_period(voice, since, until),
+        file_name=_file_name(voice, title, since, until),
         rows=_rows(voice, total),
         bars_title=_("Violations by rule"),
         bars=tuple(
@@ -100,6 +104,31 @@ def compose(
     )
 
 
+def _period(voice: Voice, since: datetime, until: datetime) -> str:
+    return f"{voice.texts.day(since, voice.zone)} – {voice.texts.last_day(until, voice.zone)}"
+
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""What an operating system does not take in the name of a file."""
+
+
+def _file_name(voice: Voice, title: str, since: datetime, until: datetime) -> str:
+    first, last = (
+        since.astimezone(voice.zone),
+        (until - timedelta(microseconds=1)).astimezone(voice.zone),
+    )
+    same_month = (first.year, first.month) == (last.year, last.month)
+    period = (
+        voice.texts.month(since, voice.zone)
+        if same_month and first.day == 1
+        else _period(voice, since, until)
+    )
+    named = voice.texts.gettext("Report {title}, {period}").format(
+        title=voice.chat(title), period=period
+    )
+    return _NOT_IN_NAMES.sub(" ", named)
+
+
 def _title(voice: Voice, conduct: Conduct, number: RuleNumber) -> str:
     rule = conduct.rule(number)
     return f"{number}" if rule is None else voice.rule(rule)
@@ -116,8 +145,8 @@ def _rows(voice: Voice, total: Figures) -> tuple[Row, ...]:
         row(_("Violations recorded"), total.violations),
         row(_("of them annulled"), total.annulled),
         row(_("Messages removed"), total.removals),
-        row(_("Half of them within"), _seconds(voice, total.delay(0.5))),
-        row(_("Nine of ten within"), _seconds(voice, total.delay(0.9))),
+        row(_("usually removed within"), _seconds(voice, total.delay(0.5))),
+        row(_("nine of ten within"), _seconds(voice, total.delay(0.9))),
         row(_("Reminders of the rules"), total.reminders),
         row(_("Blocks"), total.blocks),
         row(_("ended with their term"), total.expired),

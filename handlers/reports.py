@@ -119,7 +119,7 @@ async def send(services: Services, to: MemberId, report: Report, language: str) 
 async def put_report(scene: Scene, to: MemberId, report: Report, drawn: Drawn) -> None:
     """Send a drawn report to a person, in the scene's transaction."""
     picture = await scene.work.put_file("report.png", drawn.picture, now=scene.now)
-    table = await scene.work.put_file("report.xlsx", drawn.table, now=scene.now)
+    table = await scene.work.put_file(f"{report.file_name}.xlsx", drawn.table, now=scene.now)
     text = replies.report(scene.voice, title=report.title, period=report.period)
     scene.effects.append(Send(to=to, private=True, text=text, files=(picture, table)))
 

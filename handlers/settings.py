@@ -17,7 +17,7 @@ from handlers.setting_words import STAFFS, read_setting
 from handlers.voice import Voice, capital, quote
 from handlers.words import replies
 from handlers.words import settings as words
-from handlers.words.settings import name_of, value_words
+from handlers.words.settings import choice_words, name_of, value_words
 from rules.chats import CHANGE_SETTINGS
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId
@@ -129,7 +129,7 @@ def _choices(
         return
     offered = CHOICES[setting] if setting in CHOICES else _OFFERED.get(setting, ())
     for value in offered:
-        yield capital(value_words(setting, value, voice)), value, value == held
+        yield choice_words(setting, value, voice), value, value == held
     if setting is Setting.CARDS:
         for chat, title in list(staff.items())[:_MOST_STAFF_CHATS]:
             label = quote(title, able.label) or value_words(setting, str(chat), voice)

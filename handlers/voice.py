@@ -143,6 +143,17 @@ class Voice:
         """Return a moment in the chat's zone."""
         return self.texts.moment(at, self.zone, now=self.now)
 
+    def until(self, at: datetime) -> str:
+        """Return a moment for a message that is read at once: today's is only its time."""
+        if at.astimezone(self.zone).date() == self.now.astimezone(self.zone).date():
+            return self.texts.time(at, self.zone)
+        return self.moment(at)
+
+    def chat(self, title: str) -> str:
+        """Return a chat's title; one that is not known is called so."""
+        said = quote(title, LONGEST_NAME)
+        return said if _UNSEEN.sub("", said) else self.texts.gettext("untitled")
+
     def cited(self, clause: Clause) -> str:
         """Cite a clause, as «п. 5.12.5»."""
         return self.texts.gettext("cl. {clause}").format(clause=clause.value)

@@ -30,6 +30,31 @@ _ORDINALS = {
 }
 """Endings of ordinals, by the ordinal forms of the language."""
 
+_COUNTED = {
+    "ru": (
+        ("первое", "первого", "одного"),
+        ("второе", "второго", "двух"),
+        ("третье", "третьего", "трёх"),
+        ("четвёртое", "четвёртого", "четырёх"),
+        ("пятое", "пятого", "пяти"),
+        ("шестое", "шестого", "шести"),
+        ("седьмое", "седьмого", "семи"),
+    ),
+    "en": tuple(
+        (nth, nth, many)
+        for nth, many in (
+            ("first", "one"),
+            ("second", "two"),
+            ("third", "three"),
+            ("fourth", "four"),
+            ("fifth", "five"),
+            ("sixth", "six"),
+            ("seventh", "seven"),
+        )
+    ),
+}
+"""Small numbers of violations in words: which one it is, from which one on, of how many."""
+
 
 class CatalogueError(Exception):
     """A catalogue is missing or cannot be read."""
@@ -72,6 +97,10 @@ class Texts:
         """Return the day of a moment with its year: «1 сентября 2026»."""
         return format_date(at.astimezone(zone), "d\u00a0MMMM yyyy", locale=self._locale)
 
+    def month(self, at: datetime, zone: tzinfo) -> str:
+        """Return the month of a moment by itself: «ноябрь 2026»."""
+        return format_date(at.astimezone(zone), "LLLL yyyy", locale=self._locale)
+
     def annual_day(self, month: int, day: int) -> str:
         """Return a day of the calendar: «1 сентября»."""
         # any year will do: only the day and the month are shown
@@ -92,6 +121,26 @@ class Texts:
     def ordinal(self, n: int) -> str:
         """Return an ordinal number: “22nd”, «22-й»."""
         return f"{n}{_ORDINALS[self.language][self._locale.ordinal_form(n)]}"
+
+    def nth(self, n: int) -> str:
+        """Return which violation it is: «третье», “third”."""
+        return self._counted(n)[0]
+
+    def from_nth(self, n: int) -> str:
+        """Return from which violation on: «четвёртого», “fourth”."""
+        return self._counted(n)[1]
+
+    def out_of(self, n: int) -> str:
+        """Return of how many violations it is one: «трёх», “three”."""
+        return self._counted(n)[2]
+
+    def _counted(self, n: int) -> tuple[str, str, str]:
+        known = _COUNTED[self.language]
+        if 1 <= n <= len(known):
+            return known[n - 1]
+        if self.language == "ru":
+            return f"{n}-е", f"{n}-го", f"{n}"
+        return self.ordinal(n), self.ordinal(n), f"{n}"
 
     def of(self, translated: Mapping[str, str]) -> str:
         """Return the policy's text in this language, or in its first one."""

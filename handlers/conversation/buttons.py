@@ -32,7 +32,7 @@ class CheckRights(_Payload):
 
 
 class AcknowledgeRules(_Payload):
-    """«Ознакомлен(а)» under the rules of that version."""
+    """«Правила прочитаны» under the rules of that version."""
 
     do: Literal["ack"] = "ack"
     version: Annotated[str, Field(max_length=60)]
@@ -132,7 +132,7 @@ class RevokeNumber(_Payload):
 
 
 class EnterBy(_Payload):
-    """«Ознакомлен(а)» under the rules that an invitation showed."""
+    """«Правила прочитаны» under the rules that an invitation showed."""
 
     do: Literal["enter"] = "enter"
     chat: Id

@@ -43,7 +43,7 @@ def check_rights_keyboard(texts: Texts) -> Keyboard:
 
 
 def acknowledge_keyboard(texts: Texts, version: str) -> Keyboard:
-    """Return «Ознакомлен(а)»."""
+    """Return «Правила прочитаны»."""
     press = AcknowledgeRules(version=version)
     return ((button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
 

@@ -150,7 +150,7 @@ def _changed(changes: Changes | None, voice: Voice) -> Iterable[str]:
     if changes is None:
         return ()
     if changes.is_empty:
-        return (_("The rules themselves read as before; how measures are taken has changed."),)
+        return (_("The rules themselves read as before."),)
     whole = "\n".join(_listed(changes, voice, in_full=True))
     if _length(whole) <= LONGEST_CHANGES:
         return (whole,)

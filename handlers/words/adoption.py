@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from handlers.voice import Named, Voice
 from handlers.words.settings import whose
 from rules.clauses import Clause
 from rules.settings import Kind
@@ -22,7 +22,7 @@ def told(voice: Voice, *, adopted: Adopted, confirmed: bool) -> str:
     """Tell an administrator of an adoption; if not `confirmed`, ask whether the chat is known."""
     _ = voice.texts.gettext
     head = _("New chat “{chat}”: {kind}. Adopted by {person} ({clause}).").format(
-        chat=quote(adopted.chat, LONGEST_NAME),
+        chat=voice.chat(adopted.chat),
         kind=whose(adopted.kind, adopted.group, voice),
         person=voice.who(adopted.by),
         clause=voice.cited(Clause.ADOPTION),
@@ -48,7 +48,7 @@ def unconfirmed(voice: Voice, *, first: tuple[Adopted, ...], more: int) -> str:
     lines = [
         _("{number}. “{chat}”: {kind}. Adopted by {person}.").format(
             number=number,
-            chat=quote(each.chat, LONGEST_NAME),
+            chat=voice.chat(each.chat),
             kind=whose(each.kind, each.group, voice),
             person=voice.who(each.by),
         )
@@ -68,7 +68,7 @@ def confirmed(voice: Voice, *, chat: str, by: Named) -> str:
     return voice.texts.gettext(
         "“{chat}” is confirmed as the college's chat: {person} ({clause})."
     ).format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         person=voice.who(by),
         clause=voice.cited(Clause.ADOPTION),
     )
@@ -79,7 +79,7 @@ def disowned(voice: Voice, *, chat: str, by: Named) -> str:
     return voice.texts.gettext(
         "“{chat}” is not the college's chat, so I left it: {person} ({clause})."
     ).format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         person=voice.who(by),
         clause=voice.cited(Clause.ADOPTION),
     )
@@ -90,4 +90,4 @@ def rejected(voice: Voice, *, chat: str) -> str:
     return voice.texts.gettext(
         "The college's administrators do not know the chat “{chat}”, so I left it"
         " ({clause}). If that is a mistake, please write to them and add me again."
-    ).format(chat=quote(chat, LONGEST_NAME), clause=voice.cited(Clause.ADOPTION))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.ADOPTION))

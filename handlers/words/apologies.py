@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import Named, Voice, quote
 from handlers.words.replies import preview
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from handlers.words.withheld import found_words
@@ -54,9 +54,9 @@ def open_vote(
 ) -> str:
     """Show an apology to the participants, who may object until `closes_at` (UTC)."""
     terms = voice.texts.gettext(
-        "Do you object to the block being lifted early ({clause})? One objection keeps it,"
-        " silence is consent. The vote runs until {closes}."
-    ).format(clause=voice.cited(Clause.FORGIVENESS), closes=voice.moment(closes_at))
+        "Lift the block early ({clause})? If you are against it, press “I object”: one is enough."
+        " Silence is consent. Until {closes}."
+    ).format(clause=voice.cited(Clause.FORGIVENESS), closes=voice.until(closes_at))
     return f"{_apology(voice, member, text)}\n\n{terms}\n{_tally(voice, consents, objections)}"
 
 
@@ -97,7 +97,7 @@ def kept_privately(voice: Voice, *, chat: str, again_at: datetime | None) -> str
     """Tell the blocked person that somebody objected; `again_at` as in `kept`."""
     said = voice.texts.gettext(
         "Somebody in the chat “{chat}” objected, so the block stays until its term ends ({clause})."
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.FORGIVENESS))
     return said + _again(voice, again_at)
 
 
@@ -105,7 +105,7 @@ def _again(voice: Voice, again_at: datetime | None) -> str:
     if again_at is None:
         return ""
     again = voice.texts.gettext("Another apology is possible from {again}.")
-    return " " + again.format(again=voice.moment(again_at))
+    return " " + again.format(again=voice.until(again_at))
 
 
 def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
@@ -114,8 +114,8 @@ def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
         "Your apology is before the participants of “{chat}” until {closes}. If nobody"
         " objects, the block is lifted early ({clause})."
     ).format(
-        chat=quote(chat, LONGEST_NOTE),
-        closes=voice.moment(closes_at),
+        chat=voice.chat(chat),
+        closes=voice.until(closes_at),
         clause=voice.cited(Clause.FORGIVENESS),
     )
 
@@ -130,7 +130,7 @@ def words_asked(voice: Voice, *, chat: str) -> str:
     return voice.texts.gettext(
         "Please write in one message what you want to say to the participants of “{chat}”"
         " ({clause}). I will show it to you before it goes."
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.FORGIVENESS))
 
 
 def shown(
@@ -141,7 +141,7 @@ def shown(
     If the detectors `found` something, a moderator looks at it first.
     """
     _ = voice.texts.gettext
-    quoted, clause = quote(chat, LONGEST_NAME), voice.cited(Clause.FORGIVENESS)
+    quoted, clause = voice.chat(chat), voice.cited(Clause.FORGIVENESS)
     if not found:
         head = _("The participants of “{chat}” will read ({clause}):").format(
             chat=quoted, clause=clause
@@ -195,7 +195,7 @@ def rejected_privately(voice: Voice, *, chat: str, by: Named, again_at: datetime
         " over and the block stays ({clause})."
     ).format(
         by=voice.name(by),
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         clause=voice.cited(Clause.FORGIVENESS),
     )
     contest = _("If you do not agree with the block itself, contest it: {appeal} block.").format(
@@ -232,7 +232,7 @@ def lift_denied_privately(voice: Voice, *, chat: str, again_at: datetime | None)
     said = voice.texts.gettext(
         "Nobody in the chat “{chat}” objected to your apology, but the moderator let the"
         " block stay ({clause})."
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.FORGIVENESS))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.FORGIVENESS))
     return said + _again(voice, again_at)
 
 
@@ -288,11 +288,11 @@ def _refusal(reason: ApologyRefusal, voice: Voice, _by: Named | None) -> str:
             ).format(n=most)
         case VoteRuns(closes_at=closes_at):
             return _("The vote on the apology runs until {closes}.").format(
-                closes=voice.moment(closes_at)
+                closes=voice.until(closes_at)
             )
         case ApologyTooSoon(possible_at=possible_at):
             return _("Another apology is possible from {possible}.").format(
-                possible=voice.moment(possible_at)
+                possible=voice.until(possible_at)
             )
         case WithheldTooOften(found=found, possible_at=possible_at):
             return _(
@@ -300,7 +300,7 @@ def _refusal(reason: ApologyRefusal, voice: Voice, _by: Named | None) -> str:
                 " {possible}. Write {command} without that, and the participants read it at once."
             ).format(
                 found=found_words(found, voice),
-                possible=voice.moment(possible_at),
+                possible=voice.until(possible_at),
                 command=voice.command(Command.APOLOGY),
             )
         case SaidAlready(choice=Choice.CONSENT):

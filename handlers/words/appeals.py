@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
 from handlers.words.replies import preview
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from rules.appeals import LONGEST_WORDS
@@ -69,7 +69,7 @@ def violation_recorded(
     said = _(
         "In the chat “{chat}” violation No. {number} of yours is recorded: {rule} ({clause})."
     ).format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         number=number,
         rule=voice.cited_rule(rule),
         clause=voice.cited(Clause.REMINDER),
@@ -97,7 +97,7 @@ def contestable(voice: Voice, *, things: tuple[Contestable, ...]) -> str:
         )
     head = _("What you can contest ({clause}), each once:").format(clause=_clause(voice))
     lines = (
-        f"• «{quote(thing.chat, LONGEST_NAME)}»: {_contested(thing.ground, thing.block, voice)}"
+        f"• «{voice.chat(thing.chat)}»: {_contested(thing.ground, thing.block, voice)}"
         for thing in things
     )
     return "\n".join([head, *lines])
@@ -116,7 +116,7 @@ def _clause(voice: Voice) -> str:
 
 def _appeal(voice: Voice, number: AppealNumber, chat: str) -> dict[str, object]:
     """Return what most sentences about an appeal name."""
-    return {"number": number, "chat": quote(chat, LONGEST_NAME), "clause": _clause(voice)}
+    return {"number": number, "chat": voice.chat(chat), "clause": _clause(voice)}
 
 
 def which_chat(voice: Voice) -> str:
@@ -139,7 +139,7 @@ def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
     head = voice.texts.gettext(
         "The college's administrators will read about “{chat}” ({clause}). This can be"
         " contested once:"
-    ).format(chat=quote(chat, LONGEST_NAME), clause=_clause(voice))
+    ).format(chat=voice.chat(chat), clause=_clause(voice))
     return preview(head, text, until, voice)
 
 
@@ -188,7 +188,7 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
         _("Appeal No. {number} ({clause}), chat “{chat}”: {person} contests {subject}.").format(
             number=case.number,
             clause=_clause(voice),
-            chat=quote(case.chat, LONGEST_NAME),
+            chat=voice.chat(case.chat),
             person=voice.who(case.member),
             subject=_contested(case.violation, case.block, voice),
         ),
@@ -365,7 +365,7 @@ def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: st
         "Appeal No. {number}, chat “{chat}”, the answer of {by}:\n{text}"
     ).format(
         number=number,
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         by=voice.who(by),
         text=quote(text, LONGEST_WORDS),
     )

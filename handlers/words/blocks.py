@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.voice import Ground, Named, Voice
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.ids import BlockNumber
@@ -70,7 +70,7 @@ def imposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...], ends_at
         " words”, and the apology is put before the participants ({forgiveness})."
     ).format(
         person=voice.who(member),
-        ends=voice.moment(ends_at),
+        ends=voice.until(ends_at),
         clause=voice.cited(Clause.BLOCK),
         grounds=voice.grounds(grounds),
         apology=voice.command(Command.APOLOGY),
@@ -88,8 +88,8 @@ def imposed_privately(
         "If you are sorry, write here “{apology} your words”. If no participant objects,"
         " the block is lifted early ({forgiveness})."
     ).format(
-        chat=quote(chat, LONGEST_NOTE),
-        ends=voice.moment(ends_at),
+        chat=voice.chat(chat),
+        ends=voice.until(ends_at),
         clause=voice.cited(Clause.BLOCK),
         grounds=voice.grounds(grounds),
         apology=voice.command(Command.APOLOGY),
@@ -101,7 +101,7 @@ def undone(voice: Voice, *, member: Named, number: BlockNumber, by: Named) -> st
     """Replace a block's notice after a moderator annulled the block."""
     return voice.texts.gettext(
         "Block No. {number} was undone by {by}, {at}. {person} may write in the chat."
-    ).format(number=number, by=voice.who(by), at=voice.moment(voice.now), person=voice.who(member))
+    ).format(number=number, by=voice.who(by), at=voice.until(voice.now), person=voice.who(member))
 
 
 def lifted(voice: Voice, *, member: Named, how: Lift) -> str:
@@ -137,7 +137,7 @@ def lifted_privately(voice: Voice, *, chat: str, how: Lift) -> str:
             said = _("Your block in the chat “{chat}” is annulled; you can write again ({clause}).")
         case _:
             assert_never(how)
-    return said.format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(_LIFTED_BY[how]))
+    return said.format(chat=voice.chat(chat), clause=voice.cited(_LIFTED_BY[how]))
 
 
 _LIFTED_BY = {
@@ -188,27 +188,19 @@ def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
 
 
 def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
-    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    _ = voice.texts.gettext
     match reason:
         case TooFewViolations(counted=counted, needed=needed):
-            have = ngettext(
-                "Only {n} violation counts", "Only {n} violations count", counted
-            ).format(n=counted)
-            if not counted:
-                have = _("No violation counts")
-            takes = ngettext(
-                "a block is possible from {n} violation on.",
-                "a block is possible from {n} violations on.",
-                needed,
-            ).format(n=needed)
-            return f"{have}; {takes}"
+            return _(
+                "A block is possible from the {needed} violation on. Counted now: {n}."
+            ).format(needed=voice.texts.from_nth(needed), n=counted)
         case TermTooLong(latest=latest):
             return _("A block lasts one month at most, here until {latest}.").format(
-                latest=voice.moment(latest)
+                latest=voice.until(latest)
             )
         case AlreadyBlocked(ends_at=ends_at):
             return _("This member is blocked already, until {ends}.").format(
-                ends=voice.moment(ends_at)
+                ends=voice.until(ends_at)
             )
         case ClocksApart(ahead=ahead):
             minutes = round(abs(ahead).total_seconds() / 60)
@@ -218,7 +210,7 @@ def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
                 " told."
             ).format(n=minutes, messenger=voice.messenger)
         case TermRuns(ends_at=ends_at):
-            return _("The term of the block runs until {ends}.").format(ends=voice.moment(ends_at))
+            return _("The term of the block runs until {ends}.").format(ends=voice.until(ends_at))
         case _:
             assert_never(reason)
 

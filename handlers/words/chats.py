@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never, get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, defuse, quote
+from handlers.voice import Named, Voice, defuse
 from handlers.words.detections import too_strong
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import kind_words, name_of, value_lines, value_words, whose
@@ -127,7 +127,7 @@ def bot_gone(voice: Voice, *, chat: str) -> str:
     return voice.texts.gettext(
         "I am no longer in the chat “{chat}”, so I do not serve it ({clause}). To take me"
         " back, add the bot to the chat and make it an administrator."
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ADOPTION))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.ADOPTION))
 
 
 def rights_lost(voice: Voice, *, chat: str) -> str:
@@ -135,7 +135,7 @@ def rights_lost(voice: Voice, *, chat: str) -> str:
     return voice.texts.gettext(
         "I have lost my rights in the chat “{chat}” and cannot serve it ({clause}). Open"
         " the chat's members, find the bot and choose “Make administrator”."
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ADOPTION))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.ADOPTION))
 
 
 def overview(voice: Voice, *, of: Overview) -> str:
@@ -144,7 +144,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
     kind, group = of.values.get(Setting.KIND), of.values.get(Setting.GROUP, "")
     lines = [
         _("Chat “{chat}”: {state} ({clause}).").format(
-            chat=quote(of.chat, LONGEST_NOTE),
+            chat=voice.chat(of.chat),
             state=_state(of.state, voice),
             clause=voice.cited(Clause.ADOPTION),
         ),
@@ -160,7 +160,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
         lines.append(_("Moderators: {people}.").format(people=names))
     if of.silent_until is not None:
         lines.append(
-            _("Only moderators write until {ends}.").format(ends=voice.moment(of.silent_until))
+            _("Only moderators write until {ends}.").format(ends=voice.until(of.silent_until))
         )
     return "\n".join([*lines, *value_lines(of.values, voice)])
 
@@ -293,7 +293,7 @@ def _state(state: ChatState, voice: Voice) -> str:
 
 
 def _listed_chat(each: ListedChat, voice: Voice) -> str:
-    title = quote(each.chat, LONGEST_NAME)
+    title = voice.chat(each.chat)
     said = f"• «{title}»: {_state(each.state, voice)}; {whose(each.kind, each.group, voice)}"
     if each.kind is None or each.confirmed:
         return said

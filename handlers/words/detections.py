@@ -169,7 +169,7 @@ def word_detection(detection: Detection, voice: Voice) -> str:
     said = label_words(detection.label, voice)
     if detection.found:
         said = f"{said}: «{quote(detection.found, LONGEST_NAME)}»"
-    about = [f"{detection.certainty:.0%}".replace("%", " %")]
+    about = [f"{detection.certainty:.0%}".replace("%", "\N{NO-BREAK SPACE}%")]
     if sign := sign_words(detection, voice):
         about.append(sign)
     return f"{said} ({', '.join(about)})"

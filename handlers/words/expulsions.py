@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
 from rules.vocabulary.leavers import (
@@ -20,7 +20,7 @@ def expelled(voice: Voice, *, chat: str, member: Named, by: Named) -> str:
         " the journal as made outside the procedure ({clause}). If {member} left the"
         " college, please enter the ground; if not, invite them back."
     ).format(
-        chat=quote(chat, LONGEST_NOTE),
+        chat=voice.chat(chat),
         by=voice.who(by),
         member=voice.name(member),
         clause=voice.cited(Clause.GROUNDS),
@@ -49,7 +49,7 @@ def settled(
             Clause.GROUNDS,
         )
     return said.format(
-        chat=quote(chat, LONGEST_NOTE),
+        chat=voice.chat(chat),
         by=voice.name(by),
         member=voice.name(member),
         settled_by=voice.name(settled_by),
@@ -61,7 +61,7 @@ def invited_back(voice: Voice, *, chat: str) -> str:
     """Invite back a person who was expelled without a ground; the chat's link follows."""
     return voice.texts.gettext(
         "You were removed from the chat “{chat}” without a ground ({clause}). You are invited back:"
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.GROUNDS))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.GROUNDS))
 
 
 def not_reachable(voice: Voice, *, member: Named) -> str:

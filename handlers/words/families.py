@@ -52,14 +52,15 @@ def unlinked(voice: Voice, *, parent: Named, child: Named) -> str:
     ).format(parent=voice.name(parent), child=voice.name(child), clause=voice.cited(Clause.LEAVERS))
 
 
-def line(fact: FamilyFact, _line: JournalLine, voice: Voice) -> str:
+def line(fact: FamilyFact, entry: JournalLine, voice: Voice) -> str:
     """Return the journal line for a fact about a family."""
     _ = voice.texts.gettext
+    child = voice.name(entry.child or Named(member=fact.child, names=None))
     match fact:
-        case FamilyLinked(child=child):
-            return _("parent of id{child}").format(child=child)
-        case FamilyUnlinked(child=child):
-            return _("no longer on record as parent of id{child}").format(child=child)
+        case FamilyLinked():
+            return _("parent of {child}").format(child=child)
+        case FamilyUnlinked():
+            return _("no longer on record as parent of {child}").format(child=child)
         case _:
             assert_never(fact)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, Ground, Named, Voice, quote
+from handlers.voice import Ground, Named, Voice
 
 _MOST_TITLES = 3
 """Most chats that an answer names."""
@@ -111,8 +111,7 @@ def _waiting(voice: Voice, things: Sequence[str]) -> str:
 def _titles(chats: Sequence[str], voice: Voice) -> str:
     _ = voice.texts.gettext
     named = voice.texts.listed(
-        _("“{words}”").format(words=quote(chat, LONGEST_NAME) or _("untitled"))
-        for chat in chats[:_MOST_TITLES]
+        _("“{words}”").format(words=voice.chat(chat)) for chat in chats[:_MOST_TITLES]
     )
     if len(chats) <= _MOST_TITLES:
         return named

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import assert_never
 
-from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -47,7 +47,7 @@ def given(
     )
     return said.format(
         number=number,
-        chat=quote(chat, LONGEST_NOTE),
+        chat=voice.chat(chat),
         clause=voice.cited(Clause.ACQUAINTANCE),
         expires=voice.moment(expires_at),
         link=link,
@@ -67,7 +67,7 @@ def rules_shown(voice: Voice, *, chat: str, rules: tuple[Rule, ...]) -> str:
         "You are invited to the chat “{chat}”. Please read its rules of conduct ({clause})"
         " and press the button below: then you get the link.\n{rules}"
     ).format(
-        chat=quote(chat, LONGEST_NOTE),
+        chat=voice.chat(chat),
         clause=voice.cited(Clause.ACQUAINTANCE),
         rules=voice.rules(rules),
     )
@@ -78,14 +78,14 @@ def accepted(voice: Voice, *, chat: str) -> str:
     return voice.texts.gettext(
         "Thank you! It is recorded that you know the rules of the chat “{chat}”"
         " ({clause}). Here is its link:"
-    ).format(chat=quote(chat, LONGEST_NOTE), clause=voice.cited(Clause.ACQUAINTANCE))
+    ).format(chat=voice.chat(chat), clause=voice.cited(Clause.ACQUAINTANCE))
 
 
 def invited_back(voice: Voice, *, chat: str) -> str:
     """Say that the block is over; the chat's link follows."""
     return voice.texts.gettext(
         "Your block in the chat “{chat}” is over. You can come back by this link:"
-    ).format(chat=quote(chat, LONGEST_NOTE))
+    ).format(chat=voice.chat(chat))
 
 
 def failed(voice: Voice, *, member: Named, chat: str) -> str:
@@ -96,7 +96,7 @@ def failed(voice: Voice, *, member: Named, chat: str) -> str:
     ).format(
         messenger=voice.messenger_in_full,
         person=voice.to_whom(member),
-        chat=quote(chat, LONGEST_NOTE),
+        chat=voice.chat(chat),
     )
 
 

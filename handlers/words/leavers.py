@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, Named, Voice, cut, quote
+from handlers.voice import Named, Voice, cut
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.leavers import Why
@@ -256,10 +256,7 @@ def _fault(fault: RemovalFault, voice: Voice) -> str:
 
 
 def _chats(titles: Sequence[str], voice: Voice) -> str:
-    named = (
-        voice.texts.gettext("“{title}”").format(title=quote(title, LONGEST_NAME))
-        for title in titles
-    )
+    named = (voice.texts.gettext("“{title}”").format(title=voice.chat(title)) for title in titles)
     return cut(", ".join(named), LONGEST_CHATS)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Named, Voice, quote
 from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -18,7 +18,7 @@ def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datet
     `administrators`: only the college's administrators; otherwise the chat's other moderators, too.
     """
     _ = voice.texts.gettext
-    ends = voice.moment(until)
+    ends = voice.until(until)
     if administrators:
         return _(
             "A moderator cannot act against another moderator ({clause}). I have passed it"
@@ -48,10 +48,10 @@ def asked(
             "Chat “{chat}”: {by} asks to record a violation, and may not do it themselves"
             " ({clause}). Please decide, until {until}."
         ).format(
-            chat=quote(chat, LONGEST_NAME),
+            chat=voice.chat(chat),
             by=voice.who(by),
             clause=voice.cited(Clause.GROUNDS),
-            until=voice.moment(until),
+            until=voice.until(until),
         ),
         _("Who: {person}, {rule}.").format(person=voice.who(member), rule=voice.cited_rule(rule)),
     ]
@@ -86,7 +86,7 @@ def settled(
         )
     )
     return said.format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         person=voice.who(member),
         rule=voice.cited_rule(rule),
         by=voice.who(by),
@@ -114,7 +114,7 @@ def moot(
         " is recorded: No. {number}, rule {rule} ({recorder}). There is nothing left to"
         " decide."
     ).format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         person=voice.who(member),
         by=voice.who(by),
         number=number,

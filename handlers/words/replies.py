@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.commands import ROWS, Command
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import LONGEST_NAME, Named, Voice, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.ids import RuleNumber, ViolationNumber
@@ -222,5 +222,5 @@ def forgotten(voice: Voice) -> str:
 def report(voice: Voice, *, title: str, period: str) -> str:
     """Name the chats and the period of the attached report."""
     return voice.texts.gettext("Report ({clause}): {title}, {period}.").format(
-        clause=voice.cited(Clause.FIGURES), title=quote(title, LONGEST_NOTE), period=period
+        clause=voice.cited(Clause.FIGURES), title=voice.chat(title), period=period
     )

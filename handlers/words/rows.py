@@ -21,6 +21,8 @@ class JournalLine:
     member: Named | None
     by: Named | None
     rule: Rule | None
+    child: Named | None = None
+    """The child whose parent `member` is; None also if the line's reader may not learn the name."""
 
 
 Row = Callable[[Any, Voice, Named | None], str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from handlers.voice import LONGEST_NAME, Named, Voice, capital, quote
 from handlers.words.detections import detector_words
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import (
@@ -124,6 +124,13 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
 
 
+def choice_words(setting: Setting, value: str, voice: Voice) -> str:
+    """Return a value as a button says it, where the setting's name is not beside it."""
+    if setting is Setting.QUIET_HOURS and settings_from({setting: value}).quiet_hours is None:
+        return capital(voice.texts.gettext("no quiet hours"))
+    return capital(value_words(setting, value, voice))
+
+
 def span(quiet: QuietHours) -> str:
     """Return quiet hours: «22:00–07:00»."""
     return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
@@ -147,11 +154,11 @@ def response_words(value: Response, voice: Voice) -> str:
         case Response.OFF:
             return _("not watched")
         case Response.HINT:
-            return _("a card to the moderators")
+            return _("only shown to the moderators")
         case Response.REMOVE:
-            return _("removed, and a card")
+            return _("removed, and shown to the moderators")
         case Response.COUNT:
-            return _("removed and counted, and a card")
+            return _("removed and counted")
 
 
 def _forbidden(value: Forbidden, voice: Voice) -> str:

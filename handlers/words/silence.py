@@ -28,7 +28,7 @@ def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
     return voice.texts.gettext(
         "Until {ends} only moderators write here: {by} decided so to calm things down"
         " ({clause}). It ends by itself; reading is open to everyone."
-    ).format(ends=voice.moment(ends_at), by=voice.who(by), clause=voice.cited(Clause.REMINDER))
+    ).format(ends=voice.until(ends_at), by=voice.who(by), clause=voice.cited(Clause.REMINDER))
 
 
 def over(voice: Voice, *, by: Named | None) -> str:
@@ -78,11 +78,11 @@ def _refusal(reason: SilenceRefusal, voice: Voice, _by: Named | None) -> str:
     match reason:
         case SilenceTooLong(latest=latest):
             return _("That is too long: the chat can be read-only until {latest} at most.").format(
-                latest=voice.moment(latest)
+                latest=voice.until(latest)
             )
         case SilentAlready(ends_at=ends_at):
             return _("Only moderators write here already, until {ends}.").format(
-                ends=voice.moment(ends_at)
+                ends=voice.until(ends_at)
             )
         case _:
             assert_never(reason)

@@ -38,10 +38,10 @@ def shown(voice: Voice, *, of: Standing) -> str:
     """Show a person's standing, to themselves or to a moderator."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     if of.own:
-        head = _("Your standing in “{chat}”:").format(chat=quote(of.chat, LONGEST_NOTE))
+        head = _("Your standing in “{chat}”:").format(chat=voice.chat(of.chat))
     else:
         head = _("Standing of {person} in “{chat}”:").format(
-            person=voice.name(of.member), chat=quote(of.chat, LONGEST_NOTE)
+            person=voice.name(of.member), chat=voice.chat(of.chat)
         )
     lines = [head]
     if of.acknowledged:
@@ -59,7 +59,7 @@ def shown(voice: Voice, *, of: Standing) -> str:
     if of.blocked_until is not None:
         lines.append(
             _("Blocked until {ends} ({clause}), on the ground of violations No. {numbers}.").format(
-                ends=voice.moment(of.blocked_until),
+                ends=voice.until(of.blocked_until),
                 clause=voice.cited(Clause.BLOCK),
                 numbers=voice.texts.listed(str(g.number) for g in of.block_grounds),
             )

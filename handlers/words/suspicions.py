@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, LONGEST_NOTE, Named, Voice, cut, quote
+from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
 from handlers.words.detections import detector_words, word_cleared, word_detection
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import response_words
@@ -79,7 +79,7 @@ def _card(shown: Card, voice: Voice) -> Iterator[str]:
     _ = voice.texts.gettext
     yield _("Card No. {number}, chat “{chat}”: {person}.").format(
         number=shown.number,
-        chat=quote(shown.chat, LONGEST_NAME),
+        chat=voice.chat(shown.chat),
         person=voice.who(shown.member),
     )
     for message in shown.messages:
@@ -230,7 +230,7 @@ def judged(
     quoted = quote(text, LONGEST_NOTE)
     if chat:
         head = _("“{text}”, with what is set in “{chat}”:").format(
-            text=quoted, chat=quote(chat, LONGEST_NAME)
+            text=quoted, chat=voice.chat(chat)
         )
     else:
         head = f"«{quoted}»:"

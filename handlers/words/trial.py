@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
+from handlers.voice import Named, Voice, cut
 from storage.effects import (
     Answer,
     CloseWriting,
@@ -42,7 +42,7 @@ class Deed:
 def report(voice: Voice, *, chat: str, deeds: tuple[Deed, ...]) -> str:
     """Tell moderators what would have been done in a chat."""
     head = voice.texts.gettext("Trial mode in “{chat}”: nothing was done. I would have:").format(
-        chat=quote(chat, LONGEST_NOTE)
+        chat=voice.chat(chat)
     )
     lines = (f"• {_deed(deed, voice)}" for deed in deeds)
     return cut("\n".join([head, *lines]), _LONGEST_REPORT)

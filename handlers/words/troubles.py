@@ -3,15 +3,13 @@
 from typing import assert_never
 
 from handlers.messenger import Trouble
-from handlers.voice import LONGEST_NAME, Voice, quote
+from handlers.voice import Voice
 from storage.faults import DatabaseTrouble
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
     """Say what is wrong with the messenger and how to repair it; `chat` is the chat's title."""
-    return _sentence(voice, trouble).format(
-        messenger=voice.messenger, chat=quote(chat, LONGEST_NAME)
-    )
+    return _sentence(voice, trouble).format(messenger=voice.messenger, chat=voice.chat(chat))
 
 
 def _sentence(voice: Voice, trouble: Trouble) -> str:

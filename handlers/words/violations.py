@@ -68,21 +68,23 @@ def recorded(
     if note:
         noted = _("Note: {note}").format(note=quote(note, LONGEST_NOTE))
         said = f"{said}\n{noted}"
-    count = now_counted(voice, counted=counted)
-    return f"{said}\n{count} {_consequence(counted, threshold, voice)}"
+    return f"{said}\n{_consequence(counted, threshold, voice)}"
 
 
 def _consequence(counted: int, threshold: int, voice: Voice) -> str:
-    _, ngettext, needed = voice.texts.gettext, voice.texts.ngettext, threshold + 1
+    _, texts, needed = voice.texts.gettext, voice.texts, threshold + 1
     if counted >= needed:
-        said = _("Moderators may now block for up to one month ({clause}).")
+        said = _("This is the {nth}: a block is possible now ({clause}).")
     else:
-        said = ngettext(
-            "From {n} violation on, moderators may block for up to one month ({clause}).",
-            "From {n} violations on, moderators may block for up to one month ({clause}).",
-            needed,
+        said = _(
+            "This is the {nth} of {most}. From the {needed} on, a block is possible ({clause})."
         )
-    return said.format(n=needed, clause=voice.cited(Clause.BLOCK))
+    return said.format(
+        nth=texts.nth(counted),
+        most=texts.out_of(threshold),
+        needed=texts.from_nth(needed),
+        clause=voice.cited(Clause.BLOCK),
+    )
 
 
 def now_counted(voice: Voice, *, counted: int) -> str:
@@ -98,13 +100,13 @@ def annulled(
     """Announce that a violation was annulled; without a reason: its moderator took it back."""
     _ = voice.texts.gettext
     said = (
-        _("Violation No. {number} of {person} was annulled by {by}. Reason: {reason}")
+        _("Violation No. {number} of {person} was annulled ({by}). Reason: {reason}")
         if reason
-        else _("Violation No. {number} of {person} was taken back by {by}.")
+        else _("Violation No. {number} of {person} was annulled ({by}).")
     ).format(
         number=number,
         person=voice.who(member),
-        by=voice.who(by),
+        by=voice.name(by),
         reason=quote(reason, LONGEST_NOTE),
     )
     return f"{said}\n{now_counted(voice, counted=counted)}"
@@ -121,9 +123,9 @@ def counts_again(
     voice: Voice, *, member: Named, by: Named, number: ViolationNumber, counted: int
 ) -> str:
     """Announce that a violation counts again."""
-    said = voice.texts.gettext(
-        "Violation No. {number} of {person} counts again: {by} undid its annulment."
-    ).format(number=number, person=voice.who(member), by=voice.who(by))
+    said = voice.texts.gettext("Violation No. {number} of {person} counts again ({by}).").format(
+        number=number, person=voice.who(member), by=voice.name(by)
+    )
     return f"{said}\n{now_counted(voice, counted=counted)}"
 
 
@@ -136,12 +138,11 @@ def message_removed(voice: Voice, *, member: Named, rule: Rule) -> str:
     )
 
 
-def removed_by_mistake(voice: Voice, *, member: Named, by: Named) -> str:
-    """Say that a message was removed by mistake; its text cannot come back."""
+def removed_by_mistake(voice: Voice, *, member: Named) -> str:
+    """Say that a message was removed by mistake, and ask for it again: it cannot be restored."""
     return voice.texts.gettext(
-        "A message of {person} was removed by mistake, {by} says; that is in the journal."
-        " {messenger} cannot give the text back, so please send it again."
-    ).format(messenger=voice.messenger, person=voice.who(member), by=voice.who(by))
+        "{person}, your message was removed by mistake, sorry. Please send it again."
+    ).format(person=voice.who(member))
 
 
 def removal_too_late(voice: Voice) -> str:

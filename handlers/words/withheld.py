@@ -26,7 +26,7 @@ def told(voice: Voice, *, chat: str, read: bool, found: tuple[Detector, ...]) ->
         )
     )
     return said.format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         found=found_words(found, voice),
         clause=voice.cited(Clause.FORGIVENESS),
     )
@@ -40,7 +40,7 @@ def shown(voice: Voice, *, chat: str, member: Named, text: str, found: tuple[Det
         " anew?"
     ).format(
         person=voice.who(member),
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         found=found_words(found, voice),
         clause=voice.cited(Clause.FORGIVENESS),
         text=quote(text, LONGEST_APOLOGY),
@@ -55,7 +55,7 @@ def decided(voice: Voice, *, chat: str, member: Named, by: Named, published: boo
         if published
         else _("The apology of {person} for “{chat}” is returned ({by}).")
     )
-    return said.format(person=voice.who(member), chat=quote(chat, LONGEST_NAME), by=voice.name(by))
+    return said.format(person=voice.who(member), chat=voice.chat(chat), by=voice.name(by))
 
 
 def moot(voice: Voice, *, chat: str, member: Named, ended: bool) -> str:
@@ -69,7 +69,7 @@ def moot(voice: Voice, *, chat: str, member: Named, ended: bool) -> str:
         if ended
         else _("{person} wrote another apology for “{chat}”; this one waits no more.")
     )
-    return said.format(person=voice.who(member), chat=quote(chat, LONGEST_NAME))
+    return said.format(person=voice.who(member), chat=voice.chat(chat))
 
 
 def returned(voice: Voice, *, chat: str) -> str:
@@ -78,7 +78,7 @@ def returned(voice: Voice, *, chat: str) -> str:
         "A moderator of “{chat}” did not publish your apology ({clause}). Write it in other"
         " words: {apology}. There is no need to wait."
     ).format(
-        chat=quote(chat, LONGEST_NAME),
+        chat=voice.chat(chat),
         clause=voice.cited(Clause.FORGIVENESS),
         apology=voice.command(Command.APOLOGY),
     )

@@ -93,7 +93,7 @@ def test_an_invitation_by_hand(hand: Hand) -> None:
     page.get_by_test_id("link").fill(link)
     page.get_by_test_id("link-submit").click()
     rules = hand.bot_says("Вас приглашают", "5.12.3")
-    rules.get_by_role("button", name="Ознакомлен(а)").click()
+    rules.get_by_role("button", name="Правила прочитаны").click()
     hand.bot_says("Вот ссылка").get_by_role("link").click()
 
     expect(page.locator("#conversation-head")).to_contain_text("ИСП-21")

@@ -213,7 +213,7 @@ class _Plot:
     def _arrival(self) -> list[Act]:
         who = self.cast.pupil(next(self._newcomers))
         self._present.append(who)
-        knows: list[Act] = [Press(who=who, label="Ознакомлен(а)"), self._say(who)]
+        knows: list[Act] = [Press(who=who, label="Правила прочитаны"), self._say(who)]
         self._waiting.append(knows)
         how = self._chance.choice(("invite", "link", "message_request", "call"))
         return [Join(who=who, how=how), self._say(self._somebody())]

@@ -48,7 +48,7 @@ async def test_a_message_of_another_day_decides_no_appeal(college: College) -> N
     assert "Здравствуйте" in college.last(ADMINISTRATOR), "answered as an ordinary message"
     for peer in (college.main, STUDENT, TEACHER):
         assert not college.is_said(peer, "педсовет")
-        assert not college.is_said(peer, "удовлетворено")
+        assert not college.is_said(peer, "Решение отменено")
 
 
 async def test_a_decision_is_shown_before_it_goes(college: College) -> None:

@@ -9,7 +9,7 @@ from tests.databases import at_file
 from tests.in_process.college import ADMINISTRATOR, STUDENT, TEACHER, College, found
 from tests.in_process.prepared import prepared_by
 
-CLOSED = "удовлетворено"
+CLOSED = "Решение отменено"
 
 
 college = prepared_by(found, administrators=[ADMINISTRATOR])
@@ -27,10 +27,10 @@ async def is_closed(college: College, path: Path) -> None:
     with pytest.raises(AssertionError, match="no such button"):
         college.button(ADMINISTRATOR, "decide")
     assert not college.is_said(ADMINISTRATOR, "Это писал не я"), "the card is edited"
-    assert college.is_said(ADMINISTRATOR, "решать больше не нужно")
+    assert college.is_said(ADMINISTRATOR, "рассматривать больше не нужно")
     assert college.is_said(STUDENT, CLOSED)
     await college.say(TEACHER, "/журнал")
-    assert college.is_said(TEACHER, f"№ 1 {CLOSED}: оспоренное отменено")
+    assert college.is_said(TEACHER, "жалоба № 1: решение отменено раньше")
     assert (await verify(at_file(path / "bot.db"))).faults == ()
 
 
@@ -74,5 +74,5 @@ async def test_a_decision_that_was_being_written_goes_nowhere(college: College) 
     await college.say(ADMINISTRATOR, "Всё записано верно", to=ADMINISTRATOR)
     await college.say(TEACHER, "/отменить 1 по ошибке")
     await college.confirm(ADMINISTRATOR)
-    assert "уже принято решение" in college.last(ADMINISTRATOR)
+    assert "уже рассмотрена" in college.last(ADMINISTRATOR)
     assert not college.is_said(STUDENT, "Всё записано верно")

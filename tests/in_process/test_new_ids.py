@@ -61,7 +61,7 @@ async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
     await campus.press(HEAD, campus.button(HEAD, "decide", grant=1))
     await campus.send(HEAD, "Страница была взломана")
 
-    assert campus.heard(STUDENT, "удовлетворено", "взломана")
+    assert campus.heard(STUDENT, "Решение отменено", "взломана")
     assert campus.heard(campus.main, "взломана")
 
 

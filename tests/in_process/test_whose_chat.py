@@ -123,7 +123,7 @@ async def test_an_expulsion_by_hand_alarms_whatever_a_students_chat_says(college
     await college.say(IMPOSTOR, f"/выбыл @id{PUPIL}", to=college.other)
     college.bot.world.remove_member(college.main, PUPIL, by=TEACHER)
     await college.bot.follow()
-    assert college.heard(HEAD, "исключён вручную") == 1
+    assert college.heard(HEAD, "исключение вручную") == 1
 
 
 async def test_a_chat_gives_its_moderator_all_that_concerns_itself_alone(college: College) -> None:

@@ -52,7 +52,7 @@ async def settings(past: Past) -> None:
     await past.set("пробный режим вкл", "пробный режим выкл")
     await past.say(TEACHER, "/слова добавить крипта 4")
     await past.say(TEACHER, "/слова добавить казино")
-    await past.say(TEACHER, "/слова удалить казино")
+    await past.say(TEACHER, "/слова убрать казино")
     await past.say(ADMINISTRATOR, f"/модератор @id{STUDENTS[11]}")
     await past.say(ADMINISTRATOR, f"/модератор @id{STUDENTS[11]} нет")
 

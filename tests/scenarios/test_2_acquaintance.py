@@ -9,7 +9,7 @@ from tests.scenarios.stage import Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-KNOWN = "Ознакомлен(а)"
+KNOWN = "Правила прочитаны"
 
 
 @pytest.mark.parametrize("how", ["invite", "link", "message_request", "call", "call_link"])

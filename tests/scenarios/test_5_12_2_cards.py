@@ -92,7 +92,7 @@ async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
 async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     story = await stage.story()
     await story.opens(story.teacher)
-    await story.sets("личные данные удалять", "удалять, и карточка")
+    await story.sets("личные данные удалять", "удалять и показывать модераторам")
     message = story.writes(story.student, PHONE)
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", f"id{story.student}|", "правило 7")
@@ -124,7 +124,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     assert story.labels(counted) == [NONE]
 
     await story.presses(story.teacher, counted, NONE)
-    await story.hears("нарушение", "отменяет модератор")
+    await story.hears("запись", "отменена (")
     (annulled,) = await story.facts(ViolationAnnulled)
     assert annulled.by == MemberId(story.teacher)
 
@@ -133,7 +133,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
 async def test_messages_within_seconds_are_one_card_and_one_removal(stage: Stage) -> None:
     story = await stage.story()
     await story.opens(story.teacher)
-    await story.sets("личные данные удалять", "удалять, и карточка")
+    await story.sets("личные данные удалять", "удалять и показывать модераторам")
     calls = len([each for each in story.world.calls if each.method == "messages.delete"])
     numbers = [
         story.writes(story.student, f"номер Пети 8 917 123-45-6{digit}") for digit in range(3)
@@ -156,7 +156,7 @@ async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage
     story = await stage.story()
     await story.opens(story.teacher)
     await story.opens(ADMINISTRATOR)
-    await story.sets("личные данные удалять", "удалять, и карточка")
+    await story.sets("личные данные удалять", "удалять и показывать модераторам")
     message = story.writes(story.teacher, PHONE)
     shown = await story.card(f"id{story.teacher}|", PHONE, to=ADMINISTRATOR)
     assert is_there(story, message)

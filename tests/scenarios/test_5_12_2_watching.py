@@ -132,9 +132,9 @@ async def test_the_chats_own_list(stage: Stage) -> None:
     shown = await story.card(f"id{story.students[1]}|", "ставка")
     assert "ставки" not in shown.text
 
-    story.writes(story.teacher, "/слова удалить крипта")
+    story.writes(story.teacher, "/слова убрать крипта")
     await story.hears("Больше не в списке", "крипта")
-    story.writes(story.teacher, "/слова удалить крипта")
+    story.writes(story.teacher, "/слова убрать крипта")
     await story.hears("Этого в списке нет")
     stage.clock.advance(60)
     story.writes(story.students[2], "а про крипту забыли?")
@@ -151,7 +151,7 @@ async def test_a_moderator_asks_in_private_what_would_be_noticed(stage: Stage) -
     said = await story.hears(
         "«дурак»", "75", "правило 1", "номер телефона", "правило 7", peer=story.teacher
     )
-    assert "карточка модераторам" in said.text
+    assert "только показывать модераторам" in said.text
     story.writes_privately(story.teacher, "/проверь обычный текст")
     await story.hears("Ничего не замечено", peer=story.teacher)
     assert await story.facts(SuspicionRaised) == []
@@ -185,7 +185,7 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_on_trial_it_is_told_and_not_done(own_stage: Stage) -> None:
     story = await watched(own_stage)
-    await story.sets("личные данные удалять", "удалять, и карточка")
+    await story.sets("личные данные удалять", "удалять и показывать модераторам")
     await story.sets("пробный режим вкл", "робный режим")
     message = story.writes(story.student, PHONE)
     await story.hears("робный режим", peer=story.teacher)

@@ -56,7 +56,7 @@ async def test_the_rules_come_before_the_link(stage: Stage) -> None:
     newcomer = stage.person("Пётр", "Новичков")
     rules = await reads(story, link, newcomer)
     assert "https://vk.me/join/" not in "".join(m.text for m in story.bot_messages(newcomer))
-    await story.presses(newcomer, rules, "Ознакомлен(а)")
+    await story.presses(newcomer, rules, "Правила прочитаны")
     await joins(story, newcomer)
     await stage.let_pass(0.5)
     assert not any("Добро пожаловать" in m.text for m in story.bot_messages())
@@ -73,9 +73,9 @@ async def test_an_invitation_for_one_serves_one(stage: Stage) -> None:
     _, link = await invited(story, "одно")
     first, second = stage.person("Пётр", "Первый"), stage.person("Олег", "Второй")
     rules, other = await reads(story, link, first), await reads(story, link, second)
-    await story.presses(first, rules, "Ознакомлен(а)")
+    await story.presses(first, rules, "Правила прочитаны")
     await story.hears("Вот ссылка", peer=first)
-    assert "не действует" in await story.presses(second, other, "Ознакомлен(а)")
+    assert "не действует" in await story.presses(second, other, "Правила прочитаны")
     third = stage.person("Яна", "Третья")
     stage.world.open_link(link, third)
     await story.hears("не действует", "5.12.3", peer=third)
@@ -93,10 +93,10 @@ async def test_whoever_comes_twice_may_press_either_button(stage: Stage) -> None
     await stage.until(lambda: len(story.bot_messages(newcomer)) == 2)
     await stage.bot.stop(signal.SIGKILL)
     await stage.bot.start()
-    await story.presses(newcomer, first, "Ознакомлен(а)")
+    await story.presses(newcomer, first, "Правила прочитаны")
     await joins(story, newcomer)
     second = story.bot_messages(newcomer)[1]
-    assert "не действует" in await story.presses(newcomer, second, "Ознакомлен(а)")
+    assert "не действует" in await story.presses(newcomer, second, "Правила прочитаны")
 
 
 @pytest.mark.slow
@@ -107,7 +107,7 @@ async def test_revoked_meanwhile_it_gives_nothing(stage: Stage) -> None:
     rules = await reads(story, link, newcomer)
     story.writes(story.teacher, "/приглашение отозвать 1")
     await story.hears("отозвано")
-    assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
+    assert "не действует" in await story.presses(newcomer, rules, "Правила прочитаны")
     assert not any("join" in m.text for m in story.bot_messages(newcomer))
 
 
@@ -142,7 +142,7 @@ async def test_it_expires(stage: Stage) -> None:
     newcomer = stage.person("Пётр", "Поздний")
     rules = await reads(story, link, newcomer)
     stage.clock.advance(7 * DAY + 1)
-    assert "не действует" in await story.presses(newcomer, rules, "Ознакомлен(а)")
+    assert "не действует" in await story.presses(newcomer, rules, "Правила прочитаны")
 
 
 @pytest.mark.slow
@@ -162,7 +162,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
     for newcomer in (first, second, knows):
         stage.world.add_member(story.peer, newcomer, by=story.teacher)
     greeting = await story.hears(f"id{first}|", f"id{second}|", f"id{knows}|")
-    await story.presses(knows, greeting, "Ознакомлен(а)")
+    await story.presses(knows, greeting, "Правила прочитаны")
     await story.sets("напоминание 11 часов", "через 11 часов")
     stage.advance_to(23, 30)
     await stage.let_pass(0.7)
@@ -171,7 +171,7 @@ async def test_newcomers_are_reminded_together_and_never_at_night(stage: Stage) 
     asked = await story.hears("нажмите кнопку ниже", f"id{first}|", f"id{second}|")
     assert asked.conversation_message_id != greeting.conversation_message_id
     assert f"id{knows}|" not in asked.text
-    await story.presses(first, asked, "Ознакомлен(а)")
+    await story.presses(first, asked, "Правила прочитаны")
     stage.clock.advance(3 * DAY)
     await stage.let_pass(0.7)
     assert sum(ASKED in m.text for m in story.bot_messages()) == 1
@@ -184,7 +184,7 @@ async def test_newcomers_only_read_until_they_acknowledge(stage: Stage) -> None:
     stage.world.add_member(story.peer, newcomer, by=story.teacher)
     greeting = await story.hears(f"id{newcomer}|", "можно только читать")
     await stage.until(lambda: stage.world.member(story.peer, newcomer).restricted)
-    await story.presses(newcomer, greeting, "Ознакомлен(а)")
+    await story.presses(newcomer, greeting, "Правила прочитаны")
     await stage.until(lambda: not stage.world.member(story.peer, newcomer).restricted)
     story.writes(story.student, "а я был тут и раньше")
 
@@ -223,7 +223,7 @@ async def test_where_vk_restricts_nobody_their_messages_go(stage: Stage) -> None
         stage.clock.advance(2)
         cmid = story.writes(newcomer, "всем привет")
         await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)
-        await story.presses(newcomer, greeting, "Ознакомлен(а)")
+        await story.presses(newcomer, greeting, "Правила прочитаны")
         cmid = story.writes(newcomer, "теперь можно")
         await stage.let_pass(0.5)
         assert stage.world.conversations[story.peer].message(cmid) is not None

@@ -56,13 +56,13 @@ async def test_an_administrator_has_the_whole_case_and_grants_it(stage: Stage) -
     for part in ("купите клавиатуру", "реклама в чате", "Учителева", "учитывается: 1"):
         assert part in case.text
     await decides(story, case, GRANT, "Страница была взломана.")
-    await story.hears("удовлетворено", "взломана", peer=story.student)
-    await story.hears("удовлетворено", "взломана", peer=story.teacher)
-    await story.hears("аннулирует модератор", "взломана")
-    closed = await story.hears("Жалобная-1", "удовлетворено", peer=ADMINISTRATOR)
+    await story.hears("Решение отменено", "взломана", peer=story.student)
+    await story.hears("Решение отменено", "взломана", peer=story.teacher)
+    await story.hears("отменена (", "взломана")
+    closed = await story.hears("Жалобная-1", "Решение отменено", peer=ADMINISTRATOR)
     assert story.labels(closed) == []
     story.writes(story.teacher, "/журнал")
-    await story.hears("удовлетворено: Страница была взломана", peer=story.teacher)
+    await story.hears("решение отменено: Страница была взломана", peer=story.teacher)
 
 
 @pytest.mark.slow
@@ -70,7 +70,7 @@ async def test_it_stays_with_a_reason(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-2")
     case = await contested(story)
     await decides(story, case, UPHOLD, "Есть свидетели.")
-    await story.hears("Жалобная-2", "отклонено", "свидетели", peer=story.student)
+    await story.hears("Жалобная-2", "Решение остаётся в силе", "свидетели", peer=story.student)
     story.writes_privately(story.student, "/обжаловать 1 ещё раз")
     await story.hears("один раз", "6.1", peer=story.student)
 
@@ -104,7 +104,7 @@ async def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
     story.writes_privately(ADMINISTRATOR, "Ошиблись страницей.")
     await stage.bot.start()
     await story.confirms(ADMINISTRATOR)
-    await story.hears("Жалобная-4", "удовлетворено", "Ошиблись", peer=story.student)
+    await story.hears("Жалобная-4", "Решение отменено", "Ошиблись", peer=story.student)
 
 
 async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
@@ -115,7 +115,7 @@ async def test_a_block_falls_with_one_of_its_four_grounds(stage: Stage) -> None:
     await story.sends(story.student, "/обжаловать 2 Это было по теме")
     case = await story.hears("Жалобная-5", "по теме", peer=ADMINISTRATOR)
     await decides(story, case, GRANT, "По теме.")
-    await story.hears("блокировка аннулирована", "5.12.7")
+    await story.hears("блокировка отменена", "5.12.7")
     await stage.until(lambda: not stage.world.member(story.peer, story.student).restricted)
 
 
@@ -164,7 +164,7 @@ async def test_whoever_takes_no_private_messages_is_told_where_to_write(stage: S
     assert not any("у Вас в личных" in m.text for m in story.bot_messages())
     await story.opens(story.student)
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("передано администраторам", peer=story.student)
+    await story.hears("у администраторов колледжа", peer=story.student)
 
 
 @pytest.mark.slow
@@ -191,7 +191,9 @@ async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: S
     asked = await story.presses(ADMINISTRATOR, case, "Спросить модератора")
     assert "не принимает моих личных сообщений" in asked
     await decides(story, case, UPHOLD, "Есть свидетели.")
-    said = await story.hears(f"id{story.teacher}|", "обжалование № 1 отклонено", "6.1")
+    said = await story.hears(
+        f"id{story.teacher}|", "жалоба № 1 рассмотрена: решение остаётся в силе", "6.1"
+    )
     assert "свидетели" not in said.text
 
 
@@ -203,15 +205,15 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
     await story.opens(story.student)
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("передано администраторам", peer=story.student)
+    await story.hears("у администраторов колледжа", peer=story.student)
     own_stage.world.remove_member(story.peer, story.students[1], by=story.teacher)
     await story.asks("/журнал")
     await story.hears("вне установленного порядка", peer=story.teacher)
     await story.opens(ADMINISTRATOR)
     case = await story.hears("Жалобная-12", "Это писал не я", peer=ADMINISTRATOR)
-    await story.hears("Жалобная-12", "исключён вручную", peer=ADMINISTRATOR)
+    await story.hears("Жалобная-12", "исключение вручную", peer=ADMINISTRATOR)
     await decides(story, case, GRANT, "Поверим.")
-    closed = await story.hears("Жалобная-12", "удовлетворено", peer=ADMINISTRATOR)
+    closed = await story.hears("Жалобная-12", "Решение отменено", peer=ADMINISTRATOR)
     assert story.labels(closed) == []
     # once is enough
     own_stage.world.allow_private(ADMINISTRATOR, False)

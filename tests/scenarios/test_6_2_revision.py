@@ -13,7 +13,7 @@ from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story, open_stage
 
 DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
-KNOWN = "Ознакомлен(а)"
+KNOWN = "Правила прочитаны"
 REVISED = "Правила общения в этой беседе обновлены"
 SECOND = (
     DEFAULT.replace('"2024-09-20"', '"2026-12"')

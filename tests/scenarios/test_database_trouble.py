@@ -78,7 +78,7 @@ async def test_on_a_full_disk_nothing_is_recorded_and_everybody_knows(tmp_path: 
             rules = await story.hears("5.12.3")
             filler = fill(disk)
 
-            assert NOT_NOW in await story.presses(story.teacher, rules, "Ознакомлен(а)")
+            assert NOT_NOW in await story.presses(story.teacher, rules, "Правила прочитаны")
             victim = story.students[1]
             story.writes(story.teacher, f"/нарушение @id{victim} 3 впустую")
             await story.hears(NOT_NOW)

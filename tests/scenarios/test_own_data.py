@@ -34,7 +34,7 @@ async def a_full_story(stage: Stage) -> Story:
     story = await stage.story()
     story.writes(story.student, "/правила")
     rules = await story.hears("5.12.3", "\n10. ")
-    await story.presses(story.student, rules, "Ознакомлен(а)")
+    await story.presses(story.student, rules, "Правила прочитаны")
     await story.blocked()
     await story.sends(story.student, "/извинения Простите, это был мой брат.")
     vote = await story.hears("это был мой брат", "5.12.6")
@@ -74,9 +74,9 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
     await story.hears("Родителева", peer=story.teacher)
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("обжалован", peer=story.student)
+    await story.hears("Ваша жалоба № 1", peer=story.student)
     file = (await own_data(story, story.student)).replace("\u00a0", " ")
-    for part in ("Ваши обжалования:\n- № 1", "Это писал не я; решения пока нет"):
+    for part in ("Ваши жалобы:\n- № 1", "Это писал не я; решения пока нет"):
         assert part in file, file
     assert "на которых держатся меры:" in file
     assert "сообщение не по теме" in file
@@ -200,10 +200,10 @@ async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> 
     story = await stage.story()
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("обжалован", peer=story.student)
+    await story.hears("Ваша жалоба № 1", peer=story.student)
     status, said = await stage.bot.command("forget", str(story.student), "--yes")
     assert status == 0, said
-    assert "обжалование № 1 ждёт решения" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "жалоба № 1 ждёт решения" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "п. 6.1" in said
 
 
