@@ -99,10 +99,17 @@ class Hand:
 
 
 @contextmanager
-def at_the_page(browser: Browser, address: str, size: ViewportSize) -> Iterator[Hand]:
-    """Open the page; at the end, check that it had no errors and asked no foreign host."""
+def at_the_page(
+    browser: Browser, address: str, size: ViewportSize, *, scale: float = 1
+) -> Iterator[Hand]:
+    """Open the page, with `scale` dots a pixel.
+
+    At the end, check that it had no errors and asked no foreign host.
+    """
     phone = size == PHONE
-    context = browser.new_context(viewport=size, has_touch=phone, is_mobile=phone, locale="ru-RU")
+    context = browser.new_context(
+        viewport=size, has_touch=phone, is_mobile=phone, locale="ru-RU", device_scale_factor=scale
+    )
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     page = context.new_page()

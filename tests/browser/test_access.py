@@ -80,6 +80,14 @@ def tour(hand: Hand, look: Look) -> None:
     """Go wherever the page leads, and look."""
     page = hand.page
     look("nobody is open")
+    page.get_by_test_id("coach-start").click()
+    page.get_by_test_id("coach-skip").click()
+    hand.become(TEACHER, peer=TEACHER)
+    look("the coach's offer to write")
+    page.get_by_test_id("coach-close").click()
+    if hand.phone:
+        page.get_by_test_id("back").click()
+    look("the coach put aside")
     hand.become(STUDENT, peer=GROUP_CHAT)
     expect(page.locator("#restricted")).to_be_visible()
     page.get_by_test_id("composer").fill("А я всё равно")

@@ -72,6 +72,9 @@ function draw() {
   attaching.button.disabled = drawn.editing !== null;
 }
 
+/** Puts words into the field, for somebody to send. @param {string} text */
+export const suggest = (text) => change({ text });
+
 /** Begins an answer to a message. @param {import("./state.js").Message} message */
 export const answerTo = (message) => change(draft().editing ? { editing: null, text: "", reply: message } : { reply: message });
 

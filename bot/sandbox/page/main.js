@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { mountCalls } from "./calls.js";
 import { mountChats } from "./chats.js";
 import { mountClock } from "./clock.js";
+import { mountCoach } from "./coach.js";
 import { mountComposer } from "./composer.js";
 import { mountConversation } from "./conversation.js";
 import { recallDrafts } from "./drafts.js";
@@ -66,6 +67,7 @@ async function start() {
   tellAway(null);
   takeWorld({ ...world, conversations: [] });
   recallDrafts();
+  mountCoach();
   addEventListener("hashchange", go);
   await go();
 }
