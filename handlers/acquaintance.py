@@ -163,7 +163,7 @@ async def show_rules(services: Services, wrote: Wrote, rest: str = "") -> None:
             keyboard=()
             if wrote.private
             else acknowledge_keyboard(scene.voice.texts, policy.version),
-            ref=f"rules:{wrote.message}",
+            ref=None if wrote.private else f"rules:{wrote.message}",
             reply_to=None if wrote.private else wrote.message,
         )
 

@@ -262,14 +262,18 @@ async def _begin(scene: Scene, member: MemberId, data: Data, words: str) -> Refu
     return None
 
 
-async def may_apologise(scene: Scene, member: MemberId) -> bool:
-    """Return whether a person may apologise to the scene's chat now."""
-    return await _against(scene, member, "") is None
+def may_apologise(case: Case, now: datetime) -> bool:
+    """Return whether a person may apologise in the chat of their case now."""
+    return _against_apology(case, case.member, "", now) is None
 
 
 async def _against(scene: Scene, member: MemberId, words: str) -> Refusal | None:
+    return _against_apology(await scene.case(member), member, words, scene.now)
+
+
+def _against_apology(case: Case, member: MemberId, words: str, now: datetime) -> Refusal | None:
     """Return the refusal of an apology, apart from its missing words; None if it may be made."""
-    ruling = decide(await scene.case(member), Apologise(by=member, text=words), scene.now)
+    ruling = decide(case, Apologise(by=member, text=words), now)
     if isinstance(ruling, Granted) or ruling.reason == APOLOGY_EMPTY:
         return None
     return ruling.reason

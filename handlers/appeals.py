@@ -270,23 +270,16 @@ async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> No
     )
 
 
-async def may_contest(scene: Scene, member: MemberId) -> bool:
-    """Return whether a person has anything to contest in the scene's chat."""
-    return bool(await _contestable(scene, scene.chat.chat, member))
+async def may_contest(scene: Scene, chat: ChatId, member: MemberId) -> bool:
+    """Return whether a person has anything to contest in a chat."""
+    return bool(await _contestable(scene, chat, member))
 
 
 async def _contestable(
     scene: Scene, chat: ChatId, member: MemberId
 ) -> list[tuple[Contestable, AppealIn]]:
     record = await scene.work.chat(chat)
-    case = await scene.work.case(
-        chat,
-        member,
-        policy=scene.services.policy,
-        zone=scene.voice.zone,
-        now=scene.now,
-        standing=(await scene.actor(member)).standing,
-    )
+    case = await scene.case_in(chat, member)
     title = "" if record is None else record.title
     taken = {(appeal.violation, appeal.block) for appeal in case.appeals}
     term: timedelta = case.policy.appeal_term

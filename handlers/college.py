@@ -30,6 +30,16 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
     )
 
 
+async def served_among(reading: Reading, chats: Iterable[ChatId]) -> dict[ChatId, str]:
+    """Return the titles of those of the chats that the bot serves, in order of their ids."""
+    records = [await reading.chat(chat) for chat in sorted(chats)]
+    return {
+        record.chat: record.title
+        for record in records
+        if record is not None and record.state is ChatState.SERVED
+    }
+
+
 async def authority_at(
     reading: Reading, services: Services, member: MemberId, event: Wrote | Pressed
 ) -> Authority:

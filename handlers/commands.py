@@ -301,6 +301,16 @@ _ALONE = {
 }
 """What is a command in private without a slash, where nothing else is said."""
 
+_LABELS = frozenset(
+    {
+        *("Дела", "Мои беседы", "Беседы", "Отчёт", "Помощь"),
+        *("Мои записи", "Правила", "Извиниться", "Обжаловать"),
+        *("Cases", "My chats", "Chats", "Report", "Help"),
+        *("My records", "Rules", "Apologise", "Contest"),
+    }
+)
+"""The labels of the menus; `handlers.menus` says which belong to whom."""
+
 _WITH_WORDS = {
     name: command
     for name, command in _BY_NAME.items()
@@ -397,6 +407,11 @@ def read_plainly(text: str) -> Typed | None:
         return None
     command = _WITH_WORDS.get(match[1].casefold())
     return None if command is None else Typed(command=command, rest=match[2].strip())
+
+
+def is_label(text: str) -> bool:
+    """Return whether a private message is the label of a menu, as a tap sends it."""
+    return _COUNT.sub("", text) in _LABELS
 
 
 def _read(bare: str) -> Typed | Unknown | None:

@@ -27,6 +27,7 @@ from handlers import (
     invitations,
     journal,
     leavers,
+    menus,
     passing,
     reminders,
     removals,
@@ -44,7 +45,7 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.college import authority_of
-from handlers.commands import ROWS, Command, Typed, Unknown, read_command, read_plainly
+from handlers.commands import ROWS, Command, Typed, Unknown, is_label, read_command, read_plainly
 from handlers.conversation import choosing, dialogues
 from handlers.conversation.announcing import Announcers
 from handlers.conversation.buttons import (
@@ -177,6 +178,7 @@ ANNOUNCERS = Announcers(
     first=tuple(announce for rows in _ROWS for announce in rows.first),
     by_fact={fact: announce for rows in _ROWS for fact, announce in rows.announcers.items()},
     last=tuple(announce for rows in _ROWS for announce in rows.last),
+    menu=menus.menu_of,
 )
 """Announcers by fact. Facts without one are answered where they were asked for."""
 
@@ -308,10 +310,13 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
 async def _meant_plainly(services: Services, wrote: Wrote) -> Typed | None:
     """Return the command in a private message without a slash, or None.
 
-    Words that the bot asked for are no command, and neither is one that its author may not give.
+    Words that the bot asked for are no command but for a menu's label; neither is one that its
+    author may not give.
     """
     typed = read_plainly(wrote.text)
-    if typed is None or await dialogues.awaits(services, wrote.author, DIALOGUES):
+    if typed is None:
+        return None
+    if not is_label(wrote.text) and await dialogues.awaits(services, wrote.author, DIALOGUES):
         return None
     if typed.command in FOR_MODERATORS | FOR_ADMINISTRATORS:
         async with services.storage.reading() as reading:

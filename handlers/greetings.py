@@ -9,20 +9,19 @@ from zlib import crc32
 
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
-from handlers.college import authority_of
+from handlers.college import authority_of, served_among
 from handlers.commands import Command
 from handlers.conversation.buttons import GiveCommand
 from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.settling import open_cards_for
-from handlers.status import standing_of
+from handlers.grounds import grounds_of
+from handlers.settling import all_open_cards
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
 from rules.ids import MemberId
 from storage.effects import Colour, Keyboard
-from storage.records import ChatState
 
 GREETING = "private greeting"
 
@@ -66,48 +65,40 @@ class State:
         return (Command.RULES, Command.HELP)
 
 
-async def state_of(services: Services, member: MemberId) -> State:
+async def state_of(scene: Scene, member: MemberId) -> State:
     """Return what a person is to the bot now, as far as the storage knows."""
-    async with services.storage.reading() as reading:
-        titles = {
-            chat.chat: chat.title
-            for chat in await reading.chats()
-            if chat.state is ChatState.SERVED
-        }
-        authority = await authority_of(reading, services, member)
-        present = [each.chat for each in await reading.presences([member]) if each.chat in titles]
-        blocked = [chat for chat in await reading.blocked_in(member) if chat in titles]
-    blocks, apologises, contests = [], False, False
-    for chat in blocked:
-        async with open_scene(services, chat) as scene:
-            standing = await standing_of(scene, member, own=True)
-            if standing.blocked_until is None:
-                continue
-            apologises = apologises or await may_apologise(scene, member)
-            contests = contests or await may_contest(scene, member)
-            blocks.append(
-                words.Barred(
-                    chat=standing.chat,
-                    until=standing.blocked_until,
-                    grounds=standing.block_grounds,
-                )
-            )
+    work, services = scene.work, scene.services
+    authority = await authority_of(work, services, member)
+    here = await served_among(work, [each.chat for each in await work.presences([member])])
+    moderates = {chat: title for chat, title in here.items() if chat in authority.moderates}
+    blocks, apologises = [], False
+    for chat, title in (await served_among(work, await work.blocked_in(member))).items():
+        case = await scene.case_in(chat, member)
+        if case.block is None:
+            continue
+        grounds = await grounds_of(scene, case, case.block.grounds)
+        blocks.append(words.Barred(chat=title, until=case.block.ends_at, grounds=grounds))
+        apologises = apologises or may_apologise(case, scene.now)
+    contests = False
+    if here and not authority.may:
+        against = await served_among(work, await work.chats_against(member))
+        contests = any([await may_contest(scene, chat, member) for chat in against])
     administrator = member in services.administrators
     return State(
         blocks=tuple(blocks),
         apologises=apologises,
         contests=contests,
-        moderates=tuple(titles[chat] for chat in present if chat in authority.moderates),
-        cards=len(await open_cards_for(services, member)) if authority.may else 0,
-        present=tuple(titles[chat] for chat in present),
-        waiting=await what_waits(services, member) if administrator else None,
+        moderates=tuple(moderates.values()),
+        cards=len(await all_open_cards(scene, member)) if authority.may else 0,
+        present=tuple(here.values()),
+        waiting=await what_waits(scene, member) if administrator else None,
     )
 
 
 async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
-    state = await state_of(services, wrote.author)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        state = await state_of(scene, wrote.author)
         text = await _greeting(scene, wrote.author, state)
         before = await scene.work.notice(wrote.author, GREETING)
         said = crc32(text.encode())

@@ -113,7 +113,8 @@ class Capabilities:
     language. `pages`: how people name a page. `label`: characters on a button; longer labels are
     cut. `rows` and `buttons`: limits of a keyboard under a message. `deleted_at_once`: messages of
     a chat that one call deletes. `tells_edits`: it reports edits of messages in a chat.
-    `declines_names`: it tells people's names in all cases.
+    `declines_names`: it tells people's names in all cases. `menus`: a private conversation can have
+    a permanent menu under its field.
 
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
@@ -127,6 +128,7 @@ class Capabilities:
     deleted_at_once: int
     tells_edits: bool
     declines_names: bool
+    menus: bool = False
     full_names: Mapping[str, str] = field(default_factory=dict)
 
 

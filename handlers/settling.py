@@ -1,6 +1,6 @@
 """The buttons of cards, and the list of open cards (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from handlers.cards import (
     card_of,
@@ -11,7 +11,7 @@ from handlers.cards import (
     sightings_of,
 )
 from handlers.chats import freshen
-from handlers.college import authority_of
+from handlers.college import authority_of, served_among
 from handlers.commands import Command
 from handlers.conversation.buttons import CardAct
 from handlers.conversation.privately import answers_privately
@@ -29,7 +29,7 @@ from rules.case import Case, Granted, Refused
 from rules.detectors.inspection import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
-from rules.permissions import against, may_moderate
+from rules.permissions import against
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
@@ -123,45 +123,54 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
     waiting = 0
     if wrote.private and wrote.author in services.administrators:
         waiting = await show_what_waits(services, wrote.author)
-    cards = await open_cards_for(services, wrote.author, None if wrote.private else wrote.chat)
-    if waiting and not cards:
-        return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        cards = (
+            await all_open_cards(scene, wrote.author)
+            if wrote.private
+            else await open_cards(scene, wrote.author, (wrote.chat,))
+        )
         shown = cards[:_SENT_AT_ONCE]
-        said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
-        scene.tell(wrote.author, said)
+        if cards or not waiting:
+            said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
+            scene.tell(wrote.author, said)
     for card in shown:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, wrote.author)
 
 
-async def open_cards_for(
-    services: Services, moderator: MemberId, only: ChatId | None = None
+async def open_cards(
+    scene: Scene, moderator: MemberId, chats: Collection[ChatId]
 ) -> list[DueSuspicion]:
-    """Return the open cards of the chats that a person moderates, or of one of them."""
-    async with services.storage.reading() as reading:
-        served = [chat.chat for chat in await reading.chats() if chat.state is ChatState.SERVED]
-        wanted = [
-            chat for chat in served if only in {None, chat} and await reading.open_suspicions(chat)
-        ]
-    cards: list[DueSuspicion] = []
-    for chat in wanted:
-        async with open_scene(services, chat) as scene:
-            if may_moderate(by := await scene.actor(moderator)):
-                cards += await _open_cards(scene, but=by.member)
-    return cards
+    """Return the open cards of chats that a person moderates, without those about themselves."""
+    found = [each for chat in chats for each in await scene.work.open_suspicions(chat)]
+    return await _open_among(scene, found, moderator)
 
 
-async def _open_cards(scene: Scene, *, but: MemberId) -> list[DueSuspicion]:
-    """Return the open cards of the scene's chat, without those about `but`."""
-    cards = []
-    for each in await scene.work.open_suspicions(scene.chat.chat):
-        if each.member == but:
-            continue
-        case = await scene.case(each.member, suspicion=each.number)
-        if case.suspicion is not None and settlement_of(case, case.suspicion) is None:
-            cards.append(each)
-    return cards
+async def all_open_cards(scene: Scene, moderator: MemberId) -> list[DueSuspicion]:
+    """Return what an administrator, or a moderator, has open in all their chats."""
+    if moderator not in scene.services.administrators:
+        authority = await authority_of(scene.work, scene.services, moderator)
+        return await open_cards(
+            scene, moderator, await served_among(scene.work, authority.moderates)
+        )
+    found = [each for each in await scene.work.open_suspicions() if await _is_served(scene, each)]
+    return await _open_among(scene, found, moderator)
+
+
+async def _open_among(
+    scene: Scene, found: Iterable[DueSuspicion], moderator: MemberId
+) -> list[DueSuspicion]:
+    return [each for each in found if each.member != moderator and await _is_open(scene, each)]
+
+
+async def _is_served(scene: Scene, card: DueSuspicion) -> bool:
+    record = await scene.work.chat(card.chat)
+    return record is not None and record.state is ChatState.SERVED
+
+
+async def _is_open(scene: Scene, card: DueSuspicion) -> bool:
+    case = await scene.case_in(card.chat, card.member, suspicion=card.number)
+    return case.suspicion is not None and settlement_of(case, case.suspicion) is None
 
 
 async def _hears_the_list(services: Services, wrote: Wrote) -> bool:

@@ -49,7 +49,7 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
             await scene.refuse(refusal, wrote)
         elif await answers_privately(scene, wrote, Command.STATUS):
             own = member == wrote.author
-            standing = await standing_of(scene, member, own=own)
+            standing = await _standing(scene, member, own=own)
             scene.tell(wrote.author, words.shown(scene.voice, of=standing))
 
 
@@ -84,7 +84,7 @@ async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> N
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(wrote.author)
             if against_seeing(SEE_STANDING, actor, member) is None:
-                found.append(await standing_of(scene, member, own=False))
+                found.append(await _standing(scene, member, own=False))
     if not found:
         await say_unknown(services, wrote, member)
         return
@@ -100,11 +100,10 @@ def _tell(scene: Scene, wrote: Wrote, found: Iterable[words.Standing]) -> None:
 
 async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.Standing:
     async with open_scene(services, chat) as scene:
-        return await standing_of(scene, member, own=True)
+        return await _standing(scene, member, own=True)
 
 
-async def standing_of(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
-    """Return a person's standing in the scene's chat; `own`: they ask about themselves."""
+async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
     case = await scene.case(member)
     counted = {violation.number for violation in case.counted(scene.now)}
     latest = sorted(case.violations, key=lambda violation: violation.number)[-MOST_MARKS:]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from loguru import logger
 
 from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfirmed
-from handlers.conversation.scene import open_scene
+from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
@@ -66,41 +66,35 @@ class Waiting:
         return self.appeals + self.expulsions + self.chats
 
 
-async def what_waits(services: Services, administrator: MemberId) -> Waiting:
+async def what_waits(scene: Scene, administrator: MemberId) -> Waiting:
     """Return how much waits for an administrator's decision, without what others have to decide."""
-    async with services.storage.reading() as reading:
-        expulsions, chats = await reading.open_expulsions(), await reading.unconfirmed()
     return Waiting(
-        appeals=len(await _decidable(services, administrator)),
-        expulsions=len(expulsions),
-        chats=len(chats),
+        appeals=len(await _decidable(scene, administrator)),
+        expulsions=len(await scene.work.open_expulsions()),
+        chats=len(await scene.work.unconfirmed()),
     )
 
 
-async def _decidable(
-    services: Services, administrator: MemberId
-) -> list[tuple[ChatId, AppealNumber]]:
-    async with services.storage.reading() as reading:
-        appeals = await reading.open_appeals()
+async def _decidable(scene: Scene, administrator: MemberId) -> list[tuple[ChatId, AppealNumber]]:
     found = []
-    for chat, number in appeals:
-        async with open_scene(services, chat) as scene:
-            case = await open_case(scene, number)
-            if case is not None and administrator not in involved(case, number):
+    for chat, number in await scene.work.open_appeals():
+        owner = await scene.work.appeal_owner(chat, number)
+        if owner is not None:
+            case = await scene.case_in(chat, owner)
+            if administrator not in involved(case, number):
                 found.append((chat, number))
     return found
 
 
 async def show_what_waits(services: Services, administrator: MemberId) -> int:
     """Send an administrator again everything that waits for a decision; return how much that is."""
-    waiting = await what_waits(services, administrator)
-    if waiting.chats:
-        async with open_scene(services, COLLEGE) as scene:
-            await list_unconfirmed(scene, administrator)
-    for chat, number in (await _decidable(services, administrator))[:_SENT_AT_ONCE]:
+    async with open_scene(services, COLLEGE) as scene:
+        waiting = await what_waits(scene, administrator)
+        appeals = await _decidable(scene, administrator)
+        expulsions = await scene.work.open_expulsions()
+        await list_unconfirmed(scene, administrator)
+    for chat, number in appeals[:_SENT_AT_ONCE]:
         await _tell_of_appeal(services, administrator, chat, number)
-    async with services.storage.reading() as reading:
-        expulsions = await reading.open_expulsions()
     for made in expulsions[:_SENT_AT_ONCE]:
         await _tell_of_expulsion(services, administrator, made)
     return waiting.count

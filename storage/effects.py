@@ -39,6 +39,10 @@ Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons under a message; `Capabilities` say how many of them a messenger takes."""
 
 
+Menu = tuple[tuple[str, ...], ...]
+"""Rows of labels that stay under the field of a private conversation; a tap sends its label."""
+
+
 class Lane(StrEnum):
     """The effects for a peer that are delivered in order; other lanes do not wait for them."""
 
@@ -61,7 +65,8 @@ class Send(EffectBase):
     """Send a message; `notify` makes its mentions ring, `files` are attached.
 
     `private`: the peer is a person, not a chat. `not_before` (UTC) delays it, for example to the
-    end of quiet hours.
+    end of quiet hours. `menu` replaces the conversation's menu; None leaves it. A messenger may
+    take no menu beside a `keyboard`.
     """
 
     stored_as = "send"
@@ -76,6 +81,7 @@ class Send(EffectBase):
     notify: bool = False
     files: tuple[FileId, ...] = ()
     not_before: datetime | None = None
+    menu: Menu | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import re
 
 from bot.vk.calls import MOST_DELETED
 from handlers.messenger import Capabilities, PageNames
-from storage.effects import Keyboard
+from storage.effects import Keyboard, Menu
 
 LONGEST = 4000
 """UTF-16 units in one message: VK says 4096 without a unit."""
@@ -77,6 +77,26 @@ def keyboard_json(keyboard: Keyboard) -> str:
     )
 
 
+def menu_json(menu: Menu) -> str:
+    """Return a menu as VK's ordinary keyboard, which stays under the field (VK.md, 4)."""
+    return to_json(
+        {
+            "one_time": False,
+            "inline": False,
+            "buttons": [
+                [
+                    {
+                        "action": {"type": "text", "label": label[:LONGEST_LABEL]},
+                        "color": "secondary",
+                    }
+                    for label in row
+                ]
+                for row in menu
+            ],
+        }
+    )
+
+
 def to_json(value: object) -> str:
     """Return JSON without spaces: VK counts its characters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -99,4 +119,5 @@ CAPABILITIES = Capabilities(
     deleted_at_once=MOST_DELETED,
     tells_edits=False,
     declines_names=True,
+    menus=True,
 )

@@ -12,7 +12,7 @@ from loguru import logger
 
 from bot.vk.answers import done, is_nonzero, not_an_answer, understood
 from bot.vk.client import Manner, VkClient, VkRefused
-from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, shorten, split, to_json
+from bot.vk.contents import LONGEST_EVENT_DATA, keyboard_json, menu_json, shorten, split, to_json
 from bot.vk.faults import UNANSWERED, Act, Remedy, meaning
 from bot.vk.moderation import (
     MODERATION,
@@ -202,6 +202,8 @@ async def _send(
             extras["attachment"] = ",".join(attached)
         if index == len(parts) - 1 and effect.keyboard:
             extras["keyboard"] = keyboard_json(effect.keyboard)
+        elif index == len(parts) - 1 and effect.menu:
+            extras["keyboard"] = menu_json(effect.menu)
         message = await _send_part(client, effect, part, ids[index], extras)
     return message
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.case import Case
-from rules.ids import MessageId
+from rules.ids import MemberId, MessageId
 from rules.vocabulary.unions import Fact
+from storage.effects import Menu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +34,18 @@ OfFact = Callable[[Any, Change, Any], Awaitable[None]]
 """Announces one fact of a change in a scene."""
 
 
+MenuOf = Callable[[Any, MemberId], Awaitable[Menu | None]]
+"""Returns a person's menu, in a scene, as their state is now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcers:
-    """The subjects' announcers by fact. A fact without one is answered where it was asked."""
+    """The subjects' announcers by fact. A fact without one is answered where it was asked.
+
+    `menu` gives the menu of a private conversation.
+    """
 
     by_fact: Mapping[type[Fact], OfFact]
     first: Sequence[OfChange] = ()
     last: Sequence[OfChange] = ()
+    menu: MenuOf | None = None

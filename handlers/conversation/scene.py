@@ -29,7 +29,7 @@ from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
-from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend, whom
+from storage.effects import Answer, Edit, Effect, Keyboard, Menu, Peer, Send, Unsend, whom
 from storage.faults import TroubledError
 from storage.records import Chat, Notice
 
@@ -112,6 +112,20 @@ class Scene(Saying):
             present=actor.joined_at is not None,
         )
         return replace(case, clock_ahead=self.services.clocks.ahead)
+
+    async def case_in(
+        self, chat: ChatId, member: MemberId, *, suspicion: SuspicionNumber | None = None
+    ) -> Case:
+        """Return a person's case as a member of another chat, by the college's policy."""
+        return await self.work.case(
+            chat,
+            member,
+            policy=self.services.policy,
+            zone=self.voice.zone,
+            now=self.now,
+            standing=Standing.MEMBER,
+            suspicion=suspicion,
+        )
 
     async def rule(self, case: Case, request: Request) -> Ruling:
         """Ask the policy, and record the facts it grants."""
@@ -287,7 +301,7 @@ async def open_scene(
         await scene.end_trial()
         for finish in scene.at_end:
             await finish(scene)
-        await work.post(await _welcome(scene), now=now)
+        await work.post(await _with_menus(scene, await _welcome(scene)), now=now)
     services.watch.follow(chat, scene.settings, scene.facts, now)
     await _remember(services, chat, scene.facts)
 
@@ -334,6 +348,28 @@ async def _welcome(scene: Scene) -> list[Effect]:
     people = await scene.work.people(told)
     deaf = {member for member, person in people.items() if person.private is False}
     return [e for e in scene.effects if not (isinstance(e, Send) and e.to in deaf)]
+
+
+async def _with_menus(scene: Scene, effects: list[Effect]) -> list[Effect]:
+    """Add the menu, as it is now, to private messages to people whom this scene concerns.
+
+    Not to messages with buttons, which leave no room for it, and not to those that are edited.
+    """
+    menu_of = scene.services.announcers.menu
+    if menu_of is None or not scene.able.menus:
+        return effects
+    concerned = {scene.chat.chat, *(getattr(fact, "member", None) for fact in scene.facts)}
+    menus: dict[Peer, Menu | None] = {}
+    done: list[Effect] = []
+    for each in effects:
+        fits = isinstance(each, Send) and each.private and not each.keyboard and each.ref is None
+        if isinstance(each, Send) and fits and each.to in concerned:
+            if each.to not in menus:
+                menus[each.to] = await menu_of(scene, MemberId(each.to))
+            done.append(replace(each, menu=menus[each.to]))
+        else:
+            done.append(each)
+    return done
 
 
 async def pop_up(services: Services, pressed: Pressed, answer: Callable[[Voice], str]) -> None:

@@ -193,7 +193,12 @@ class BlockReading(Asking):
 
     async def blocked_in(self, member: MemberId) -> tuple[ChatId, ...]:
         """Return the chats in which the person is blocked now."""
-        return tuple(chat for chat, who in await self.blocked() if who == member)
+        rows = await self._rows(
+            select(blocks.c.chat_id)
+            .where(and_(blocks.c.lift.is_(None), blocks.c.member_id == member))
+            .order_by(blocks.c.chat_id)
+        )
+        return tuple(ChatId(row.chat_id) for row in rows)
 
     async def blocked(self) -> tuple[tuple[ChatId, MemberId], ...]:
         """Return the chat and member of every block in force."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select
+from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select, true
 
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
@@ -211,8 +211,11 @@ class SuspicionReading(Asking):
         """Return the member whom a suspicion is about, or None."""
         return await self._owner(suspicions, chat, suspicions.c.number == number)
 
-    async def open_suspicions(self, chat: ChatId) -> tuple[DueSuspicion, ...]:
-        """Return a chat's suspicions that may be open (`rules.openness` decides), oldest first."""
+    async def open_suspicions(self, chat: ChatId | None = None) -> tuple[DueSuspicion, ...]:
+        """Return the suspicions of a chat, or of all, that may be open, oldest first.
+
+        `rules.openness` decides whether they are.
+        """
         own = and_(
             violations.c.chat_id == suspicions.c.chat_id,
             violations.c.number == suspicions.c.violation,
@@ -223,7 +226,7 @@ class SuspicionReading(Asking):
             select(suspicions)
             .where(
                 and_(
-                    suspicions.c.chat_id == chat,
+                    true() if chat is None else suspicions.c.chat_id == chat,
                     or_(
                         suspicions.c.settled.is_(None),
                         suspicions.c.settled == left,

@@ -86,6 +86,21 @@ def erase(*messages: int) -> DeleteMessages:
                 "dont_parse_links": "1",
             },
         ),
+        (
+            Send(to=STUDENT, private=True, text="!", menu=(("Дела · 3",), ("Помощь",))),
+            "messages.send",
+            SENT,
+            {
+                "peer_ids": str(STUDENT),
+                "random_id": "12345",
+                "message": "!",
+                "disable_mentions": "1",
+                "dont_parse_links": "1",
+                "keyboard": '{"one_time":false,"inline":false,"buttons":['
+                '[{"action":{"type":"text","label":"Дела · 3"},"color":"secondary"}],'
+                '[{"action":{"type":"text","label":"Помощь"},"color":"secondary"}]]}',
+            },
+        ),
         *(
             (effect, "messages.delete", DELETED, {**HERE, "cmids": cmids, "delete_for_all": "1"})
             for effect, cmids in (
