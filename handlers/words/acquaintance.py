@@ -1,11 +1,11 @@
 """The rules, who knows them, and what is new in them (п. 5.12.3, 6.2)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import assert_never
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, cut, defuse
+from handlers.voice import Named, Voice, defuse
 from handlers.words.rows import JournalLine
 from rules.acquaintance import Changes
 from rules.clauses import Clause
@@ -125,8 +125,8 @@ def unacknowledged(voice: Voice, *, missing: tuple[Named, ...], present: int, ve
     return "\n".join(lines)
 
 
-LONGEST_CHANGES = 3300
-"""UTF-16 units. The changes must fit one message with a button."""
+LONGEST_CHANGES = 330
+"""Characters of changed rules in a chat; all of them are under `/правила`."""
 
 
 def revised(voice: Voice, *, version: str, before: str, changes: Changes | None) -> str:
@@ -151,27 +151,30 @@ def _changed(changes: Changes | None, voice: Voice) -> Iterable[str]:
         return ()
     if changes.is_empty:
         return (_("The rules themselves read as before."),)
-    whole = "\n".join(_listed(changes, voice, in_full=True))
-    if _length(whole) <= LONGEST_CHANGES:
-        return (whole,)
-    return (cut("\n".join(_listed(changes, voice, in_full=False)), LONGEST_CHANGES),)
-
-
-def _listed(changes: Changes, voice: Voice, *, in_full: bool) -> Iterator[str]:
-    _ = voice.texts.gettext
-    parts: tuple[tuple[str, tuple[Rule, ...], bool], ...] = (
-        (_("New:"), changes.added, in_full),
-        (_("Reworded:"), changes.reworded, in_full),
-        (_("No longer in force:"), changes.removed, False),
+    parts = tuple(
+        (head, rules)
+        for head, rules in (
+            (_("New:"), changes.added),
+            (_("Reworded:"), changes.reworded),
+            (_("No longer in force:"), changes.removed),
+        )
+        if rules
     )
-    for head, rules, full in parts:
-        if rules:
-            yield head
-            yield voice.rules(rules) if full else "\n".join(voice.rule(rule) for rule in rules)
+    in_full = [
+        f"{head}\n{_titles(rules, voice) if rules is changes.removed else voice.rules(rules)}"
+        for head, rules in parts
+    ]
+    by_title = [f"{head}\n{_titles(rules, voice)}" for head, rules in parts]
+    for said in (in_full, by_title):
+        if len("\n".join(said)) <= LONGEST_CHANGES:
+            return said
+    return [
+        f"{head} {voice.texts.listed(str(rule.number) for rule in rules)}" for head, rules in parts
+    ]
 
 
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _titles(rules: tuple[Rule, ...], voice: Voice) -> str:
+    return "\n".join(voice.rule(rule) for rule in rules)
 
 
 def revision_line(fact: RevisionFact, _line: JournalLine, voice: Voice) -> str:

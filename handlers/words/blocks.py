@@ -31,13 +31,18 @@ def proposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...]) -> str
     """Ask the moderators to choose a term, or to decline the block."""
     return voice.texts.gettext(
         "To the moderators: {person} has broken the rules more than three times, and may"
-        " be blocked for up to one month ({clause}). Grounds:\n{grounds}\n"
+        " be blocked for up to one month ({clause}). Grounds: No. {numbers}.\n"
         "Choose a term, or do not block."
     ).format(
         person=voice.who(member),
         clause=voice.cited(Clause.BLOCK),
-        grounds=voice.grounds(grounds),
+        numbers=_numbers(grounds, voice),
     )
+
+
+def _numbers(grounds: tuple[Ground, ...], voice: Voice) -> str:
+    """Return the grounds by number: each was announced in the chat when it was recorded."""
+    return voice.texts.listed(str(ground.number) for ground in grounds)
 
 
 def declined(voice: Voice, *, member: Named, by: Named) -> str:
@@ -63,18 +68,20 @@ def proposal_withdrawn(voice: Voice, *, member: Named) -> str:
 
 
 def imposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...], ends_at: datetime) -> str:
-    """Announce a block until `ends_at` (UTC), its grounds, and how to apologise."""
+    """Announce a block until `ends_at` (UTC), its grounds by number, and both ways out."""
     return voice.texts.gettext(
-        "{person} is blocked until {ends} ({clause}). Grounds:\n{grounds}\n"
-        "The block can end earlier: write the bot a private message “{apology} your"
-        " words”, and the apology is put before the participants ({forgiveness})."
+        "{person} is blocked until {ends} ({clause}). Grounds: No. {numbers}.\n"
+        "Sorry? Write to me in private: {apology} ({forgiveness}). Do you not agree? {appeal}"
+        " ({conflicts})."
     ).format(
         person=voice.who(member),
         ends=voice.until(ends_at),
         clause=voice.cited(Clause.BLOCK),
-        grounds=voice.grounds(grounds),
+        numbers=_numbers(grounds, voice),
         apology=voice.command(Command.APOLOGY),
         forgiveness=voice.cited(Clause.FORGIVENESS),
+        appeal=voice.command(Command.APPEAL),
+        conflicts=voice.cited(Clause.CONFLICTS),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from handlers.commands import Command
 from handlers.voice import LONGEST_NAME, Named, Voice, capital, quote
 from handlers.words.detections import detector_words
 from rules.responses import PRIVATE, Forbidden, Response
@@ -253,10 +254,7 @@ def changed(voice: Voice, *, setting: Setting, value: str, by: Named) -> str:
 
 
 def unknown(voice: Voice, *, name: str) -> str:
-    """Say that there is no setting of that name, and list the settings."""
+    """Say that there is no setting of that name, and where they are."""
     return voice.texts.gettext(
-        "I do not know the setting “{words}”. What there is: {settings}."
-    ).format(
-        words=quote(name, LONGEST_NAME),
-        settings=voice.texts.listed(name_of(setting, voice) for setting in Setting),
-    )
+        "I do not know the setting “{words}”. All of them: {settings}."
+    ).format(words=quote(name, LONGEST_NAME), settings=voice.command(Command.SETTINGS))
