@@ -44,30 +44,35 @@ def card_buttons(
     settled: Settlement | None,
     countable: bool,
     correctable: Violation | None,
+    page: int = 0,
 ) -> Keyboard:
     """Return the buttons for what may still be done with a card.
 
     `settled`: how the card is settled now; `countable`: whether part of it may be recorded;
-    `correctable`: the violation recorded from it whose rule may be changed.
+    `correctable`: the violation recorded from it whose rule may be changed; `page`: which of its
+    messages is shown.
     """
     _ = voice.texts.gettext
 
     def press(
         label: str,
-        act: Literal["count", "remove", "clear", "reopen", "leave"],
+        act: Literal["count", "both", "remove", "clear", "reopen", "leave"],
         colour: Colour = Colour.PLAIN,
     ) -> Button:
         return button(label, CardAct(chat=chat, card=suspicion.number, act=act), colour)
 
     if settled is Settlement.CLEARED:
         return ((press(_("Undo"), "reopen"),),)
-    first = []
+    removable = len(suspicion.removed) < len(suspicion.messages)
+    rows: list[tuple[Button, ...]] = []
     if settled is None and countable:
-        first.append(press(_("Count it"), "count", Colour.BAD))
-    if len(suspicion.removed) < len(suspicion.messages):
-        first.append(press(_("Remove it"), "remove", Colour.MAIN))
-    rows = [tuple(first)] if first else []
+        record = press(_("Record it"), "count", Colour.BAD)
+        both = (press(_("Remove and record"), "both", Colour.BAD),) if removable else ()
+        rows.append((record, *both))
+    last = [press(_("Remove it"), "remove", Colour.MAIN)] if removable else []
     if settled is None and not countable:
+        if last:
+            rows.append(tuple(last))
         if correctable is not None:
             rules = CardAct(
                 chat=chat, card=suspicion.number, act="rules", violation=correctable.number
@@ -75,7 +80,13 @@ def card_buttons(
             rows.append((button(_("Another rule"), rules),))
         rows.append((press(_("Leave it as it is"), "leave", Colour.GOOD),))
     elif settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
-        rows.append((press(_("No violation"), "clear", Colour.GOOD),))
+        rows.append((*last, press(_("No violation"), "clear", Colour.GOOD)))
+    elif last:
+        rows.append(tuple(last))
+    others = len(suspicion.messages) - 1
+    if others:
+        turn = CardAct(chat=chat, card=suspicion.number, act="more", page=(page + 1) % (others + 1))
+        rows.append((button(_("More: {n} →").format(n=others), turn),))
     return tuple(rows)
 
 
@@ -95,9 +106,12 @@ async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Si
     }
 
 
-async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, Keyboard]:
-    """Return a card's text and buttons as they are now."""
+async def card_of(
+    scene: Scene, case: Case, suspicion: Suspicion, *, page: int = 0
+) -> tuple[str, Keyboard]:
+    """Return a card's text and buttons as they are now; `page` of its messages, gravest first."""
     sightings = await sightings_of(scene, suspicion)
+    page = min(page, len(sightings) - 1)
     settled = settlement_of(case, suspicion)
     left = frozenset(countable(case, suspicion))
     stands = None if settled is not None else against_counting(case, suspicion)
@@ -110,11 +124,13 @@ async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, 
             words.Suspected(
                 text="" if sighting is None else sighting.text,
                 detections=() if sighting is None else sighting.detections,
+                rule=case.policy.conduct.rule(rule_of(case, suspicion.found_in(message))),
                 recorded=_recorded(case, message),
             )
-            for message, sighting in sightings.items()
+            for message in _gravest_first(case, suspicion)
+            for sighting in (sightings[message],)
         ),
-        rule=case.policy.conduct.rule(rule_of(case, left or suspicion.found)),
+        page=page,
         removed=len(suspicion.removed),
         violation=suspicion.violation,
         settled=settled,
@@ -128,8 +144,22 @@ async def card_of(scene: Scene, case: Case, suspicion: Suspicion) -> tuple[str, 
         settled=settled,
         countable=bool(left),
         correctable=correctable(case, suspicion),
+        page=page,
     )
     return words.card(scene.voice, shown=shown), buttons
+
+
+def _gravest_first(case: Case, suspicion: Suspicion) -> list[MessageId]:
+    """Return the messages by the gravity of what is found in them; what is recorded, last."""
+    conduct = case.policy.conduct
+
+    def rank(message: MessageId) -> tuple[bool, int, int, MessageId]:
+        number = rule_of(case, suspicion.found_in(message))
+        rule = conduct.rule(number)
+        gravity = 0 if rule is None else rule.gravity
+        return _recorded(case, message) is not None, -gravity, number, message
+
+    return sorted(suspicion.messages, key=rank)
 
 
 def _settled_by(case: Case, suspicion: Suspicion, settled: Settlement | None) -> MemberId | None:
@@ -197,9 +227,14 @@ async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) ->
     await _removed(scene, case, told, silent=counted)
 
 
-async def removed_on_a_card(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
-    """Remove the messages that a moderator removed with a card, and announce why."""
-    await _removed(scene, case, tuple(facts), silent=False)
+async def removed_on_a_card(
+    scene: Scene, case: Case, facts: Iterable[Fact], *, silent: bool = False
+) -> None:
+    """Remove the messages that a moderator removed with a card, and announce why.
+
+    `silent`: the notice of the violation says so.
+    """
+    await _removed(scene, case, tuple(facts), silent=silent)
 
 
 async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent: bool) -> None:

@@ -26,6 +26,7 @@ from handlers.waiting import show_what_waits
 from handlers.words import refusals, replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
+from rules.decide import decide
 from rules.detectors.inspection import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
@@ -33,6 +34,7 @@ from rules.permissions import against
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
+    SUSPECTED_REMOVED,
     ClearSuspicion,
     CountSuspicion,
     LeaveSuspicion,
@@ -41,7 +43,8 @@ from rules.vocabulary.suspicions import (
     Suspicion,
     SuspicionRequest,
 )
-from rules.vocabulary.violations import MessageRemoved
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.records import ChatState, Sighting
 from storage.subjects.suspicions import DueSuspicion
 
@@ -61,6 +64,9 @@ async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
         if case is None or case.suspicion is None:
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
+        if press.act == "more":
+            await _turn(scene, pressed, press, case)
+            return
         if press.act in {"rules", "rule", "keep"}:
             await _correct(scene, pressed, press, case, answered)
             return
@@ -70,16 +76,46 @@ async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
             if not is_recorded_otherwise(case, case.suspicion, message)
         }
         hurt = await aimed_at(scene, sightings=sightings.values())
-        request = _asked(press, case.suspicion, await scene.actor(pressed.author), sightings, hurt)
+        by = await scene.actor(pressed.author)
+        request = _asked(press, case.suspicion, by, sightings, hurt)
+        removal = RemoveSuspected(by=by, number=number)
+        if press.act == "both":
+            removing = decide(case, removal, scene.now)
+            if isinstance(removing, Refused) and removing.reason != SUSPECTED_REMOVED:
+                await scene.refuse(removing.reason, pressed)
+                return
         match await scene.rule(case, request):
             case Granted(facts=facts):
-                await removed_on_a_card(scene, case, facts)
-                rest = [fact for fact in facts if not isinstance(fact, MessageRemoved)]
-                await scene.announce(case, rest)
+                if press.act == "both":
+                    removed = await scene.rule(case, removal)
+                    facts = (*facts, *(removed.facts if isinstance(removed, Granted) else ()))
+                await _announce(scene, case, facts)
                 await show_anew(scene, case.member, number)
                 scene.pop_up(pressed, replies.done(scene.voice))
             case Refused(reason=reason):
                 await scene.refuse(reason, pressed)
+
+
+async def _announce(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
+    """Announce what a moderator settled; a record and the removal of its message as one act."""
+    recorded = {fact.message for fact in facts if isinstance(fact, ViolationRecorded)}
+    apart = [
+        fact for fact in facts if isinstance(fact, MessageRemoved) and fact.message not in recorded
+    ]
+    await removed_on_a_card(scene, case, apart, silent=bool(recorded))
+    await scene.announce(case, [fact for fact in facts if fact not in apart])
+
+
+async def _turn(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> None:
+    """Show another message of a card on the presser's copy."""
+    assert case.suspicion is not None  # noqa: S101 -- else the press is outdated
+    if refusal := against(SETTLE_CARD, await scene.actor(pressed.author)):
+        await scene.refuse(refusal, pressed)
+        return
+    card, buttons = await card_of(scene, case, case.suspicion, page=press.page)
+    ref = card_ref(scene, case.suspicion.number)
+    scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+    scene.acknowledge(pressed)
 
 
 async def _correct(
@@ -200,7 +236,7 @@ def _asked(
 ) -> SuspicionRequest:
     number = suspicion.number
     match press.act:
-        case "count":
+        case "count" | "both":
             return CountSuspicion(by=by, number=number, aimed_at=hurt)
         case "remove":
             return RemoveSuspected(by=by, number=number)

@@ -264,12 +264,15 @@ class CardAct(_Payload):
     """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
     «Другое правило» for `violation` shows a `page` of the rules, from 0; `rule` is the chosen one.
+    «Ещё» shows the message number `page` of the card, from 0.
     """
 
     do: Literal["card"] = "card"
     chat: Id
     card: Id
-    act: Literal["count", "remove", "clear", "reopen", "leave", "rules", "rule", "keep"]
+    act: Literal[
+        "count", "both", "remove", "clear", "reopen", "leave", "rules", "rule", "keep", "more"
+    ]
     violation: Id = 0
     rule: Id = 0
     page: Annotated[int, Field(ge=0, le=1000)] = 0

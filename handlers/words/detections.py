@@ -52,7 +52,7 @@ WORDS: Mapping[Detector, DetectorWords] = {
             Label.FREQUENT: _("too many messages a minute"),
             Label.REPEATED: _("the same again"),
             Label.CHORUS: _("the same from several people"),
-            Label.CUT_UP: _("one thought cut into many messages"),
+            Label.CUT_UP: _("one phrase cut into many short messages"),
             Label.STICKERS: _("stickers in a row"),
             Label.CRUMBS: _("single characters in a row"),
             Label.WALL: _("wall of text"),
@@ -65,7 +65,7 @@ WORDS: Mapping[Detector, DetectorWords] = {
         name=_("links and advertising"),
         typed=r"ссылки(?: и реклама)?|реклама|links(?: and advertising)?|advertising",
         labels={
-            Label.INVITATION: _("invitation elsewhere"),
+            Label.INVITATION: _("invitation to another chat or channel"),
             Label.SHORTENER: _("shortened link"),
             Label.SHOP: _("shop"),
             Label.BETTING: _("betting or casino"),
@@ -131,9 +131,9 @@ _SIGNS: Mapping[Sign, str] = {
     Sign.PHONETIC: _("spelt by ear"),
     Sign.CHECK_DIGITS: _("check digits are right"),
     Sign.BESIDE_ITS_WORD: _("the words beside it say what it is"),
-    Sign.FORMAT: _("by its shape"),
+    Sign.FORMAT: _("written the way such things are written"),
     Sign.AIMED: _("said to somebody"),
-    Sign.MEASURED: _("{measured}, where at most {limit} is fine"),
+    Sign.MEASURED: _("{measured}; more than {limit} is too many"),
 }
 
 _CLEARANCES: Mapping[Clearance, str] = {
@@ -143,7 +143,7 @@ _CLEARANCES: Mapping[Clearance, str] = {
     Clearance.PUBLIC_NUMBER: _("a public number or address"),
     Clearance.PERMITTED_ADDRESS: _("a permitted address"),
     Clearance.NOT_AIMED: _("not said of anybody here"),
-    Clearance.WITHIN_MEASURE: _("{measured} of at most {limit}"),
+    Clearance.WITHIN_MEASURE: _("{measured}; only more than {limit} is too many"),
     Clearance.TAUGHT: _("a moderator said that it is none"),
 }
 
@@ -166,13 +166,27 @@ def too_strong(detector: Detector, voice: Voice) -> str:
 
 def word_detection(detection: Detection, voice: Voice) -> str:
     """Return a detection in words: «мат: «х*й» (98 %, буквы заменены знаками)»."""
-    said = label_words(detection.label, voice)
-    if detection.found:
-        said = f"{said}: «{quote(detection.found, LONGEST_NAME)}»"
+    said = _said(detection, voice)
     about = [f"{detection.certainty:.0%}".replace("%", "\N{NO-BREAK SPACE}%")]
     if sign := sign_words(detection, voice):
         about.append(sign)
     return f"{said} ({', '.join(about)})"
+
+
+def word_finding(detection: Detection, voice: Voice) -> str:
+    """Return a detection in words for whoever decides: «мат: «х*й» (буквы скрыты знаками)»."""
+    said = _said(detection, voice)
+    # what the quoted words show by themselves, or a measure of nothing
+    silent = detection.sign is Sign.FORMAT or (
+        detection.sign is Sign.MEASURED and not detection.limit
+    )
+    sign = "" if silent else sign_words(detection, voice)
+    return f"{said} ({sign})" if sign else said
+
+
+def _said(detection: Detection, voice: Voice) -> str:
+    said = label_words(detection.label, voice)
+    return f"{said}: «{quote(detection.found, LONGEST_NAME)}»" if detection.found else said
 
 
 def word_cleared(cleared: Cleared, voice: Voice) -> str:

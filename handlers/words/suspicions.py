@@ -6,7 +6,12 @@ from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
-from handlers.words.detections import detector_words, word_cleared, word_detection
+from handlers.words.detections import (
+    detector_words,
+    word_cleared,
+    word_detection,
+    word_finding,
+)
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import response_words
 from rules.clauses import Clause
@@ -42,17 +47,18 @@ LONGEST_CARD = 3500
 class Suspected:
     """One message of a card: its text, while it is stored, and the findings in it.
 
-    `recorded` is the violation recorded from it, if any.
+    `rule` is the gravest of its rules, `recorded` the violation recorded from it, if any.
     """
 
     text: str
     detections: tuple[Detection, ...]
+    rule: Rule | None
     recorded: ViolationNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A suspicion as moderators see it; `rule` is the gravest of its rules.
+    """A suspicion as moderators see it: `page` of its messages, which come gravest first.
 
     `removed` of `messages` are deleted. `violation` is the one recorded, by `by` (None: the bot).
     `stands` is the refusal to record anything of an open card, in words.
@@ -62,7 +68,7 @@ class Card:
     number: SuspicionNumber
     member: Named
     messages: tuple[Suspected, ...]
-    rule: Rule | None
+    page: int
     removed: int
     violation: ViolationNumber | None
     settled: Settlement | None
@@ -77,22 +83,30 @@ def card(voice: Voice, *, shown: Card) -> str:
 
 def _card(shown: Card, voice: Voice) -> Iterator[str]:
     _ = voice.texts.gettext
-    yield _("Card No. {number}, chat “{chat}”: {person}.").format(
+    count = len(shown.messages)
+    yield voice.texts.ngettext(
+        "{person}, chat “{chat}”: {n} message. Card No. {number}.",
+        "{person}, chat “{chat}”: {n} messages. Card No. {number}.",
+        count,
+    ).format(
+        n=count,
         number=shown.number,
         chat=voice.chat(shown.chat),
         person=voice.who(shown.member),
     )
-    for message in shown.messages:
+    for message in shown.messages[shown.page :][:1]:
         if message.text:
-            yield _("Message: “{text}”").format(text=quote(message.text, _LONGEST_MESSAGE))
+            said = _("Message {k} of {n}: “{text}”") if count > 1 else _("Message: “{text}”")
+            quoted = quote(message.text, _LONGEST_MESSAGE)
+            yield said.format(k=shown.page + 1, n=count, text=quoted)
         for detection in message.detections:
-            yield f"• {word_detection(detection, voice)}"
-        if message.recorded is not None and len(shown.messages) > 1:
+            yield f"• {word_finding(detection, voice)}"
+        if message.recorded is not None and count > 1:
             yield _("↳ violation No. {number}").format(number=message.recorded)
-    if shown.rule is not None:
-        yield _("Speaks for: {rule} ({clause}).").format(
-            rule=voice.cited_rule(shown.rule), clause=voice.cited(Clause.MODERATION)
-        )
+        if message.rule is not None:
+            yield _("This looks like a breach: {rule} ({clause}).").format(
+                rule=voice.cited_rule(message.rule), clause=voice.cited(Clause.MODERATION)
+            )
     yield " ".join(_state(shown, voice))
 
 

@@ -193,7 +193,7 @@ class PresentSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSuspicion:
-    """«Засчитать»: a moderator records the suspicion as a violation.
+    """«Записать»: a moderator records the suspicion as a violation.
 
     `aimed_at` are the moderators at whom the messages are known to be aimed.
     """

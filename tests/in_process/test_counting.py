@@ -43,7 +43,7 @@ async def test_four_records_of_one_message_are_one_violation(lesson: Lesson) -> 
 async def test_a_card_and_two_commands_are_one_violation(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
-    await lesson.tap(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Записать", TEACHER)
     for by in (TEACHER, COLLEAGUE):
         await lesson.say(by, "/нарушение 3", reply_to=message)
 
@@ -55,7 +55,7 @@ async def test_a_card_and_two_commands_are_one_violation(lesson: Lesson) -> None
 async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
-    card = lesson.find("Засчитать", COLLEAGUE)
+    card = lesson.find("Записать", COLLEAGUE)
     await lesson.say(TEACHER, "/нарушение 7", reply_to=message)
 
     (settled,) = await lesson.facts(SuspicionSettled)
@@ -63,7 +63,7 @@ async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
     for who in (TEACHER, COLLEAGUE):
         shown = lesson.said(who)[-1]
         assert "Записано нарушение № 1" in shown.text.replace("\u00a0", " ")
-        assert "Засчитать" not in lesson.labels(shown)
+        assert "Записать" not in lesson.labels(shown)
     # also whoever has the old buttons still
     await lesson.press_payload(
         COLLEAGUE, {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
@@ -78,9 +78,11 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
     await lesson.bot.advance(5)
     await lesson.say(TEACHER, "/нарушение 7", reply_to=first)
 
-    card = lesson.find("Засчитать", COLLEAGUE)
+    assert "↳ нарушение № 1" not in lesson.find("Записать", COLLEAGUE).text
+    await lesson.tap(COLLEAGUE, "Ещё 1 →", COLLEAGUE)
+    card = lesson.find("Записать", COLLEAGUE)
     assert card.text.count("↳ нарушение № 1") == 1
-    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
     await lesson.press_payload(
         TEACHER, {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
     )
@@ -92,7 +94,7 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
 async def test_all_messages_of_a_counted_card_carry_its_one_violation(lesson: Lesson) -> None:
     messages = [await lesson.say(STUDENT, words) for words in (PHONE, ANOTHER_PHONE)]
     await lesson.bot.advance(5)
-    await lesson.tap(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Записать", TEACHER)
     for message in messages:
         await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
         refusal = lesson.said()[-1]

@@ -101,7 +101,7 @@ async def test_annulling_the_record_makes_it_countable(lesson: Lesson) -> None:
     await lesson.tap(COLLEAGUE, "Оставить как есть", COLLEAGUE)
     await lesson.say(TEACHER, "/отменить 1 ошибка")
 
-    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
     assert [each.number for each in await lesson.facts(ViolationRecorded)] == [1, 2]
 
 
@@ -117,13 +117,13 @@ async def test_what_is_edited_at_once_after_the_record_is_shown(lesson: Lesson) 
 
     card = lesson.find("Оставить как есть", COLLEAGUE)
     assert "звоните все" in card.text
-    assert "Засчитать" not in lesson.labels(card)
+    assert "Записать" not in lesson.labels(card)
 
 
 async def test_what_is_edited_after_the_card_was_settled_comes_as_another(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
-    await lesson.tap(TEACHER, "Засчитать", TEACHER)
+    await lesson.tap(TEACHER, "Записать", TEACHER)
     before = lesson.said(COLLEAGUE)
     lesson.bot.world.rewrite(lesson.main, STUDENT, message, f"{PHONE}, звоните все")
     await lesson.bot.follow()

@@ -79,7 +79,7 @@ async def test_a_card_remembers_whom_it_was_against(lesson: Lesson) -> None:
     asked = await lesson.say(TEACHER, "Чей это номер?")
     await lesson.say(STUDENT, "мамин номер 8 917 123-45-67", reply_to=asked)
     await lesson.bot.advance(5)
-    await lesson.tap(COLLEAGUE, "Засчитать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
 
     (counted,) = await lesson.facts(ViolationRecorded)
     assert (counted.by, counted.aimed_at) == (COLLEAGUE, (TEACHER,))

@@ -304,6 +304,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("the same one", SAY_SEPARATE, _in_main("separate", separate=0)),
     Pressing("a rule", CHOOSE_PART, _in_main("part", value="3"), ViolationRecorded),
     Pressing("count", SETTLE_CARD, _card("count"), SuspicionSettled),
+    Pressing("remove and count", SETTLE_CARD, _card("both"), ViolationRecorded),
     Pressing("no violation", SETTLE_CARD, _card("clear"), SuspicionSettled),
     Pressing("remove it", SETTLE_CARD, _card("remove"), MessageRemoved, old=False),
 )

@@ -85,7 +85,7 @@ def test_a_cleared_finding_comes_with_its_reason() -> None:
     _, flood, _ = explain("ну", conduct=CONDUCT, inspect=answers)
     ((cleared),) = flood["cleared"]
     assert (cleared["why"], cleared["measured"], cleared["limit"]) == ("within_measure", 2, 20)
-    assert cleared["why_words"] == "2 при норме до 20"
+    assert cleared["why_words"] == "2, а много — больше 20"
 
 
 async def test_the_control_tells_it(vk: Vk) -> None:

@@ -12,7 +12,7 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-COUNT, REMOVE, NONE = "Засчитать", "Удалить", "Не нарушение"
+COUNT, BOTH, REMOVE, NONE = "Записать", "Удалить и записать", "Удалить", "Не нарушение"
 PHONE = "мамин номер 8 917 123-45-67"
 
 
@@ -27,7 +27,7 @@ async def test_a_hint_is_a_card_and_nothing_else(stage: Stage) -> None:
     before = len(story.bot_messages())
     message = story.writes(story.student, PHONE)
     shown = await story.card(f"id{story.student}|", PHONE, "номер телефона", "правило 7", "5.12.2")
-    assert story.labels(shown) == [COUNT, REMOVE, NONE]
+    assert story.labels(shown) == [COUNT, BOTH, REMOVE, NONE]
     assert is_there(story, message)
     assert len(story.bot_messages()) == before
     assert await story.facts(ViolationRecorded) == []
@@ -114,7 +114,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     own = story.writes(story.student, "мой номер 8 917 123-45-67", reply_to=asked)
     shown = await story.card("мой номер")
     assert is_there(story, own)
-    assert story.labels(shown) == [COUNT, REMOVE, NONE]
+    assert story.labels(shown) == [COUNT, BOTH, REMOVE, NONE]
 
     story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
     await story.hears("записано нарушение", "правило 7", "Записано автоматически")

@@ -169,7 +169,7 @@ async def test_cards_go_to_a_chat_of_staff(stage: Stage) -> None:
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE, to=staff.peer)
     assert [m for m in story.bot_messages(story.teacher) if "Карточка" in m.text] == []
-    await story.presses(story.teacher, shown, "Засчитать")
+    await story.presses(story.teacher, shown, "Записать")
     await story.hears("нарушение", f"id{story.student}|", "правило 7")
 
 
@@ -179,7 +179,7 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     await story.sets("оскорбления засчитывать", "5.12.7")
     story.writes(story.student, "ты дурак")
     shown = await story.card("«дурак»")
-    assert story.labels(shown) == ["Засчитать", "Удалить", "Не нарушение"]
+    assert story.labels(shown) == ["Записать", "Удалить и записать", "Удалить", "Не нарушение"]
 
 
 @pytest.mark.slow
