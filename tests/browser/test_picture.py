@@ -12,7 +12,6 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_picture_is_made_from_the_page(browser: Browser, address: str) -> None:
-    made = Image.open(io.BytesIO(drawn(browser, address)))
-    kept = Image.open(PICTURE)
-    assert made.size == kept.size
-    assert made.width > 3 * 390
+    with Image.open(io.BytesIO(drawn(browser, address))) as made, Image.open(PICTURE) as kept:
+        assert made.size == kept.size
+        assert made.width > 3 * 390

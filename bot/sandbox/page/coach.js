@@ -70,6 +70,7 @@ function draw(now) {
   drawn = signature;
   const bar = byId("coach");
   bar.hidden = kept.open === false;
+  bar.classList.toggle("coach-offer", kept.open === null);
   bar.replaceChildren(...content(now).filter(Boolean));
   const again = byId("coach-resume");
   again.hidden = kept.open !== false || kept.at >= STEPS.length;
