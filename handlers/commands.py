@@ -296,8 +296,10 @@ _BY_NAME = {
 _ALONE = {
     name: command
     for name, command in {**_OF_OTHERS, **_BY_NAME, **_OF_MENUS}.items()
-    # «простите» is no apology yet: it is said to the bot
-    if len(name) > 1 and not (name in _OF_OTHERS and command is Command.APOLOGY)
+    # «начать» is a first word, to be greeted; «простите» is no apology yet, it is said to the bot
+    if len(name) > 1
+    and name not in {"начать", "start"}
+    and not (name in _OF_OTHERS and command is Command.APOLOGY)
 }
 """What is a command in private without a slash, where nothing else is said."""
 

@@ -141,7 +141,13 @@ async def _greeting(scene: Scene, member: MemberId, state: State) -> str:
 
 
 def _keyboard(scene: Scene, state: State) -> Keyboard:
-    """Return a button for each act that fits the state, two in a row."""
+    """Return a button for each act that fits the state, two in a row.
+
+    Where the menu has them all, only what is pressing has buttons: they leave no room for a menu.
+    """
+    pressing = state.blocks or (state.waiting is not None and Command.CARDS in state.offered)
+    if scene.able.menus and not pressing:
+        return ()
     colours = {Command.APOLOGY: Colour.GOOD, Command.CARDS: Colour.MAIN}
     buttons = [
         button(

@@ -28,11 +28,15 @@ class Colour(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button that sends `payload` when pressed; a messenger may cut its `label`."""
+    """A button that sends `payload` when pressed; a messenger may cut its `label`.
+
+    One with a `link` opens that instead, and has no colour of its own.
+    """
 
     label: str
     payload: Mapping[str, str | int]
     colour: Colour = Colour.PLAIN
+    link: str = ""
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

@@ -2,10 +2,11 @@
 
 import json
 import re
+from typing import Any
 
 from bot.vk.calls import MOST_DELETED
 from handlers.messenger import Capabilities, PageNames
-from storage.effects import Keyboard, Menu
+from storage.effects import Button, Keyboard, Menu
 
 LONGEST = 4000
 """UTF-16 units in one message: VK says 4096 without a unit."""
@@ -55,26 +56,20 @@ LONGEST_LABEL = 40
 
 
 def keyboard_json(keyboard: Keyboard) -> str:
-    """Return an inline keyboard in VK's format; every button is a callback button (VK.md, 4)."""
-    return to_json(
-        {
-            "inline": True,
-            "buttons": [
-                [
-                    {
-                        "action": {
-                            "type": "callback",
-                            "label": button.label[:LONGEST_LABEL],
-                            "payload": to_json(dict(button.payload)),
-                        },
-                        "color": button.colour.value,
-                    }
-                    for button in row
-                ]
-                for row in keyboard
-            ],
-        }
-    )
+    """Return an inline keyboard in VK's format: callback buttons and links (VK.md, 4)."""
+    rows = [[_button(button) for button in row] for row in keyboard]
+    return to_json({"inline": True, "buttons": rows})
+
+
+def _button(button: Button) -> dict[str, Any]:
+    label = button.label[:LONGEST_LABEL]
+    if button.link:
+        return {"action": {"type": "open_link", "label": label, "link": button.link}}
+    payload = to_json(dict(button.payload))
+    return {
+        "action": {"type": "callback", "label": label, "payload": payload},
+        "color": button.colour.value,
+    }
 
 
 def menu_json(menu: Menu) -> str:

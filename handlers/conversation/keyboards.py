@@ -23,6 +23,11 @@ def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
     return Button(label=label, payload=payload_of(press), colour=colour)
 
 
+def private_keyboard(texts: Texts, link: str) -> Keyboard:
+    """Return «Написать мне»: it opens the private conversation with the bot."""
+    return ((Button(label=texts.gettext("Write to me"), payload={}, link=link),),)
+
+
 def choice_of_chats(
     chats: Mapping[ChatId, str],
     press: Callable[[ChatId], Press],

@@ -110,7 +110,8 @@ def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
         " keep terms of blocks. Only moderators decide on measures, and I keep a journal"
         " of every one of them.\n"
         "What I can do: {help}. The rules: {rules}. What is set here: {settings}. If the"
-        " group is not right: {chat} group ISP-22"
+        " group is not right: {chat} group ISP-22\n"
+        "Write to me in private, so that cards reach you."
     ).format(
         clause=voice.cited(Clause.ADOPTION),
         kind=whose(kind, group, voice),

@@ -106,3 +106,15 @@ async def test_messages_stored_before_there_were_menus_are_read() -> None:
     assert read_effect(
         "send", write(Send(to=MemberId(BLOCKED), private=True, text="!", menu=(("А",),)))
     )
+
+
+async def test_who_adopts_a_chat_is_led_to_the_private_conversation(lesson: Lesson) -> None:
+    adopted = next(each for each in lesson.said() if "Беседа принята" in each.text)
+    assert adopted.text.endswith("Напишите мне лично, чтобы карточки приходили Вам.")
+    ((link,),) = adopted.keyboard
+    assert (link.label, link.kind) == ("Написать мне", "open_link")
+    assert link.link is not None
+    assert lesson.bot.world.open_link(link.link, CLASSMATE) == CLASSMATE
+    await lesson.bot.follow()
+    assert "Я слежу за порядком" in lesson.said(CLASSMATE)[-1].text
+    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"]]

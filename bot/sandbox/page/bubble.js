@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { attachment, forwardedMessages } from "./attachments.js";
 import { el, iconButton } from "./dom.js";
 import { avatar, tint } from "./names.js";
+import { follow, leadsInside } from "./openlink.js";
 import { serviceNodes } from "./service.js";
 import { flat, fullTime, hoursMinutes, rich } from "./text.js";
 import { isBot, nameOf, state } from "./state.js";
@@ -29,6 +30,13 @@ function key(message, button, row, column) {
   const colour = COLOURS.has(button.color) ? button.color : "secondary";
   if (button.type === "open_link") {
     const href = /^https?:\/\//i.test(button.link ?? "") ? button.link : null;
+    if (href && leadsInside(href)) {
+      const open = (event) => {
+        event.preventDefault();
+        follow(href);
+      };
+      return el("a", { class: "key key-secondary key-link", href, on: { click: open } }, button.label);
+    }
     return el("a", { class: "key key-secondary key-link", href, target: "_blank", rel: "noopener noreferrer" }, button.label);
   }
   const press = async () => {
