@@ -32,7 +32,7 @@ async def test_of_one_rule_to_one(stage: Stage) -> None:
 async def test_of_a_rule_that_is_not(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/напомнить 77")
-    await story.hears("1–10")
+    await story.hears("Правила 77 нет", "О каком правиле")
 
 
 async def test_not_by_a_student(stage: Stage) -> None:
