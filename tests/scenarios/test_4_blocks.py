@@ -87,7 +87,6 @@ async def test_a_term_over_a_month_is_refused(stage: Stage, term: str) -> None:
 @pytest.mark.slow
 async def test_whoever_is_blocked_is_told_in_private_where_they_allow_it(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.student, "привет")
-    await story.hears("/извинения", peer=story.student)
+    await story.opens(story.student)
     await story.blocked()
     await story.hears("ИСП-21", "5.12.5", "5.12.6", "Основания", peer=story.student)

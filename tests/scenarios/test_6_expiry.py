@@ -14,8 +14,7 @@ OVER = "5.12.5"
 
 async def test_the_block_ends_with_its_term(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.student, "привет")
-    await story.hears("/извинения", peer=story.student)
+    await story.opens(story.student)
     await story.blocked("3 дня")
     await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
     stage.clock.advance(3 * DAY - 20)

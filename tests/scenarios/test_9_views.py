@@ -62,8 +62,7 @@ async def test_the_journal_by_pages(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.teacher, "привет")
-    await story.hears("/статус", peer=story.teacher)
+    await story.opens(story.teacher)
     await story.blocked()
     await story.violations(4, story.students[1])
     for number in range(5, 9):
