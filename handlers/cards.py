@@ -1,6 +1,6 @@
 """Cards: moderators are asked about what detectors found (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from handlers.conversation.announcing import Change
@@ -45,18 +45,19 @@ def card_buttons(
     countable: bool,
     correctable: Violation | None,
     page: int = 0,
+    takeable: bool = False,
 ) -> Keyboard:
     """Return the buttons for what may still be done with a card.
 
     `settled`: how the card is settled now; `countable`: whether part of it may be recorded;
     `correctable`: the violation recorded from it whose rule may be changed; `page`: which of its
-    messages is shown.
+    messages is shown; `takeable`: colleagues have it too, and nobody said that they decide.
     """
     _ = voice.texts.gettext
 
     def press(
         label: str,
-        act: Literal["count", "both", "remove", "clear", "reopen", "leave"],
+        act: Literal["count", "both", "remove", "clear", "reopen", "leave", "take"],
         colour: Colour = Colour.PLAIN,
     ) -> Button:
         return button(label, CardAct(chat=chat, card=suspicion.number, act=act), colour)
@@ -83,11 +84,12 @@ def card_buttons(
         rows.append((*last, press(_("No violation"), "clear", Colour.GOOD)))
     elif last:
         rows.append(tuple(last))
+    ways = [press(_("I take it"), "take")] if takeable and settled is None else []
     others = len(suspicion.messages) - 1
     if others:
         turn = CardAct(chat=chat, card=suspicion.number, act="more", page=(page + 1) % (others + 1))
-        rows.append((button(_("More: {n} →").format(n=others), turn),))
-    return tuple(rows)
+        ways.append(button(_("More: {n} →").format(n=others), turn))
+    return (*rows, tuple(ways)) if ways else tuple(rows)
 
 
 CARD = "card"
@@ -107,9 +109,21 @@ async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Si
 
 
 async def card_of(
-    scene: Scene, case: Case, suspicion: Suspicion, *, page: int = 0
+    scene: Scene,
+    case: Case,
+    suspicion: Suspicion,
+    *,
+    page: int = 0,
+    to: Collection[Peer] | None = None,
 ) -> tuple[str, Keyboard]:
-    """Return a card's text and buttons as they are now; `page` of its messages, gravest first."""
+    """Return a card's text and buttons as they are now; `page` of its messages, gravest first.
+
+    `to` gets it; None: those who got it before.
+    """
+    if to is None:
+        sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
+        to = () if sent is None else sent.data["to"]
+    taken = await _taken_by(scene, suspicion.number)
     sightings = await sightings_of(scene, suspicion)
     page = min(page, len(sightings) - 1)
     settled = settlement_of(case, suspicion)
@@ -135,6 +149,7 @@ async def card_of(
         violation=suspicion.violation,
         settled=settled,
         by=None if by is None else await scene.named(by),
+        taken=None if taken is None else await scene.named(taken),
         stands=None if stands is None else await scene.refused(stands),
     )
     buttons = card_buttons(
@@ -145,8 +160,27 @@ async def card_of(
         countable=bool(left),
         correctable=correctable(case, suspicion),
         page=page,
+        takeable=taken is None and _is_shared(scene, to),
     )
     return words.card(scene.voice, shown=shown), buttons
+
+
+TAKEN = "taken"
+
+
+async def note_taken(scene: Scene, number: SuspicionNumber, by: MemberId) -> None:
+    """Store who decides about an open card; it matters until that, and is kept as notices are."""
+    await scene.note(f"{TAKEN}:{number}", TAKEN, {"by": by})
+
+
+async def _taken_by(scene: Scene, number: SuspicionNumber) -> MemberId | None:
+    taken = await scene.work.notice(scene.chat.chat, f"{TAKEN}:{number}")
+    return None if taken is None else MemberId(taken.data["by"])
+
+
+def _is_shared(scene: Scene, to: Collection[Peer]) -> bool:
+    """Return whether several people see a card: each in private, or all in a staff chat."""
+    return len(to) > 1 or any(scene.services.messenger.is_chat(peer) for peer in to)
 
 
 def _gravest_first(case: Case, suspicion: Suspicion) -> list[MessageId]:
@@ -295,7 +329,7 @@ async def _present(scene: Scene, case: Case) -> None:
     if not to:
         await _ask_for_a_hearing(scene)
         return
-    card, buttons = await card_of(scene, case, suspicion)
+    card, buttons = await card_of(scene, case, suspicion, to=to)
     ref = card_ref(scene, suspicion.number)
     for peer in to:
         scene.send(peer, card, keyboard=buttons, ref=ref)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from handlers.cards import (
     card_of,
     card_ref,
+    note_taken,
     removed_on_a_card,
     send_once_more,
     show_anew,
@@ -30,10 +31,11 @@ from rules.decide import decide
 from rules.detectors.inspection import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, settlement_of
-from rules.permissions import against
+from rules.permissions import against, against_recording
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
+    SETTLED_ALREADY,
     SUSPECTED_REMOVED,
     ClearSuspicion,
     CountSuspicion,
@@ -66,6 +68,9 @@ async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
             return
         if press.act == "more":
             await _turn(scene, pressed, press, case)
+            return
+        if press.act == "take":
+            await _take(scene, pressed, case, case.suspicion)
             return
         if press.act in {"rules", "rule", "keep"}:
             await _correct(scene, pressed, press, case, answered)
@@ -116,6 +121,19 @@ async def _turn(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> N
     ref = card_ref(scene, case.suspicion.number)
     scene.change(ref, card, keyboard=buttons, to=pressed.chat)
     scene.acknowledge(pressed)
+
+
+async def _take(scene: Scene, pressed: Pressed, case: Case, suspicion: Suspicion) -> None:
+    """Show on every copy of an open card who decides about it."""
+    by = await scene.actor(pressed.author)
+    if refusal := against_recording(case, by, SETTLE_CARD):
+        await scene.refuse(refusal, pressed)
+    elif settlement_of(case, suspicion) is not None:
+        await scene.refuse(SETTLED_ALREADY, pressed)
+    else:
+        await note_taken(scene, suspicion.number, by.member)
+        await show_anew(scene, case.member, suspicion.number)
+        scene.acknowledge(pressed)
 
 
 async def _correct(

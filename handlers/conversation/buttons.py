@@ -264,14 +264,24 @@ class CardAct(_Payload):
     """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
     «Другое правило» for `violation` shows a `page` of the rules, from 0; `rule` is the chosen one.
-    «Ещё» shows the message number `page` of the card, from 0.
+    «Ещё» shows the message number `page` of the card, from 0; «Беру» tells the colleagues.
     """
 
     do: Literal["card"] = "card"
     chat: Id
     card: Id
     act: Literal[
-        "count", "both", "remove", "clear", "reopen", "leave", "rules", "rule", "keep", "more"
+        "count",
+        "both",
+        "remove",
+        "clear",
+        "reopen",
+        "leave",
+        "rules",
+        "rule",
+        "keep",
+        "more",
+        "take",
     ]
     violation: Id = 0
     rule: Id = 0

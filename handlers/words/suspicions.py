@@ -61,7 +61,7 @@ class Card:
     """A suspicion as moderators see it: `page` of its messages, which come gravest first.
 
     `removed` of `messages` are deleted. `violation` is the one recorded, by `by` (None: the bot).
-    `stands` is the refusal to record anything of an open card, in words.
+    `stands` is the refusal to record anything of an open card, in words; `taken` by whom it is.
     """
 
     chat: str
@@ -74,6 +74,7 @@ class Card:
     settled: Settlement | None
     by: Named | None
     stands: str | None = None
+    taken: Named | None = None
 
 
 def card(voice: Voice, *, shown: Card) -> str:
@@ -125,6 +126,8 @@ def _state(shown: Card, voice: Voice) -> Iterator[str]:
             )
         case Settlement.LEFT:
             yield _("Recorded before; left as it is ({by}).").format(by=who)
+        case None if shown.stands is None and shown.taken is not None:
+            yield _("{person} decides about it.").format(person=voice.who(shown.taken))
         case None if shown.stands is None:
             yield _("You decide: nothing is counted without you.")
         case None:

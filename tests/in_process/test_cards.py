@@ -93,3 +93,21 @@ async def test_the_gravest_message_is_shown_and_the_others_on_a_button(lesson: L
     assert await lesson.facts(SuspicionSettled) == []
     for who in (TEACHER, COLLEAGUE):
         assert PHONE in lesson.find("Ещё 2 →", who).text
+
+
+async def test_colleagues_see_who_is_on_it(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, PHONE)
+    await lesson.bot.advance(5)
+    await lesson.tap(TEACHER, "Беру", TEACHER)
+    for who in (TEACHER, COLLEAGUE):
+        card = lesson.said(who)[-1]
+        assert "Разбирает" in card.text
+        assert "Марина Книжникова" in card.text
+        assert lesson.labels(card) == ["Записать", BOTH, "Удалить", "Не нарушение"]
+    # whoever is on it may be called away: a colleague can decide
+    await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
+    assert len(await lesson.facts(ViolationRecorded)) == 1
+    assert "Разбирает" not in lesson.said(TEACHER)[-1].text
+    taken = {"do": "card", "chat": lesson.main, "card": 1, "act": "take"}
+    await lesson.press_payload(TEACHER, taken)
+    assert "Разбирает" not in lesson.said(COLLEAGUE)[-1].text

@@ -305,6 +305,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("a rule", CHOOSE_PART, _in_main("part", value="3"), ViolationRecorded),
     Pressing("count", SETTLE_CARD, _card("count"), SuspicionSettled),
     Pressing("remove and count", SETTLE_CARD, _card("both"), ViolationRecorded),
+    Pressing("take it", SETTLE_CARD, _card("take")),
     Pressing("no violation", SETTLE_CARD, _card("clear"), SuspicionSettled),
     Pressing("remove it", SETTLE_CARD, _card("remove"), MessageRemoved, old=False),
 )
