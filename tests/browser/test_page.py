@@ -98,3 +98,18 @@ def test_an_invitation_by_hand(hand: Hand) -> None:
 
     expect(page.locator("#conversation-head")).to_contain_text("ИСП-21")
     hand.write("Здравствуйте, я с правилами уже знаком(а)")
+
+
+def test_the_menu_stays_under_the_field_of_the_private_conversation(
+    hand: Hand, tmp_path: Path
+) -> None:
+    hand.adopt("Студенты группы")
+    hand.page.locator("a.key-link", has_text="Написать мне").click()
+    hand.bot_says("Здравствуйте", "Вы ведёте")
+    menu = hand.page.get_by_role("group", name="Клавиатура бота")
+    expect(menu.get_by_role("button")).to_have_text(["Дела", "Мои беседы", "Помощь"])
+    menu.get_by_role("button", name="Мои беседы", exact=True).click()
+    hand.bot_says("Ваши беседы")
+    expect(menu.get_by_role("button", name="Помощь", exact=True)).to_be_visible()
+    hand.page.screenshot(path=tmp_path / "menu.png", animations="disabled")
+    assert not hand.too_wide
