@@ -13,6 +13,7 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COUNT, BOTH, REMOVE, NONE = "Записать", "Удалить и записать", "Удалить", "Не нарушение"
+TAKE = "Беру"
 PHONE = "мамин номер 8 917 123-45-67"
 
 
@@ -97,7 +98,7 @@ async def test_removed_and_hinted_where_the_chat_says_so(stage: Stage) -> None:
     await stage.until(lambda: not is_there(story, message), "the message is gone")
     await story.hears("Удалено 1 сообщение", f"id{story.student}|", "правило 7")
     shown = await story.card("Удалено.", PHONE)
-    assert story.labels(shown) == [COUNT, NONE]
+    assert story.labels(shown) == [COUNT, NONE, TAKE]
     assert await story.facts(ViolationRecorded) == []
     (removed,) = await story.facts(MessageRemoved)
     assert removed.by is None
@@ -114,7 +115,7 @@ async def test_counted_only_what_is_certain(stage: Stage) -> None:
     own = story.writes(story.student, "мой номер 8 917 123-45-67", reply_to=asked)
     shown = await story.card("мой номер")
     assert is_there(story, own)
-    assert story.labels(shown) == [COUNT, BOTH, REMOVE, NONE]
+    assert story.labels(shown) == [COUNT, BOTH, REMOVE, NONE, TAKE]
 
     story.writes(story.students[1], "вот её почта petrova.a@yandex.ru")
     await story.hears("записано нарушение", "правило 7", "Записано автоматически")

@@ -179,7 +179,13 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     await story.sets("оскорбления засчитывать", "5.12.7")
     story.writes(story.student, "ты дурак")
     shown = await story.card("«дурак»")
-    assert story.labels(shown) == ["Записать", "Удалить и записать", "Удалить", "Не нарушение"]
+    assert story.labels(shown) == [
+        "Записать",
+        "Удалить и записать",
+        "Удалить",
+        "Не нарушение",
+        "Беру",
+    ]
 
 
 @pytest.mark.slow
