@@ -179,13 +179,9 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     await story.sets("оскорбления засчитывать", "5.12.7")
     story.writes(story.student, "ты дурак")
     shown = await story.card("«дурак»")
-    assert story.labels(shown) == [
-        "Записать",
-        "Удалить и записать",
-        "Удалить",
-        "Не нарушение",
-        "Беру",
-    ]
+    # «Беру» is there, too, if an administrator has the card
+    decisions = [label for label in story.labels(shown) if label != "Беру"]
+    assert decisions == ["Записать", "Удалить и записать", "Удалить", "Не нарушение"]
 
 
 @pytest.mark.slow
