@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from handlers.chats import look, lose_chat, may_look, restrict_again
 from handlers.commands import Command
-from handlers.conversation.buttons import AcknowledgeRules
-from handlers.conversation.keyboards import acknowledge_keyboard
+from handlers.conversation.buttons import AcknowledgeRules, ReadRules
+from handlers.conversation.keyboards import acknowledge_keyboard, reading_keyboard
 from handlers.conversation.people import names_of
-from handlers.conversation.privately import answers_privately
+from handlers.conversation.privately import answered_lately, answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat
 from handlers.conversation.scene import Scene, open_scene
@@ -18,6 +19,7 @@ from handlers.events import BotJoined, BotLeft, Joined, Left, Pressed, Wrote
 from handlers.expulsions import note_expulsion, settle_removal
 from handlers.replying import misunderstood
 from handlers.words import acquaintance as words
+from handlers.words import replies
 from rules.acquaintance import SEE_MEMBERS, when_to_ask
 from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId
@@ -25,7 +27,7 @@ from rules.permissions import against
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
 from rules.vocabulary.acquaintance import Acknowledge, AskForAcknowledgement, ShowRules
-from storage.effects import Unrestrict
+from storage.effects import Keyboard, Unrestrict
 from storage.reading import Reading
 from storage.records import ChatState, Notice
 
@@ -82,26 +84,30 @@ async def _show_rules(scene: Scene, joined: Joined) -> None:
         ref, at = notice.ref, notice.at
     else:
         members, ref, at = [whom], f"greeting:{joined.message or joined.event}", scene.now
-    await scene.work.put_notice(
-        Notice(
-            peer=joined.chat,
-            ref=ref,
-            kind=GREETING,
-            at=at,
-            data={"members": members, "version": policy.version},
-        )
-    )
-    greeting = words.greeting(
-        scene.voice,
-        newcomers=await scene.all_named(MemberId(member) for member in members),
-        rules=policy.conduct.rules,
-        read_only=scene.settings.newcomers is Newcomers.READ_ONLY,
-    )
-    keyboard = acknowledge_keyboard(scene.voice.texts, policy.version)
+    data: dict[str, Any] = {"members": members, "version": policy.version}
+    if notice is not None and gathers and notice.data.get("unfolded"):
+        data["unfolded"] = True
+    greets = Notice(peer=joined.chat, ref=ref, kind=GREETING, at=at, data=data)
+    await scene.work.put_notice(greets)
+    greeting, keyboard = await _greeting(scene, greets)
     if gathers:
         scene.change(ref, greeting, keyboard=keyboard)
     else:
         scene.say(greeting, keyboard=keyboard, ref=ref, notify=True)
+
+
+async def _greeting(scene: Scene, notice: Notice) -> tuple[str, Keyboard]:
+    """Return the text and the buttons of a greeting; one that is unfolded shows the rules."""
+    texts, version = scene.voice.texts, scene.policy.version
+    unfolded = bool(notice.data.get("unfolded"))
+    greeting = words.greeting(
+        scene.voice,
+        newcomers=await scene.all_named(MemberId(member) for member in notice.data["members"]),
+        rules=scene.policy.conduct.rules if unfolded else (),
+        read_only=scene.settings.newcomers is Newcomers.READ_ONLY,
+    )
+    under = acknowledge_keyboard if unfolded else reading_keyboard
+    return greeting, under(texts, version)
 
 
 async def left(services: Services, left: Left) -> None:
@@ -154,18 +160,43 @@ async def _addressed(scene: Scene, pressed: Pressed) -> frozenset[MemberId] | No
     return frozenset(MemberId(member) for member in notice.data["members"])
 
 
+async def read_rules(services: Services, pressed: Pressed, press: ReadRules) -> None:
+    """Handle «Прочитать правила»: tell them in private, or unfold the message into them."""
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        rules = words.rules_of_conduct(scene.voice, rules=scene.policy.conduct.rules)
+        if await scene.hears_privately(pressed.author):
+            scene.tell(pressed.author, rules)
+            scene.pop_up(pressed, replies.answered(scene.voice))
+            return
+        ref = None
+        if pressed.message is not None:
+            ref = await scene.work.ref_of(pressed.chat, pressed.message)
+        if ref is None:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        keyboard = acknowledge_keyboard(scene.voice.texts, scene.policy.version)
+        notice = await scene.work.notice(pressed.chat, ref)
+        if notice is not None and notice.kind == GREETING:
+            unfolded = replace(notice, data={**notice.data, "unfolded": True})
+            await scene.work.put_notice(unfolded)
+            rules, keyboard = await _greeting(scene, unfolded)
+        scene.change(ref, rules, keyboard=keyboard)
+        scene.acknowledge(pressed)
+
+
 async def show_rules(services: Services, wrote: Wrote, rest: str = "") -> None:
     """`/правила`: show the rules, with a button for a member who has not acknowledged them."""
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        policy = scene.policy
-        scene.say(
-            words.rules_of_conduct(scene.voice, rules=policy.conduct.rules),
-            keyboard=()
-            if wrote.private
-            else acknowledge_keyboard(scene.voice.texts, policy.version),
-            ref=None if wrote.private else f"rules:{wrote.message}",
-            reply_to=None if wrote.private else wrote.message,
-        )
+        rules, texts = scene.policy.conduct.rules, scene.voice.texts
+        if wrote.private:
+            scene.say(words.rules_of_conduct(scene.voice, rules=rules))
+        elif not await answered_lately(scene, wrote, Command.RULES):
+            scene.say(
+                words.rules_of_conduct(scene.voice, rules=rules, whole=False),
+                keyboard=reading_keyboard(texts, scene.policy.version),
+                ref=f"rules:{wrote.message}",
+                reply_to=wrote.message,
+            )
 
 
 async def due_newcomers(
@@ -250,5 +281,5 @@ ROWS = Rows(
         Command.RULES: show_rules,
     },
     private={Command.RULES: show_rules},
-    buttons={AcknowledgeRules: acknowledged},
+    buttons={AcknowledgeRules: acknowledged, ReadRules: read_rules},
 )

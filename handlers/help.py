@@ -5,6 +5,7 @@ from handlers.college import authority_of
 from handlers.commands import Command, Unknown
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.conversation.people import names_of
+from handlers.conversation.privately import answered_lately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -46,6 +47,8 @@ async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
     async with moderated(services, wrote) as scene:
         hidden = await _not_for(services, scene, wrote.author)
         commands = tuple(command for command in Command if command not in hidden)
+        if await answered_lately(scene, wrote, Command.HELP):
+            return
         said = replies.listed(scene.voice, commands=commands, private=False)
         scene.say(said, reply_to=wrote.message, fades=True)
 

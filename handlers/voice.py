@@ -1,7 +1,7 @@
 """How the bot speaks: a chat's language, zone and now, people's names, and quoting their words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -99,6 +99,9 @@ LONGEST_NAME = 60
 
 LONGEST_NOTE = 300
 
+LONGEST_RULES = 500
+"""Characters of rules that a group is shown in full."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
@@ -180,6 +183,13 @@ class Voice:
         """Return rules in full, one per line."""
         lines = (f"{self.rule(rule)}. {defuse(self.texts.of(rule.text))}" for rule in rules)
         return "\n".join(lines)
+
+    def rules_in_group(self, rules: Sequence[Rule]) -> str:
+        """Return rules in full where that is short, otherwise by their titles, one per line."""
+        in_full = self.rules(rules)
+        if len(in_full) <= LONGEST_RULES:
+            return in_full
+        return "\n".join(self.rule(rule) for rule in rules)
 
     def ground(self, ground: Ground) -> str:
         """Return a violation as a line: its number, time and rule."""

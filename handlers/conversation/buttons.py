@@ -38,6 +38,12 @@ class AcknowledgeRules(_Payload):
     version: Annotated[str, Field(max_length=60)]
 
 
+class ReadRules(_Payload):
+    """«Прочитать правила» under a greeting, or under the titles of the rules."""
+
+    do: Literal["rules"] = "rules"
+
+
 class BlockFor(_Payload):
     """A term under a proposal to block a member."""
 
@@ -392,6 +398,7 @@ Press = (
     | StopSilence
     | LiftEarly
     | AcknowledgeRules
+    | ReadRules
     | BlockFor
     | DoNotBlock
     | VoteFor

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers.commands import ROWS, Command
 from handlers.conversation import buttons
-from rules.acquaintance import ACKNOWLEDGE
+from rules.acquaintance import ACKNOWLEDGE, READ_RULES
 from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
 from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
 from rules.blocks import BLOCK, DECLINE_BLOCK
@@ -21,6 +21,7 @@ from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SETTLE_REQUEST
 OF_BUTTON: Mapping[type[buttons.Press], Deed] = {
     buttons.CheckRights: CHECK_RIGHTS,
     buttons.AcknowledgeRules: ACKNOWLEDGE,
+    buttons.ReadRules: READ_RULES,
     buttons.BlockFor: BLOCK,
     buttons.DoNotBlock: DECLINE_BLOCK,
     buttons.VoteFor: VOTE,

@@ -7,6 +7,7 @@ from handlers.conversation.buttons import (
     CheckRights,
     CompleteAct,
     Press,
+    ReadRules,
     UndoAct,
     payload_of,
 )
@@ -51,6 +52,12 @@ def acknowledge_keyboard(texts: Texts, version: str) -> Keyboard:
     """Return «Правила прочитаны»."""
     press = AcknowledgeRules(version=version)
     return ((button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
+
+
+def reading_keyboard(texts: Texts, version: str) -> Keyboard:
+    """Return «Прочитать правила» and «Правила прочитаны»."""
+    read = button(texts.gettext("Read the rules"), ReadRules(), Colour.MAIN)
+    return ((read,), *acknowledge_keyboard(texts, version))
 
 
 def undo_keyboard(texts: Texts, act: UndoAct) -> Keyboard:

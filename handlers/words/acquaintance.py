@@ -21,6 +21,9 @@ from rules.vocabulary.acquaintance import (
 LONGEST_GREETING = 3750
 """Characters of names and rules: a greeting grows in place, so it has to be one message."""
 
+LONGEST_WELCOME = 140
+"""Characters of names, as people read them, in a greeting of two lines."""
+
 _MOST_ASKED = 40
 """Most people named in one message; the others have seen the greeting."""
 
@@ -28,28 +31,34 @@ _MOST_ASKED = 40
 def greeting(
     voice: Voice, *, newcomers: tuple[Named, ...], rules: tuple[Rule, ...], read_only: bool
 ) -> str:
-    """Show newcomers the rules; `read_only`: they cannot write until they acknowledge them."""
+    """Ask newcomers to read the rules; with `rules` it unfolds into them.
+
+    `read_only`: they cannot write until they acknowledge them.
+    """
     listed = voice.rules(rules)
     welcome = voice.texts.ngettext(
-        "Welcome, {people}! Please read this chat's rules of conduct ({clause}) and press the"
-        " button below.\n{rules}",
-        "Welcome, {people}! Please read this chat's rules of conduct ({clause}), each of you,"
-        " and press the button below.\n{rules}",
+        "Welcome, {people}!\nPlease read the rules of conduct ({clause}) and press"
+        " “I know the rules”.",
+        "Welcome, {people}!\nPlease read the rules of conduct ({clause}), each of you, and press"
+        " “I know the rules”.",
         len(newcomers),
     ).format(
-        people=_welcomed(newcomers, LONGEST_GREETING - len(listed), voice),
+        people=_welcomed(newcomers, LONGEST_GREETING - len(listed), voice, short=not rules),
         clause=voice.cited(Clause.ACQUAINTANCE),
-        rules=listed,
     )
     if read_only:
-        waits = voice.texts.gettext("Until you press it, you can only read here.")
-        return f"{welcome}\n{waits}"
-    return welcome
+        waits = voice.texts.gettext("Until then you can only read here.")
+        welcome = f"{welcome} {waits}"
+    return f"{welcome}\n{listed}" if rules else welcome
 
 
-def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:
+def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice, *, short: bool) -> str:
     mentions = [voice.who(person) for person in newcomers]
-    reached = accumulate(len(mention) + len(", ") for mention in mentions)
+    if short:
+        written, room = [voice.name(person) for person in newcomers], LONGEST_WELCOME
+    else:
+        written = mentions
+    reached = accumulate(len(each) + len(", ") for each in written)
     shown = max(1, sum(length <= room for length in reached))
     more = len(mentions) - shown
     if more <= 0:
@@ -58,10 +67,11 @@ def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice) -> str:
     return f"{', '.join(mentions[:shown])} {others}"
 
 
-def rules_of_conduct(voice: Voice, *, rules: tuple[Rule, ...]) -> str:
-    """Show the rules."""
+def rules_of_conduct(voice: Voice, *, rules: tuple[Rule, ...], whole: bool = True) -> str:
+    """Show the rules; if not `whole`, long ones by their titles alone."""
     return voice.texts.gettext("Rules of conduct of this chat ({clause}):\n{rules}").format(
-        clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(rules)
+        clause=voice.cited(Clause.ACQUAINTANCE),
+        rules=voice.rules(rules) if whole else voice.rules_in_group(rules),
     )
 
 

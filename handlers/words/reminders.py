@@ -31,7 +31,7 @@ def reminder(
     return said.format(
         person="" if to is None else voice.who(to),
         clause=voice.cited(Clause.REMINDER),
-        rules=voice.rules(rules),
+        rules=voice.rules_in_group(rules),
     )
 
 

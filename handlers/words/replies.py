@@ -158,6 +158,11 @@ def answered(voice: Voice) -> str:
     return voice.texts.gettext("The answer is in your private messages.")
 
 
+def answered_above(voice: Voice) -> str:
+    """Answer a command that was answered in the chat a moment ago."""
+    return voice.texts.gettext("The answer is a little above. I answer in private at any time.")
+
+
 def write_first(voice: Voice, *, command: Command) -> str:
     """Say how to open the private conversation, for a command that is answered there."""
     _ = voice.texts.gettext

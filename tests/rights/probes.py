@@ -231,6 +231,7 @@ def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Cam
 BUTTONS: tuple[Pressing, ...] = (
     Pressing("check", CHECK_RIGHTS, _made("check", "main")),
     Pressing("acknowledge", ACKNOWLEDGE, _in_main("ack"), Acknowledged),
+    Pressing("read the rules", READ_RULES, _in_main("rules")),
     Pressing("block", BLOCK, _in_main("block", member=CULPRIT, unit="week"), BlockImposed),
     Pressing("decline", DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),
     Pressing("object", VOTE, _in_main("vote", choice="object"), VoteCast),

@@ -10,6 +10,7 @@ from tests.scenarios.stage import Stage, Story
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 KNOWN = "Правила прочитаны"
+READ = "Прочитать правила"
 
 
 @pytest.mark.parametrize("how", ["invite", "link", "message_request", "call", "call_link"])
@@ -18,9 +19,12 @@ async def test_a_newcomer_is_shown_the_rules_however_they_join(stage: Stage, how
     newcomer = stage.person("Олег", "Новиков")
     stage.world.add_member(story.peer, newcomer, by=story.teacher, how=how)
     greeting = await story.hears(f"id{newcomer}|", "5.12.3")
-    assert story.labels(greeting) == [KNOWN]
-    for number in range(1, 11):
-        assert f"\n{number}. " in greeting.text
+    assert story.labels(greeting) == [READ, KNOWN]
+    assert greeting.text.count("\n") == 1
+    await story.presses(newcomer, greeting, READ)
+    rules = await story.hears(f"id{newcomer}|", *(f"\n{number}. " for number in range(1, 11)))
+    assert rules.conversation_message_id == greeting.conversation_message_id
+    assert story.labels(rules) == [KNOWN]
 
 
 async def test_ten_newcomers_share_one_notice(stage: Stage) -> None:
@@ -30,6 +34,37 @@ async def test_ten_newcomers_share_one_notice(stage: Stage) -> None:
         stage.world.add_member(story.peer, newcomer, by=story.teacher)
     await story.hears(*(f"id{newcomer}|" for newcomer in newcomers))
     assert sum("5.12.3" in message.text for message in story.bot_messages()) == 1
+
+
+async def test_whoever_can_be_reached_reads_the_rules_in_private(stage: Stage) -> None:
+    story = await stage.story()
+    newcomer = stage.person("Олег", "Новиков")
+    await story.opens(newcomer)
+    stage.world.add_member(story.peer, newcomer, by=story.teacher)
+    greeting = await story.hears(f"id{newcomer}|", "5.12.3")
+    assert "в личных сообщениях" in await story.presses(newcomer, greeting, READ)
+    await story.hears("5.12.3", "\n1. ", "\n10. ", peer=newcomer)
+    assert not any("\n10. " in message.text for message in story.bot_messages())
+
+
+@pytest.mark.parametrize("command", ["/правила", "/помощь"])
+async def test_a_member_is_answered_once_in_ten_minutes(stage: Stage, command: str) -> None:
+    story = await stage.story()
+    again = "чуть выше"
+    story.writes(story.student, command)
+    first = await story.hears("5.12.3" if command == "/правила" else "Здесь Вам доступно")
+    story.writes(story.students[1], command)
+    await story.hears(again)
+    story.writes(story.teacher, command)
+    await stage.until(lambda: len(answers(story, first.text.split("\n")[0])) == 2)
+    stage.clock.advance(10 * 60)
+    story.writes(story.student, command)
+    await stage.until(lambda: len(answers(story, first.text.split("\n")[0])) == 3)
+    assert len(answers(story, again)) == 1
+
+
+def answers(story: Story, words: str) -> list[str]:
+    return [message.text for message in story.bot_messages() if words in message.text]
 
 
 @pytest.mark.over_http

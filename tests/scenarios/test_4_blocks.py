@@ -28,7 +28,7 @@ async def test_the_fourth_puts_a_proposal_before_the_moderators(stage: Stage) ->
     await story.violation()
     proposal = await story.proposal()
     assert [label.replace("\u00a0", " ") for label in story.labels(proposal)] == [*TERMS, DECLINE]
-    assert "записи № 1, 2, 3 и 4." in proposal.text
+    assert "записи №\u00a01, 2, 3 и 4." in proposal.text
 
 
 async def test_a_students_press_changes_nothing(stage: Stage) -> None:
@@ -48,7 +48,7 @@ async def test_a_press_blocks(stage: Stage) -> None:
     proposal = await story.proposal()
     await story.presses(story.teacher, proposal, story.labels(proposal)[0])
     notice = await story.hears("Основания", f"id{story.student}|", "5.12.5", "/извинения", "до")
-    assert "записи № 1, 2, 3 и 4." in notice.text
+    assert "записи №\u00a01, 2, 3 и 4." in notice.text
     await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
     await stage.until(
         lambda: not any(DECLINE in story.labels(m) for m in story.bot_messages()),

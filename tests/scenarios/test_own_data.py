@@ -74,7 +74,7 @@ async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> N
     await story.hears("Родителева", peer=story.teacher)
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("Ваша жалоба № 1", peer=story.student)
+    await story.hears("Ваша жалоба №\u00a01", peer=story.student)
     file = (await own_data(story, story.student)).replace("\u00a0", " ")
     for part in ("Ваши жалобы:\n- № 1", "Это писал не я; решения пока нет"):
         assert part in file, file
@@ -200,7 +200,7 @@ async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> 
     story = await stage.story()
     await story.violation()
     await story.sends(story.student, "/обжаловать 1 Это писал не я")
-    await story.hears("Ваша жалоба № 1", peer=story.student)
+    await story.hears("Ваша жалоба №\u00a01", peer=story.student)
     status, said = await stage.bot.command("forget", str(story.student), "--yes")
     assert status == 0, said
     assert "жалоба № 1 ждёт решения" in said.replace("\N{NO-BREAK SPACE}", " ")
