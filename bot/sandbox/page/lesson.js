@@ -6,7 +6,7 @@
 import * as api from "./api.js";
 import { byId } from "./dom.js";
 import { draft } from "./drafts.js";
-import { isBot, nameOf, place, state } from "./state.js";
+import { FIRST_CHAT, isBot, nameOf, place, state } from "./state.js";
 
 /**
  * @typedef {{at: number, open: boolean|null, begun?: number, card?: number, adverts?: number[], proposal?: number,
@@ -15,7 +15,6 @@ import { isBot, nameOf, place, state } from "./state.js";
  * @typedef {{now: (kept: Progress) => Now, done: (kept: Progress) => boolean, begin?: (kept: Progress) => Promise<void>}} Step
  */
 
-const CHAT = 2000000001;
 const RUDE = "Бл*ть, опять эта физика";
 const ADVERTS = ["Продаю клавиатуру, недорого", "Кому конспекты? Тоже недорого", "И мышку продаю, пишите"];
 const RECORD = "/н 3";
@@ -31,7 +30,7 @@ const named = (testid) => document.querySelector(`[data-testid="${testid}"]`);
 const isAt = (who, peer) => state.as === who && state.peer === peer && state.messagesOf === place();
 const shown = () => (state.messagesOf === place() ? state.messages : []);
 const within = () => [...state.conversations.map(({ last }) => last).filter(Boolean), ...shown()];
-const chat = () => state.conversations.find(({ peer }) => peer === CHAT);
+const chat = () => state.conversations.find(({ peer }) => peer === FIRST_CHAT);
 const isRestricted = () => chat()?.members.some(({ id, restricted }) => id === student() && restricted);
 
 /** The newest of some messages of the bot's that has a button of that label. */
@@ -76,16 +75,16 @@ const unanswered = ({ adverts = [] }) => adverts.find((number) =>
 /** @type {Step[]} */
 export const STEPS = [
   {
-    now: () => way(teacher(), CHAT) ?? { say: "Бот ждёт, что Вы примете беседу: нажмите «Студенты группы».", control: key(KIND) },
-    done: () => isAt(teacher(), CHAT) && shown().some(({ from_id: from }) => isBot(from)) && !withKey(KIND, shown()),
+    now: () => way(teacher(), FIRST_CHAT) ?? { say: "Бот ждёт, что Вы примете беседу: нажмите «Студенты группы».", control: key(KIND) },
+    done: () => isAt(teacher(), FIRST_CHAT) && shown().some(({ from_id: from }) => isBot(from)) && !withKey(KIND, shown()),
   },
   {
     now: () => way(teacher(), teacher()) ?? writing("Поздоровайтесь с ботом лично: сюда он будет присылать карточки.", "Здравствуйте"),
     done: () => isAt(teacher(), teacher()) && shown().some(({ from_id: from }) => isBot(from)),
   },
   {
-    now: () => way(student(), CHAT) ?? writing("Теперь Вы студент. Напишите в беседу что-нибудь нецензурное.", RUDE),
-    done: () => state.peer === CHAT && shown().some((message) => message.from_id === student() && isRude(message)),
+    now: () => way(student(), FIRST_CHAT) ?? writing("Теперь Вы студент. Напишите в беседу что-нибудь нецензурное.", RUDE),
+    done: () => state.peer === FIRST_CHAT && shown().some((message) => message.from_id === student() && isRude(message)),
   },
   {
     now: () => way(teacher(), teacher()) ?? { say: "Бот показал это учителю карточкой. Запишите нарушение.", control: key(COUNT) },
@@ -100,12 +99,12 @@ export const STEPS = [
     begin: async (kept) => {
       kept.adverts = [];
       for (const text of ADVERTS) {
-        kept.adverts.push((await api.send(student(), CHAT, { text })).conversation_message_id);
+        kept.adverts.push((await api.send(student(), FIRST_CHAT, { text })).conversation_message_id);
       }
     },
     now: (kept) => {
       const next = unanswered(kept);
-      const to = way(teacher(), CHAT);
+      const to = way(teacher(), FIRST_CHAT);
       if (to) return to;
       if (next === undefined) return { say: "Четвёртое нарушение: бот готовит предложение.", control: null };
       if (draft().reply?.conversation_message_id === next) {
@@ -120,7 +119,7 @@ export const STEPS = [
     },
   },
   {
-    now: ({ proposal }) => way(teacher(), proposal ?? CHAT)
+    now: ({ proposal }) => way(teacher(), proposal ?? FIRST_CHAT)
       ?? { say: "Нарушений больше трёх, и блокировка возможна. Выберите срок.", control: key(TERM) },
     done: () => Boolean(isRestricted()),
   },
@@ -139,7 +138,7 @@ export const STEPS = [
     done: () => state.as === student() && withKey(CONSENT, within()) !== undefined,
   },
   {
-    now: () => way(voter(), CHAT) ?? { say: "Теперь Вы однокурсница. Нажмите «Не возражаю».", control: key(CONSENT) },
+    now: () => way(voter(), FIRST_CHAT) ?? { say: "Теперь Вы однокурсница. Нажмите «Не возражаю».", control: key(CONSENT) },
     done: ({ voted }) => voted === true,
   },
   {

@@ -18,6 +18,9 @@
 /** Whether a conversation's id is a chat's: those of people stand below and above them. */
 export const isChat = (peer) => peer > 2000000000 && peer <= 2100000000;
 
+/** The chat that was made first. */
+export const FIRST_CHAT = 2000000001;
+
 /** The page's state; change it with `update` only. */
 export const state = {
   /** @type {number|null} the person the page speaks for */
