@@ -133,11 +133,16 @@ def _number(word: _Word, text: str) -> int | None:
 
 
 def _by_words(conduct: Conduct, words: list[_Word], text: str, *, named: bool) -> Called | None:
-    matched = {
-        index: found
-        for index, word in enumerate(words)
-        if (found := frozenset(_rules_of(conduct, word.text)))
-    }
+    of_rules = {rule.number: words_of(rule) for rule in conduct.rules}
+    matched: dict[int, frozenset[RuleNumber]] = {}
+    for index, word in enumerate(words):
+        found = frozenset(
+            number
+            for number, owns in of_rules.items()
+            if word.text not in _FILLERS and any(_is(word.text, own) for own in owns)
+        )
+        if found:
+            matched[index] = found
     if not matched:
         return None
     meant = frozenset[RuleNumber]().union(*matched.values())
@@ -157,18 +162,11 @@ def _by_words(conduct: Conduct, words: list[_Word], text: str, *, named: bool) -
     return Called(rule=guesses[0], before=before, after=after)
 
 
-def _rules_of(conduct: Conduct, word: str) -> list[RuleNumber]:
-    """Return the rules that have this word in any of its forms."""
-    return [
-        rule.number
-        for rule in conduct.rules
-        if any(
-            word.startswith(own[:-1])
-            if own.endswith("*")
-            else word == own or stem(word) == stem(own)
-            for own in words_of(rule)
-        )
-    ]
+def _is(word: str, own: str) -> bool:
+    """Return whether a word is a form of a rule's own word, or begins as «own*» says."""
+    if own.endswith("*"):
+        return word.startswith(own[:-1])
+    return word == own or stem(word) == stem(own)
 
 
 def words_of(rule: Rule) -> frozenset[str]:

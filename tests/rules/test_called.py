@@ -27,6 +27,7 @@ CONDUCT = Conduct(
         rule(10, "Чужая переписка — чужая", "переписк*"),
         # without words of its own: those of its title
         rule(12, "По теме беседы"),
+        rule(13, "Нарушение расписания"),
     )
 )
 
@@ -89,6 +90,9 @@ def test_a_rule_beside_a_name(text: str, rule_number: int, before: str, after: s
     [
         ("", ()),
         ("ерунда", ()),
+        # a word that stands before any rule means none, even if it is in a title
+        ("нарушение", ()),
+        ("за нарушение", ()),
         ("математика", ()),
         ("сказал 3 раза", ()),
         ("3 раза сказал", ()),
