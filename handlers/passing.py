@@ -18,7 +18,7 @@ from handlers.words import passing as words
 from handlers.words import replies
 from rules.case import Case, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
-from rules.times import is_dated_ahead
+from rules.times import is_over as has_ended
 from rules.violations import against_settling, judges_of
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import AGAINST_MODERATOR
@@ -41,7 +41,7 @@ def ends_at(scene: Scene, passed_at: datetime) -> datetime:
 
 def is_over(scene: Scene, passed: Notice) -> bool:
     """Return whether a request has ended; a date in the future comes from a wrong clock."""
-    return scene.now > ends_at(scene, passed.at) or is_dated_ahead(passed.at, scene.now)
+    return has_ended(passed.at, scene.policy.appeal_term, scene.now)
 
 
 async def close_requests(scene: Scene, change: Change) -> None:

@@ -1,7 +1,5 @@
 """`/удалить`, and the buttons that make one act of a record and a removal (п. 5.12.2, 5.12.7)."""
 
-from datetime import datetime
-
 from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
@@ -28,7 +26,7 @@ from rules.called import called
 from rules.case import Granted, Refused
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against
-from rules.times import is_dated_ahead
+from rules.times import is_over
 from rules.violations import COMPLETE_ACT
 from rules.vocabulary.people import Actor
 from rules.vocabulary.violations import (
@@ -138,7 +136,11 @@ async def _remove_recorded(
         return
     case = await scene.case(owner, removal=message, suspicions=True)
     violation = case.violation(number)
-    if violation is None or violation.annulled or _is_over(scene, violation.at):
+    if (
+        violation is None
+        or violation.annulled
+        or is_over(violation.at, scene.policy.undo_window, scene.now)
+    ):
         scene.pop_up(pressed, replies.outdated(scene.voice))
         return
     known = await known_of(scene, message)
@@ -159,7 +161,12 @@ async def _record_removed(scene: Scene, pressed: Pressed, by: Actor, message: Me
     owner = await scene.work.removal_owner(scene.chat.chat, message)
     case = None if owner is None else await scene.case(owner, removal=message, suspicions=True)
     removal = None if case is None else case.removal
-    if case is None or removal is None or removal.withdrawn or _is_over(scene, removal.at):
+    if (
+        case is None
+        or removal is None
+        or removal.withdrawn
+        or is_over(removal.at, scene.policy.undo_window, scene.now)
+    ):
         scene.pop_up(pressed, replies.outdated(scene.voice))
         return
     known = await known_of(scene, message)
@@ -181,12 +188,6 @@ async def _record_removed(scene: Scene, pressed: Pressed, by: Actor, message: Me
                 scene.pop_up(pressed, replies.done(scene.voice))
         case Refused(reason=reason):
             await scene.refuse(reason, pressed)
-
-
-def _is_over(scene: Scene, done_at: datetime) -> bool:
-    """Return whether the buttons under the announcement of an act of `done_at` (UTC) are gone."""
-    is_late = scene.now > done_at + scene.policy.undo_window
-    return is_late or is_dated_ahead(done_at, scene.now)
 
 
 ROWS = Rows(

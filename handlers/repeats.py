@@ -3,7 +3,7 @@
 from handlers.chats import freshen, moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import button, turning
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -17,7 +17,7 @@ from rules.conduct import Conduct
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
 from rules.repeats import origin
-from rules.times import is_dated_ahead
+from rules.times import is_over
 from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor
@@ -102,8 +102,7 @@ def other_rules(
         for rule in shown
     ]
     ways = [
-        *((button(_("← Back"), turned(page - 1)),) if page > 0 else ()),
-        *((button(_("More →"), turned(page + 1)),) if page < last else ()),
+        *turning(voice.texts, page, last, turned),
         button(_("Leave it"), press.model_copy(update={"act": "keep", "page": 0, "rule": 0})),
     ]
     return (*rows, tuple(ways))
@@ -265,11 +264,6 @@ async def _ask(
     )
 
 
-def _is_over(scene: Scene, asked: Notice) -> bool:
-    ends_at = asked.at + scene.policy.undo_window
-    return scene.now > ends_at or is_dated_ahead(asked.at, scene.now)
-
-
 async def separate_asked(scene: Scene, case: Case, just: JustRecorded) -> str:
     """Return the question «Отдельное нарушение?» about the violation just recorded."""
     return words.is_it_another(
@@ -290,7 +284,8 @@ async def answer(services: Services, pressed: Pressed, press: SeparateAct) -> No
             return
         ref = _question(pressed.chat, MessageId(press.asked))
         asked = await scene.work.notice(pressed.chat, ref)
-        if asked is None or asked.kind != SEPARATE or _is_over(scene, asked):
+        window = scene.policy.undo_window
+        if asked is None or asked.kind != SEPARATE or is_over(asked.at, window, scene.now):
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         # questions of older versions do not store who was asked

@@ -75,6 +75,11 @@ def clock_ahead(theirs: datetime, before: datetime, after: datetime) -> timedelt
     return min(after - theirs, timedelta())
 
 
+def is_over(began: datetime, lasting: timedelta, now: datetime) -> bool:
+    """Return whether what began then (UTC) has ended; a date in the future is a wrong clock's."""
+    return now > began + lasting or is_dated_ahead(began, now)
+
+
 class Unit(StrEnum):
     """Units of a term."""
 

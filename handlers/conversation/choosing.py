@@ -12,8 +12,8 @@ import msgspec
 
 from handlers.commands import Command
 from handlers.conversation.buttons import ChoosePart
-from handlers.conversation.keyboards import button
-from handlers.conversation.scene import Scene, open_scene, pop_up
+from handlers.conversation.keyboards import button, turning
+from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.messenger import Capabilities
@@ -21,7 +21,7 @@ from handlers.voice import Voice, quote
 from handlers.words import replies
 from rules.ids import MessageId
 from rules.permissions import against_answering
-from rules.times import is_dated_ahead
+from rules.times import is_over
 from storage.effects import Edit, Keyboard, Send, Unsend
 from storage.records import Notice
 
@@ -98,10 +98,7 @@ def _page(
         last = (len(options) - 1) // size
         page = min(page, last)
         shown = options[page * size :][:size]
-        ways = [
-            *([button(_("← Back"), to(page - 1))] if page > 0 else []),
-            *([button(_("More →"), to(page + 1))] if page < last else []),
-        ]
+        ways = turning(voice.texts, page, last, to)
     buttons = [
         button(quote(option.label, able.label), ChoosePart(asked=asked, value=option.value))
         for option in shown
@@ -117,19 +114,17 @@ async def answer(
 ) -> None:
     """Handle a choice, a turn of the page, or «Отмена», from the person who was asked."""
     ref = _ref_of(MessageId(press.asked))
-    async with services.storage.reading() as reading:
-        asked = await reading.notice(pressed.chat, ref)
-    if asked is None or asked.kind != CHOICE:
-        await pop_up(services, pressed, replies.outdated)
-        return
-    wrote = msgspec.convert(asked.data["wrote"], Wrote)
-    options = [Option(label=label, value=value) for label, value in asked.data["options"]]
     async with open_scene(services, pressed.chat) as scene:
+        asked = await scene.work.notice(pressed.chat, ref)
+        if asked is None or asked.kind != CHOICE:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        wrote = msgspec.convert(asked.data["wrote"], Wrote)
+        options = [Option(label=label, value=value) for label, value in asked.data["options"]]
         if refusal := against_answering(await scene.actor(pressed.author), wrote.author):
             await scene.refuse(refusal, pressed)
             return
-        is_over = scene.now > asked.at + scene.policy.undo_window
-        if is_over or is_dated_ahead(asked.at, scene.now):
+        if is_over(asked.at, scene.policy.undo_window, scene.now):
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         if press.act == "page":
@@ -143,9 +138,9 @@ async def answer(
             scene.effects.append(Unsend(to=pressed.chat, ref=ref))
             scene.acknowledge(pressed)
             return
-    if press.value not in {option.value for option in options}:
-        await pop_up(services, pressed, replies.outdated)
-        return
+        if press.value not in {option.value for option in options}:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
     chosen = Chosen(value=press.value, question=ref, press=pressed)
     again = msgspec.structs.replace(wrote, event=pressed.event)
     await choosing[Command(asked.data["command"])](services, again, asked.data["rest"], chosen)

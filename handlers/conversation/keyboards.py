@@ -29,6 +29,13 @@ def private_keyboard(texts: Texts, link: str) -> Keyboard:
     return ((Button(label=texts.gettext("Write to me"), payload={}, link=link),),)
 
 
+def turning(texts: Texts, page: int, last: int, to: Callable[[int], Press]) -> list[Button]:
+    """Return the buttons that turn to the pages before and after one, from 0 to `last`."""
+    _ = texts.gettext
+    back = [button(_("← Back"), to(page - 1))] if page > 0 else []
+    return [*back, *([button(_("More →"), to(page + 1))] if page < last else [])]
+
+
 def choice_of_chats(
     chats: Mapping[ChatId, str],
     press: Callable[[ChatId], Press],

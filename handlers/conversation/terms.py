@@ -328,7 +328,7 @@ class _Reader:
             day, at = _DAYS[word], at + 1
         else:
             return None
-        said = word in _DAYS or not word.isdecimal()
+        said = not word.isdecimal()
         if self._words[at] in {"го", "числа"}:
             said, at = True, at + 1
             at += self._words[at] == "числа"

@@ -174,7 +174,7 @@ def word_detection(detection: Detection, voice: Voice) -> str:
 
 
 def word_finding(detection: Detection, voice: Voice) -> str:
-    """Return a detection in words for whoever decides: «мат: «х*й» (буквы скрыты знаками)»."""
+    """Return a detection in words for those who decide: «мат: «х*й» (буквы скрыты знаками)»."""
     said = _said(detection, voice)
     # what the quoted words show by themselves, or a measure of nothing
     silent = detection.sign is Sign.FORMAT or (

@@ -20,7 +20,7 @@ blocked = {int(number) for number in os.environ["BLOCKED"].split(",")}
 
 @bot.on.chat_message()
 async def remove(message: Message) -> None:
-    """Remove the message of whoever is blocked; whatever VK refuses is tried again."""
+    """Remove the message of a blocked person; what VK refuses is tried again."""
     while message.from_id in blocked:
         try:
             await api.messages.delete(

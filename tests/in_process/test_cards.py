@@ -104,7 +104,7 @@ async def test_colleagues_see_who_is_on_it(lesson: Lesson) -> None:
         assert "Разбирает" in card.text
         assert "Марина Книжникова" in card.text
         assert lesson.labels(card) == ["Записать", BOTH, "Удалить", "Не нарушение"]
-    # whoever is on it may be called away: a colleague can decide
+    # the moderator who took it may be called away: a colleague can decide
     await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
     assert len(await lesson.facts(ViolationRecorded)) == 1
     assert "Разбирает" not in lesson.said(TEACHER)[-1].text
