@@ -9,7 +9,7 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import AppealIn
 from handlers.conversation.dialogues import Data, Preview, Subject
-from handlers.conversation.keyboards import button, choice_of_chats
+from handlers.conversation.keyboards import button, choice_of_chats, in_rows
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -110,7 +110,7 @@ def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
         )
         for press in presses
     ]
-    return tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
+    return in_rows(buttons, wide=3)
 
 
 _MOST_LISTED = 9

@@ -13,7 +13,7 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
 from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
-from handlers.conversation.keyboards import button, term_label, undo_keyboard
+from handlers.conversation.keyboards import button, in_rows, term_label, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
@@ -176,17 +176,16 @@ async def announce_lift(scene: Scene, change: Change, fact: BlockLifted) -> None
 
 def terms_keyboard(texts: Texts, member: MemberId, offered: Iterable[Span]) -> Keyboard:
     """Return the offered terms and «Не блокировать»."""
-    buttons = tuple(
+    buttons = [
         button(
             term_label(texts, term),
             BlockFor(member=member, count=term.count, unit=term.unit),
             Colour.BAD,
         )
         for term in offered
-    )
-    rows = tuple(buttons[start : start + 3] for start in range(0, len(buttons), 3))
+    ]
     decline = button(texts.gettext("Do not block"), DoNotBlock(member=member))
-    return (*rows, (decline,))
+    return (*in_rows(buttons, wide=3), (decline,))
 
 
 async def block(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:

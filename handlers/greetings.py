@@ -12,7 +12,7 @@ from handlers.appeals import may_contest
 from handlers.college import authority_of, served_among
 from handlers.commands import Command
 from handlers.conversation.buttons import GiveCommand
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
@@ -157,4 +157,4 @@ def _keyboard(scene: Scene, state: State) -> Keyboard:
         )
         for command in state.offered
     ]
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    return in_rows(buttons)

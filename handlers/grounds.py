@@ -13,7 +13,6 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.messenger import MessengerError
 from handlers.voice import Ground
-from handlers.words import replies
 from rules.case import Case
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
@@ -106,22 +105,17 @@ async def ask_rule(
     wrote: Wrote,
     command: Command,
     rest: str,
-    *,
-    unknown: RuleNumber | None,
-    guesses: Collection[RuleNumber] = (),
+    question: str,
+    guesses: Collection[RuleNumber],
 ) -> None:
-    """Ask the author of a command which rule it is about; the guesses come first.
-
-    `unknown` is the number that they gave, if there is no such rule.
-    """
-    ask = replies.rule_to_remind_of if command is Command.REMIND else replies.which_rule
+    """Ask the author of a command which rule it is about; the guesses come first."""
     rules = sorted(scene.policy.conduct.rules, key=lambda rule: rule.number not in guesses)
     await choosing.ask(
         scene,
         wrote,
         command,
         rest,
-        question=ask(scene.voice, unknown=unknown),
+        question=question,
         options=[
             Option(label=scene.voice.short_rule(rule), value=str(rule.number)) for rule in rules
         ],

@@ -13,7 +13,7 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import ask_rule
 from handlers.replying import find_named
-from handlers.words import reminders
+from handlers.words import reminders, replies
 from rules.ids import MemberId, RuleNumber
 from rules.permissions import may_moderate
 from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
@@ -63,7 +63,8 @@ async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         by = await scene.actor(wrote.author)
         known = rule is None or scene.policy.conduct.rule(rule) is not None
         if may_moderate(by) and (not known or (rule is None and asked.note)):
-            await ask_rule(scene, wrote, Command.REMIND, rest, unknown=rule, guesses=asked.guesses)
+            question = replies.rule_to_remind_of(scene.voice, unknown=rule)
+            await ask_rule(scene, wrote, Command.REMIND, rest, question, asked.guesses)
         else:
             await scene.ask(case, Remind(by=by, rule=rule, to=to), wrote)
 

@@ -4,7 +4,7 @@ from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CompleteAct, UndoAct
-from handlers.conversation.choosing import Chosen, answer_in_place
+from handlers.conversation.choosing import Chosen, answer_in_place, replace_at_end
 from handlers.conversation.keyboards import recordable_keyboard, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
@@ -106,9 +106,8 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                 await keep_known(scene, wrote.answers, posted_at=wrote.answered_at, aimed_at=hurt)
                 await scene.announce(case, facts)
             case Refused(reason=RuleMissing() | NoSuchRule()):
-                await ask_rule(
-                    scene, wrote, Command.DELETE, rest, unknown=meant.rule, guesses=meant.guesses
-                )
+                question = replies.which_rule(scene.voice, unknown=meant.rule)
+                await ask_rule(scene, wrote, Command.DELETE, rest, question, meant.guesses)
             case Refused(reason=reason):
                 await scene.refuse(reason, wrote)
 
@@ -181,9 +180,7 @@ async def _record_removed(scene: Scene, pressed: Pressed, by: Actor, message: Me
         case Granted(facts=facts):
             await scene.announce(case, facts)
             if scene.trial is None:
-                answer_in_place(
-                    scene, Chosen(value="", question=f"removal:{message}", press=pressed)
-                )
+                replace_at_end(scene, f"removal:{message}", pressed)
             else:
                 scene.pop_up(pressed, replies.done(scene.voice))
         case Refused(reason=reason):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
@@ -84,7 +84,7 @@ def settings_keyboard(
         buttons.append(button(_("More →"), turned))
     label = _("← To the settings") if detectors else _("What I look for →")
     buttons.append(button(label, SettingPage(detectors=not detectors), Colour.MAIN))
-    return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+    return in_rows(buttons)
 
 
 def values_keyboard(

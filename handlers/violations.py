@@ -246,14 +246,8 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                 await scene.announce(case, facts, reply_to=wrote.message)
             case Refused(reason=reason):
                 if isinstance(reason, RuleMissing | NoSuchRule):
-                    await ask_rule(
-                        scene,
-                        wrote,
-                        Command.VIOLATION,
-                        rest,
-                        unknown=rule,
-                        guesses=asked.guesses,
-                    )
+                    question = replies.which_rule(scene.voice, unknown=rule)
+                    await ask_rule(scene, wrote, Command.VIOLATION, rest, question, asked.guesses)
                 elif not await pass_on(scene, wrote, member, request, reason):
                     await refuse(scene, wrote, case, request, reason)
 

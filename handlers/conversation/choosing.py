@@ -12,7 +12,7 @@ import msgspec
 
 from handlers.commands import Command
 from handlers.conversation.buttons import ChoosePart
-from handlers.conversation.keyboards import button, turning
+from handlers.conversation.keyboards import button, in_rows, turning
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -105,8 +105,8 @@ def _page(
     ]
     if len(buttons) + len(ways) < most:
         ways.append(button(_("Cancel"), ChoosePart(asked=asked, act="cancel")))
-    rows = [tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW)]
-    return (*rows, tuple(ways)) if ways else tuple(rows)
+    rows = in_rows(buttons, wide=_A_ROW)
+    return (*rows, tuple(ways)) if ways else rows
 
 
 async def answer(
@@ -149,11 +149,16 @@ async def answer(
 def answer_in_place(scene: Scene, chosen: Chosen | None) -> None:
     """Let the first message of a scene take the place of the question that was answered."""
     if chosen is not None:
-        scene.at_end.append(partial(_replace_question, chosen=chosen))
+        replace_at_end(scene, chosen.question, chosen.press)
 
 
-async def _replace_question(scene: Scene, chosen: Chosen) -> None:
-    chat, ref = scene.chat.chat, chosen.question
+def replace_at_end(scene: Scene, ref: str, press: Pressed) -> None:
+    """Let the first message of a scene take the place of the bot's message pressed under."""
+    scene.at_end.append(partial(_replace, ref=ref, press=press))
+
+
+async def _replace(scene: Scene, ref: str, press: Pressed) -> None:
+    chat = scene.chat.chat
     await scene.work.drop_notice(chat, ref)
     said = next(
         (each for each in scene.effects if isinstance(each, Send) and each.to == chat), None
@@ -165,7 +170,7 @@ async def _replace_question(scene: Scene, chosen: Chosen) -> None:
         await scene.work.rename_posted(chat, ref, shown)
         edit = Edit(to=chat, ref=shown, text=said.text, keyboard=said.keyboard)
         scene.effects[scene.effects.index(said)] = edit
-    scene.acknowledge(chosen.press)
+    scene.acknowledge(press)
 
 
 def _ref_of(asked: MessageId) -> str:

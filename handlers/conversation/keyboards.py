@@ -1,6 +1,6 @@
 """The buttons under the bot's messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from handlers.conversation.buttons import (
     AcknowledgeRules,
@@ -22,6 +22,11 @@ from storage.effects import Button, Colour, Keyboard
 def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
     """Return a button that asks for that press."""
     return Button(label=label, payload=payload_of(press), colour=colour)
+
+
+def in_rows(buttons: Sequence[Button], *, wide: int = 2) -> Keyboard:
+    """Return buttons in rows of `wide`, the last row with what is left."""
+    return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
 
 
 def private_keyboard(texts: Texts, link: str) -> Keyboard:
