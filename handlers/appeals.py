@@ -7,7 +7,7 @@ from handlers.commands import Command
 from handlers.conversation import dialogues
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_number
-from handlers.conversation.buttons import AppealIn
+from handlers.conversation.buttons import Id, Press
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import button, choice_of_chats, in_rows
 from handlers.conversation.rows import Rows
@@ -20,6 +20,7 @@ from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
 from handlers.words import refusals, replies
 from handlers.words.appeals import Contestable
+from rules.appeals import APPEAL as APPEAL_DEED
 from rules.appeals import against_contesting, involved, sides
 from rules.case import Refused
 from rules.decide import decide
@@ -33,6 +34,14 @@ from rules.vocabulary.appeals import (
 )
 from rules.vocabulary.bases import Refusal
 from storage.effects import Keyboard
+
+
+class AppealIn(Press, do="appeal", deed=APPEAL_DEED):
+    """«Обжаловать»: the presser's violation or block in that chat; 0: not that one."""
+
+    chat: Id
+    violation: Id = 0
+    block: Id = 0
 
 
 async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | AppealUpheld) -> None:

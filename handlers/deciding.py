@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Literal
 
 from handlers.conversation import dialogues
-from handlers.conversation.buttons import AnswerNow, AskSide, DecideOn
+from handlers.conversation.buttons import Id, Press
 from handlers.conversation.dialogues import Data, Preview, Subject
 from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
@@ -15,7 +16,13 @@ from handlers.grounds import grounds_of, rule_now
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
 from handlers.words.appeals import AppealCase
-from rules.appeals import DECIDE_APPEAL, involved, sides
+from rules.appeals import (
+    ANSWER_ABOUT_APPEAL,
+    ASK_ABOUT_APPEAL,
+    DECIDE_APPEAL,
+    involved,
+    sides,
+)
 from rules.case import Case, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
@@ -33,6 +40,29 @@ from rules.vocabulary.appeals import (
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact
 from storage.effects import Colour, Keyboard
+
+
+class DecideOn(Press, do="decide", deed=DECIDE_APPEAL):
+    """An administrator's decision on an appeal."""
+
+    chat: Id
+    appeal: Id
+    grant: bool
+
+
+class AskSide(Press, do="ask", deed=ASK_ABOUT_APPEAL):
+    """An administrator's wish to ask one side of an appeal."""
+
+    chat: Id
+    appeal: Id
+    side: Literal["member", "moderator"]
+
+
+class AnswerNow(Press, do="answer", deed=ANSWER_ABOUT_APPEAL):
+    """«Ответить» under a question about an appeal."""
+
+    chat: Id
+    appeal: Id
 
 
 def appeal_ref(chat: ChatId, number: AppealNumber) -> str:

@@ -57,7 +57,7 @@ from handlers.conversation.buttons import (
     read_press,
 )
 from handlers.conversation.choosing import Choosing
-from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS, OF_BUTTON
+from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.hanging import may_hang
 from handlers.conversation.people import acquaint
@@ -338,7 +338,7 @@ async def _pressed(services: Services, pressed: Pressed) -> None:
             await dialogues.drop(services, pressed.author)
         if await may_hang(services, pressed, press):
             about = _chats_of(pressed, press)
-            await chats.ask_rights(services, about, pressed.author, (OF_BUTTON[kind],))
+            await chats.ask_rights(services, about, pressed.author, (press.deed,))
             await _acquaint(services, pressed, pressed.author)
             await BUTTONS[kind](services, pressed, press)
         else:

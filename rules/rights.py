@@ -2,8 +2,8 @@
 
 Each deed is a row of the table of rights. It stands beside the decision about it; deeds without a
 decision, of people who ask about themselves, stand here. The policy reads it through
-`rules.permissions`, help and routing through `handlers.conversation.deeds`; `tests/rights` walks
-every deed through the real handlers.
+`rules.permissions`, help through `handlers.conversation.deeds`, and each press names its deed;
+`tests/rights` walks every deed through the real handlers.
 """
 
 from collections.abc import Mapping

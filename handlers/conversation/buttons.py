@@ -6,13 +6,25 @@ that exists and may be done is looked up and decided again.
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.commands import Command
+from rules.acquaintance import ACKNOWLEDGE, READ_RULES
+from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
+from rules.blocks import BLOCK, DECLINE_BLOCK
+from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISOWN_CHAT
+from rules.invitations import ENTER, REVOKE_INVITATION
+from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, SETTLE_EXPULSION
+from rules.repeats import CHOOSE_PART, SAY_SEPARATE
+from rules.rights import CONFIRM_WORDS, GIVE_COMMAND, READ_JOURNAL, Deed
 from rules.settings import Kind, Setting
+from rules.settling import SETTLE_CARD
+from rules.silence import END_SILENCE
 from rules.times import Unit
+from rules.undoing import UNDO
+from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SETTLE_REQUEST
 from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -21,259 +33,211 @@ WideId = Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
 """An id of 64 bits: some messengers need them for messages."""
 
 
-class _Payload(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+PRESSES: dict[str, type["Press"]] = {}
+"""Each kind of press by the name in its payloads; a subject's own stand in its module."""
 
 
-class CheckRights(_Payload):
+class Press(BaseModel):
+    """A press: `do` names its kind in payloads, and `deed` is what it asks for in the table of
+    rights.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
+
+    do: ClassVar[str]
+    deed: ClassVar[Deed]
+
+    def __init_subclass__(cls, *, do: str, deed: Deed) -> None:
+        """Register the kind."""
+        cls.do, cls.deed = do, deed
+        PRESSES[do] = cls
+
+
+class CheckRights(Press, do="check", deed=CHECK_RIGHTS):
     """«Готово» after the bot was given its rights."""
 
-    do: Literal["check"] = "check"
 
-
-class AcknowledgeRules(_Payload):
+class AcknowledgeRules(Press, do="ack", deed=ACKNOWLEDGE):
     """«Правила прочитаны» under the rules of that version."""
 
-    do: Literal["ack"] = "ack"
     version: Annotated[str, Field(max_length=60)]
 
 
-class ReadRules(_Payload):
+class ReadRules(Press, do="rules", deed=READ_RULES):
     """«Прочитать правила» under a greeting, or under the titles of the rules."""
 
-    do: Literal["rules"] = "rules"
 
-
-class BlockFor(_Payload):
+class BlockFor(Press, do="block", deed=BLOCK):
     """A term under a proposal to block a member."""
 
-    do: Literal["block"] = "block"
     member: Id
     count: Annotated[int, Field(ge=1, le=10_000)]
     unit: Unit
 
 
-class DoNotBlock(_Payload):
+class DoNotBlock(Press, do="decline", deed=DECLINE_BLOCK):
     """«Не блокировать» under a proposal."""
 
-    do: Literal["decline"] = "decline"
     member: Id
 
 
-class VoteFor(_Payload):
+class VoteFor(Press, do="vote", deed=VOTE):
     """«Не возражаю» or «Возражаю» under an apology."""
 
-    do: Literal["vote"] = "vote"
     vote: Id
     choice: Choice
 
 
-class ApologiseIn(_Payload):
+class ApologiseIn(Press, do="sorry", deed=APOLOGISE):
     """The chat that an apology is for, chosen in private."""
 
-    do: Literal["sorry"] = "sorry"
     chat: Id
 
 
-class JournalAt(_Payload):
+class JournalAt(Press, do="journal", deed=READ_JOURNAL):
     """A page of the journal: the entries before that number.
 
     `member` 0: everybody's entries; `chat` 0: of the chat in which it is pressed.
     """
 
-    do: Literal["journal"] = "journal"
     member: Id
     before: Id
     chat: Id = 0
 
 
-class UndoAct(_Payload):
+class UndoAct(Press, do="undo", deed=UNDO):
     """«Отменить» under the announcement of an act; `key` identifies the act among its kind."""
 
-    do: Literal["undo"] = "undo"
     act: Literal[
         "violation", "annulment", "correction", "block", "decline", "reminder", "removal", "both"
     ]
     key: WideId
 
 
-class CompleteAct(_Payload):
+class CompleteAct(Press, do="both", deed=COMPLETE_ACT):
     """«Удалить сообщение» under a record, whose number is `key`, or «Записать нарушение» under the
     removal of the message `key`.
     """
 
-    do: Literal["both"] = "both"
     act: Literal["remove", "record"]
     key: WideId
 
 
-class AdoptAs(_Payload):
+class AdoptAs(Press, do="adopt", deed=ADOPT):
     """The kind of the chat, under the bot's introduction."""
 
-    do: Literal["adopt"] = "adopt"
     kind: Kind
 
 
-class SettingsAt(_Payload):
+class SettingsAt(Press, do="settings", deed=CHANGE_SETTINGS):
     """A setting to choose a value for; None: all settings."""
 
-    do: Literal["settings"] = "settings"
     setting: Setting | None = None
 
 
-class SetTo(_Payload):
+class SetTo(Press, do="set", deed=CHANGE_SETTINGS):
     """A value of a setting."""
 
-    do: Literal["set"] = "set"
     setting: Setting
     value: Annotated[str, Field(max_length=60)]
 
 
-class RevokeNumber(_Payload):
+class RevokeNumber(Press, do="revoke", deed=REVOKE_INVITATION):
     """«Отозвать» under an invitation; `chat` is the chat that it leads to."""
 
-    do: Literal["revoke"] = "revoke"
     chat: Id
     invitation: Id
 
 
-class EnterBy(_Payload):
+class EnterBy(Press, do="enter", deed=ENTER):
     """«Правила прочитаны» under the rules that an invitation showed."""
 
-    do: Literal["enter"] = "enter"
     chat: Id
     invitation: Id
     version: Annotated[str, Field(max_length=60)]
 
 
-class StopSilence(_Payload):
+class StopSilence(Press, do="speak", deed=END_SILENCE):
     """«Снять тишину»."""
 
-    do: Literal["speak"] = "speak"
 
-
-class DecideOnWithheld(_Payload):
+class DecideOnWithheld(Press, do="withheld", deed=DECIDE_WITHHELD):
     """«Опубликовать» or «Вернуть» under an apology withheld in `chat`."""
 
-    do: Literal["withheld"] = "withheld"
     chat: Id
     apology: Id
     publish: bool
 
 
-class NotApology(_Payload):
+class NotApology(Press, do="no_apology", deed=REJECT_APOLOGY):
     """«Это не извинения» under a vote."""
 
-    do: Literal["no_apology"] = "no_apology"
     vote: Id
 
 
-class LiftEarly(_Payload):
+class LiftEarly(Press, do="lift", deed=LIFT):
     """«Снять блокировку» or «Оставить» after a vote without objections."""
 
-    do: Literal["lift"] = "lift"
     vote: Id
     lift: bool
 
 
-class AppealIn(_Payload):
-    """«Обжаловать»: the presser's violation or block in that chat; 0: not that one."""
-
-    do: Literal["appeal"] = "appeal"
-    chat: Id
-    violation: Id = 0
-    block: Id = 0
-
-
-class DecideOn(_Payload):
-    """An administrator's decision on an appeal."""
-
-    do: Literal["decide"] = "decide"
-    chat: Id
-    appeal: Id
-    grant: bool
-
-
-class AskSide(_Payload):
-    """An administrator's wish to ask one side of an appeal."""
-
-    do: Literal["ask"] = "ask"
-    chat: Id
-    appeal: Id
-    side: Literal["member", "moderator"]
-
-
-class AnswerNow(_Payload):
-    """«Ответить» under a question about an appeal."""
-
-    do: Literal["answer"] = "answer"
-    chat: Id
-    appeal: Id
-
-
-class SayWords(_Payload):
+class SayWords(Press, do="words", deed=CONFIRM_WORDS):
     """«Отправить», «Дописать» or «Отмена» under the presser's own words, or «Отмена» under the
     bot's question; `key` identifies what was shown.
     """
 
-    do: Literal["words"] = "words"
     act: Literal["send", "add", "cancel"]
     key: Id
 
 
-class DepartAs(_Payload):
+class DepartAs(Press, do="depart", deed=CARRY_OUT_DEPARTURE):
     """«Исключить» under a plan; `plan` identifies the plan shown."""
 
-    do: Literal["depart"] = "depart"
     member: Id
     plan: Id
 
 
-class CancelDeparture(_Payload):
+class CancelDeparture(Press, do="stay", deed=CANCEL_DEPARTURE):
     """«Отмена» under a plan."""
 
-    do: Literal["stay"] = "stay"
     member: Id
 
 
-class GroundExpulsion(_Payload):
+class GroundExpulsion(Press, do="left", deed=SETTLE_EXPULSION):
     """«Выбывший» under the message about an expulsion by hand."""
 
-    do: Literal["left"] = "left"
     chat: Id
     expulsion: Id
 
 
-class InviteBack(_Payload):
+class InviteBack(Press, do="back", deed=SETTLE_EXPULSION):
     """«Пригласить обратно» under the message about an expulsion by hand."""
 
-    do: Literal["back"] = "back"
     chat: Id
     expulsion: Id
 
 
-class SettleRequest(_Payload):
+class SettleRequest(Press, do="settle", deed=SETTLE_REQUEST):
     """«Записать нарушение» or «Не записывать» under a passed-on request.
 
     `request` is the message in `chat` that made it. `separate`: «Да, отдельное», which is asked
     after the first press.
     """
 
-    do: Literal["settle"] = "settle"
     chat: Id
     request: WideId
     record: bool
     separate: bool = False
 
 
-class CardAct(_Payload):
+class CardAct(Press, do="card", deed=SETTLE_CARD):
     """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
     «Другое правило» for `violation` shows a `page` of the rules, from 0; `rule` is the chosen one.
     «Ещё» shows the message number `page` of the card, from 0; «Беру» tells the colleagues.
     """
 
-    do: Literal["card"] = "card"
     chat: Id
     card: Id
     act: Literal[
@@ -294,27 +258,24 @@ class CardAct(_Payload):
     page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
-class ConfirmAdoption(_Payload):
+class ConfirmAdoption(Press, do="ours", deed=CONFIRM_CHAT):
     """«Подтвердить» under the message about an adoption."""
 
-    do: Literal["ours"] = "ours"
     chat: Id
 
 
-class RejectAdoption(_Payload):
+class RejectAdoption(Press, do="alien", deed=DISOWN_CHAT):
     """«Это не наша беседа» under the message about an adoption."""
 
-    do: Literal["alien"] = "alien"
     chat: Id
 
 
-class RecordAct(_Payload):
+class RecordAct(Press, do="record", deed=ANNUL_VIOLATION):
     """A button under the answer that a message is recorded already.
 
     `asked` is the message that asked to record it again; `page` of the rules counts from 0.
     """
 
-    do: Literal["record"] = "record"
     violation: Id
     asked: WideId
     act: Literal["rules", "rule", "keep", "annul"]
@@ -322,33 +283,30 @@ class RecordAct(_Payload):
     page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
-class SeparateAct(_Payload):
+class SeparateAct(Press, do="separate", deed=SAY_SEPARATE):
     """«Да, отдельное» or «Нет» under the question about a separate violation.
 
     `asked` is the message that asked to record it.
     """
 
-    do: Literal["separate"] = "separate"
     asked: WideId
     separate: bool
 
 
-class ChoosePart(_Payload):
+class ChoosePart(Press, do="part", deed=CHOOSE_PART):
     """A choice under the question for the part that a command lacks, another page of the choices
     (from 0), or «Отмена»; `asked` is the message with the command.
     """
 
-    do: Literal["part"] = "part"
     asked: WideId
     act: Literal["choose", "page", "cancel"] = "choose"
     value: Annotated[str, Field(max_length=60)] = ""
     page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
-class GiveCommand(_Payload):
+class GiveCommand(Press, do="give", deed=GIVE_COMMAND):
     """A command of the presser's own, offered in private to people in their state."""
 
-    do: Literal["give"] = "give"
     command: Literal[
         Command.APOLOGY,
         Command.APPEAL,
@@ -360,69 +318,24 @@ class GiveCommand(_Payload):
     ]
 
 
-class SettingPage(_Payload):
+class SettingPage(Press, do="page", deed=CHANGE_SETTINGS):
     """A page of the settings: the detectors' or the chat's own; `more` is its index, from 0."""
 
-    do: Literal["page"] = "page"
     detectors: bool
     more: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
-Press = (
-    CardAct
-    | RecordAct
-    | SeparateAct
-    | ChoosePart
-    | GiveCommand
-    | SettingPage
-    | ConfirmAdoption
-    | RejectAdoption
-    | AppealIn
-    | DecideOn
-    | AskSide
-    | AnswerNow
-    | SayWords
-    | DecideOnWithheld
-    | NotApology
-    | DepartAs
-    | CancelDeparture
-    | GroundExpulsion
-    | InviteBack
-    | SettleRequest
-    | CheckRights
-    | AdoptAs
-    | SettingsAt
-    | SetTo
-    | RevokeNumber
-    | EnterBy
-    | StopSilence
-    | LiftEarly
-    | AcknowledgeRules
-    | ReadRules
-    | BlockFor
-    | DoNotBlock
-    | VoteFor
-    | ApologiseIn
-    | JournalAt
-    | UndoAct
-    | CompleteAct
-)
-
-_ANY: TypeAdapter[Press] = TypeAdapter(
-    Annotated[Press, Field(discriminator="do")], config=ConfigDict(defer_build=True)
-)
-
-
 def payload_of(press: Press) -> Mapping[str, str | int]:
     """Return the payload of a press."""
-    return press.model_dump(mode="json", exclude_none=True)
+    return {"do": press.do, **press.model_dump(mode="json", exclude_none=True)}
 
 
 def read_press(payload: Any) -> Press | None:
     """Parse a press's payload, as JSON or decoded; None if it is not the bot's."""
     try:
-        if isinstance(payload, str):
-            payload = json.loads(payload)
-        return _ANY.validate_python(payload)
-    except (ValidationError, ValueError, RecursionError):
-        return None
+        match json.loads(payload) if isinstance(payload, str) else payload:
+            case {"do": str(do), **asked} if do in PRESSES:
+                return PRESSES[do].model_validate(asked)
+    except (ValueError, RecursionError):  # pydantic's error is a ValueError
+        pass
+    return None

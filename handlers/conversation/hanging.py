@@ -1,7 +1,6 @@
 """Whether a button can be where its press comes from: payloads are not trusted."""
 
 from handlers.conversation.buttons import Press
-from handlers.conversation.deeds import OF_BUTTON
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from rules.ids import COLLEGE, ChatId
@@ -14,7 +13,7 @@ async def may_hang(services: Services, pressed: Pressed, press: Press) -> bool:
     A press about the chat in which it is pressed is invalid in private, and no payload makes the
     bot look at, or write to, a conversation that is not its chat.
     """
-    of_deed = OF_BUTTON[type(press)].press
+    of_deed = press.deed.press
     if of_deed is not None and of_deed.hangs is Hangs.CHAT and pressed.private:
         return False
     named = getattr(press, "chat", COLLEGE)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox.faults import Fault
 from handlers.commands import ROWS
-from handlers.conversation.deeds import OF_BUTTON
+from handlers.conversation.buttons import PRESSES
 from rules.apologies import DECIDE_WITHHELD, LIFT, REJECT_APOLOGY
 from rules.blocks import BLOCK
 from rules.chats import APPOINT
@@ -125,7 +125,8 @@ async def test_an_ordinary_deed_of_a_known_moderator_asks_nothing(campus: Campus
 
 
 def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() -> None:
-    asked = {deed for row in ROWS.values() for deed in row.deeds} | set(OF_BUTTON.values())
+    asked = {deed for row in ROWS.values() for deed in row.deeds}
+    asked |= {press.deed for press in PRESSES.values()}
     assert asked >= FRESH
     assert {
         BLOCK,

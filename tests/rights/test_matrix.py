@@ -12,7 +12,7 @@ import pytest
 
 from bot.sandbox.conversations import is_chat
 from handlers.commands import ROWS
-from handlers.conversation.deeds import OF_BUTTON
+from handlers.conversation.buttons import PRESSES
 from handlers.dispatch import BUTTONS as HANDLED
 from rules.chats import CHANGE_SETTINGS
 from rules.rights import Holds, Outcome, Who
@@ -234,6 +234,6 @@ async def test_every_command_and_every_button_has_its_deeds_tried(open_cases: Gr
     for command, row in ROWS.items():
         assert (command, row.deeds[0]) in typed_deeds, command
     tried_buttons = {(each.press(campus), each.deed) for each in BUTTONS}
-    assert set(OF_BUTTON) == set(HANDLED)
-    assert tried_buttons == set(OF_BUTTON.items())
+    assert set(PRESSES.values()) == set(HANDLED)
+    assert tried_buttons == {(each, each.deed) for each in PRESSES.values()}
     assert {deed for _, deed in typed_deeds | tried_buttons} == DEEDS
