@@ -335,8 +335,10 @@ _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)(!|[,:]?)(?:\s+(.*))?$", 
 EMPHASIS = "!"
 """After the name of `/нарушение`: the message goes, too. It begins what `Typed.rest` says then."""
 
-_BY_NAME_OF_THE_BOT = re.compile(r"(?:бот|порядок|bot|poryadok)\s*[,!:]\s*(?=\w)", re.IGNORECASE)
-"""«бот, помоги»: the comma tells an address from a sentence about a bot."""
+_BY_NAME_OF_THE_BOT = re.compile(
+    r"(?:бот|порядок|bot|poryadok)(?:\s*([,!:])\s*|\s+)(?=\w)", re.IGNORECASE
+)
+"""«бот, помоги»: the comma tells an address from a sentence about a bot, as does a lone command."""
 
 _NEAR = 60
 """Least similarity of a suggestion, in percent (rapidfuzz's ratio)."""
@@ -387,6 +389,8 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
         called = _BY_NAME_OF_THE_BOT.match(bare)
         if called is not None:
             bare = bare[called.end() :]
+            if called[1] is None:
+                return _alone(bare)
         elif bare == text.lstrip():
             return None
         # addressed words that are no command are conversation
@@ -400,15 +404,20 @@ def read_plainly(text: str) -> Typed | None:
 
     «Дела · 3» is the label of a button that was tapped.
     """
-    alone = _COUNT.sub("", text).casefold()
-    said = " ".join(_POLITE.sub(" ", _MARKS.sub(" ", alone)).split())
-    if said in _ALONE:
-        return Typed(command=_ALONE[said], rest="")
+    alone = _alone(text)
+    if alone is not None:
+        return alone
     match = _BEGINS_WITH_ONE.fullmatch(text.strip())
     if match is None:
         return None
     command = _WITH_WORDS.get(match[1].casefold())
     return None if command is None else Typed(command=command, rest=match[2].strip())
+
+
+def _alone(text: str) -> Typed | None:
+    plain = _COUNT.sub("", text).casefold()
+    said = " ".join(_POLITE.sub(" ", _MARKS.sub(" ", plain)).split())
+    return Typed(command=_ALONE[said], rest="") if said in _ALONE else None
 
 
 def is_label(text: str) -> bool:

@@ -108,7 +108,11 @@ async def greet(services: Services, wrote: Wrote) -> None:
             and scene.now < before.at + _A_WHILE
         )
         await scene.note(GREETING, GREETING, {} if repeats else {"said": said})
-        if repeats:
+        if repeats and state.blocks:
+            # somebody who says they are sorry is never told that they are not understood
+            heard = words.heard(scene.voice, ways=state.apologises or state.contests)
+            scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state))
+        elif repeats:
             offered = dict.fromkeys((*state.offered, Command.HELP))
             scene.tell(wrote.author, words.way_on(scene.voice, offered=tuple(offered)))
         else:

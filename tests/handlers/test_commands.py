@@ -87,6 +87,13 @@ def test_the_same_act_in_other_words(written: str, command: Command) -> None:
     assert read_command(f"{written} 3", NAMES) == Typed(command=command, rest="3")
 
 
+@pytest.mark.parametrize("written", ["бот помощь", "Порядок правила!", "бот   Мои записи"])
+def test_a_lone_command_needs_no_comma_after_the_bots_name(written: str) -> None:
+    typed = read_command(written, NAMES)
+    assert isinstance(typed, Typed)
+    assert typed.rest == ""
+
+
 @pytest.mark.parametrize("word", ["разбан", "Разблокировать", "снять", "размут", "unban"])
 def test_unblocking_is_never_answered_with_blocking(word: str) -> None:
     unknown = read_command(f"/{word} @id7", NAMES)
@@ -100,6 +107,8 @@ def test_unblocking_is_never_answered_with_blocking(word: str) -> None:
         "",
         "привет",
         "бот помоги мне с физикой",
+        "бот правила нарушает",
+        "порядок слов",
         "порядок",
         "Порядок, договорились",
         "бот, ты где",

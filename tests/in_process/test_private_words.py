@@ -94,6 +94,15 @@ async def test_who_is_blocked_sees_the_end_the_reason_and_the_ways_out(
     assert labels(college, BLOCKED) == ["Извиниться", "Обжаловать", "Что записано обо мне"]
 
 
+async def test_who_says_sorry_again_is_heard(college: College) -> None:
+    for typed in ("за что", "простите", "ну пожалуйста"):
+        await college.say(BLOCKED, typed, to=BLOCKED)
+        assert labels(college, BLOCKED) == ["Извиниться", "Обжаловать", "Что записано обо мне"]
+    first, second, third = (each.text for each in college.said(BLOCKED)[-3:])
+    assert first == third != second
+    assert second.startswith("Я Вас слышу, но сам ничего не решаю: решают люди.")
+
+
 async def test_the_ways_out_are_one_tap_away(college: College) -> None:
     await college.say(BLOCKED, "за что", to=BLOCKED)
     message = college.said(BLOCKED)[-1]
