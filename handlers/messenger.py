@@ -113,8 +113,8 @@ class Capabilities:
     language. `pages`: how people name a page. `label`: characters on a button; longer labels are
     cut. `rows` and `buttons`: limits of a keyboard under a message. `deleted_at_once`: messages of
     a chat that one call deletes. `tells_edits`: it reports edits of messages in a chat.
-    `declines_names`: it tells people's names in all cases. `menus`: a private conversation can have
-    a permanent menu under its field.
+    `declines_names`: it tells people's names in all cases. `tells_sex`: and their sex. `menus`: a
+    private conversation can have a permanent menu under its field.
 
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
@@ -128,6 +128,7 @@ class Capabilities:
     deleted_at_once: int
     tells_edits: bool
     declines_names: bool
+    tells_sex: bool = False
     menus: bool = False
     full_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -186,6 +186,7 @@ async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
         keeping=scene.policy.keeping,
         administrator=member in scene.services.administrators,
         names_declined=scene.services.capabilities.declines_names,
+        sex_told=scene.services.capabilities.tells_sex,
     )
 
 

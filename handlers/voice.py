@@ -12,7 +12,7 @@ from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import MemberId, ViolationNumber
 from rules.mentions import mention
-from storage.records import Names
+from storage.records import Names, Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +141,15 @@ class Voice:
         return quote_name(name, LONGEST_NAME) or self.texts.gettext("member {member}").format(
             member=member
         )
+
+    def gendered(self, by: Named | None, said: str) -> str:
+        """Return a sentence whose verb agrees with who did it; None is the bot, which is a he.
+
+        A person whose sex is not known gets the neutral sentence.
+        """
+        if by is None:
+            return self.texts.gendered(Sex.MALE, said)
+        return self.texts.gendered(Sex.UNKNOWN if by.names is None else by.names.sex, said)
 
     def moment(self, at: datetime) -> str:
         """Return a moment in the chat's zone."""

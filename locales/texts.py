@@ -71,6 +71,14 @@ class Texts:
         self.ngettext = translations.ngettext
         self.npgettext = translations.npgettext
 
+    def gendered(self, sex: str, message: str) -> str:
+        """Return a sentence about a person of that sex; the neutral form where there is no other.
+
+        In a catalogue the sex is the context of the form.
+        """
+        said = str(self._translations.pgettext(sex, message))
+        return self.gettext(message) if said == message else said
+
     def moment(self, at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:
         """Return a moment in the zone's time: «25 ноября, 14:30»; a year other than `now`'s too."""
         local = at.astimezone(zone)

@@ -83,9 +83,17 @@ class Member:
     joined_message: MessageId | None = None
 
 
+class Sex(StrEnum):
+    """A person's sex as the messenger tells it; it decides the endings of Russian verbs."""
+
+    UNKNOWN = "unknown"
+    FEMALE = "female"
+    MALE = "male"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """A person's full name in the six cases of Russian."""
+    """A person's full name in the six cases of Russian, and the sex that verbs agree with."""
 
     nom: str
     gen: str
@@ -93,6 +101,12 @@ class Names:
     acc: str
     ins: str
     abl: str
+    sex: Sex = Sex.UNKNOWN
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The name in the six cases, the nominative first."""
+        return self.nom, self.gen, self.dat, self.acc, self.ins, self.abl
 
     @classmethod
     def undeclined(cls, name: str) -> Self:
@@ -192,7 +206,15 @@ def person_of(row: Row[Any]) -> Person:
     """Return a stored person."""
     return Person(
         member=MemberId(row.member_id),
-        names=Names(nom=row.nom, gen=row.gen, dat=row.dat, acc=row.acc, ins=row.ins, abl=row.abl),
+        names=Names(
+            nom=row.nom,
+            gen=row.gen,
+            dat=row.dat,
+            acc=row.acc,
+            ins=row.ins,
+            abl=row.abl,
+            sex=Sex(row.sex),
+        ),
         screen_name=row.screen_name,
         private=row.private,
     )

@@ -134,6 +134,7 @@ people = Table(
     text("ins"),
     text("abl"),
     text("screen_name"),
+    text("sex", default="unknown"),
     Column("private", Boolean, nullable=True),
 )
 

@@ -114,5 +114,6 @@ CAPABILITIES = Capabilities(
     deleted_at_once=MOST_DELETED,
     tells_edits=False,
     declines_names=True,
+    tells_sex=True,
     menus=True,
 )

@@ -27,13 +27,20 @@ from handlers.messenger import (
 )
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Answer, Send
-from storage.records import Names, Person
+from storage.records import Names, Person, Sex
 
 T = TypeVar("T")
 
+_SEXES = {1: Sex.FEMALE, 2: Sex.MALE}
+"""VK's numbers; 0 is unknown."""
+
 _CASES = ("nom", "gen", "dat", "acc", "ins", "abl")
 
-_FIELDS = ["screen_name", *(f"{part}_name_{case}" for case in _CASES for part in ("first", "last"))]
+_FIELDS = [
+    "screen_name",
+    "sex",
+    *(f"{part}_name_{case}" for case in _CASES for part in ("first", "last")),
+]
 """Both names in all six cases, in one call (VK.md, 1.2 `users.get`)."""
 
 _PAGE = 1000
@@ -308,7 +315,10 @@ def _person(user: Mapping[str, Any]) -> Person:
     number = MemberId(user["id"])
     return Person(
         member=number,
-        names=Names(**{case: _full_name(user, case) for case in _CASES}),
+        names=Names(
+            **{case: _full_name(user, case) for case in _CASES},
+            sex=_SEXES.get(user.get("sex") or 0, Sex.UNKNOWN),
+        ),
         screen_name=str(user.get("screen_name") or f"id{number}"),
         # this answer does not tell whether they take private messages
         private=None,

@@ -21,7 +21,9 @@ class Adopted:
 def told(voice: Voice, *, adopted: Adopted, confirmed: bool) -> str:
     """Tell an administrator of an adoption; if not `confirmed`, ask whether the chat is known."""
     _ = voice.texts.gettext
-    head = _("New chat “{chat}”: {kind}. Adopted by {person} ({clause}).").format(
+    head = voice.gendered(
+        adopted.by, "New chat “{chat}”: {kind}. Adopted by {person} ({clause})."
+    ).format(
         chat=voice.chat(adopted.chat),
         kind=whose(adopted.kind, adopted.group, voice),
         person=voice.who(adopted.by),
@@ -46,7 +48,7 @@ def unconfirmed(voice: Voice, *, first: tuple[Adopted, ...], more: int) -> str:
         " families and note leavers among its members. Until then they only moderate it."
     ).format(clause=voice.cited(Clause.ADOPTION))
     lines = [
-        _("{number}. “{chat}”: {kind}. Adopted by {person}.").format(
+        voice.gendered(each.by, "{number}. “{chat}”: {kind}. Adopted by {person}.").format(
             number=number,
             chat=voice.chat(each.chat),
             kind=whose(each.kind, each.group, voice),
@@ -65,8 +67,8 @@ def unconfirmed(voice: Voice, *, first: tuple[Adopted, ...], more: int) -> str:
 
 def confirmed(voice: Voice, *, chat: str, by: Named) -> str:
     """Say who confirmed that a chat is the college's."""
-    return voice.texts.gettext(
-        "“{chat}” is confirmed as the college's chat: {person} ({clause})."
+    return voice.gendered(
+        by, "{person} confirmed that “{chat}” is the college's chat ({clause})."
     ).format(
         chat=voice.chat(chat),
         person=voice.who(by),
@@ -76,8 +78,8 @@ def confirmed(voice: Voice, *, chat: str, by: Named) -> str:
 
 def disowned(voice: Voice, *, chat: str, by: Named) -> str:
     """Say who disowned a chat, which the bot has left."""
-    return voice.texts.gettext(
-        "“{chat}” is not the college's chat, so I left it: {person} ({clause})."
+    return voice.gendered(
+        by, "{person} said that “{chat}” is not the college's chat, so I left it ({clause})."
     ).format(
         chat=voice.chat(chat),
         person=voice.who(by),

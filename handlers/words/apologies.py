@@ -221,9 +221,9 @@ def lift_confirmed(voice: Voice, *, member: Named, by: Named) -> str:
 
 def lift_denied(voice: Voice, *, member: Named, by: Named, again_at: datetime | None) -> str:
     """Replace that question after a moderator kept the block; `again_at` as in `kept`."""
-    said = voice.texts.gettext(
-        "The moderator {by} let the block of {person} stay ({clause})."
-    ).format(by=voice.who(by), person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS))
+    said = voice.gendered(by, "{by} let the block of {person} stay ({clause}).").format(
+        by=voice.who(by), person=voice.who(member), clause=voice.cited(Clause.FORGIVENESS)
+    )
     return said + _again(voice, again_at)
 
 

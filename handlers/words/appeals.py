@@ -195,7 +195,8 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
         _("Words of the person: {text}").format(text=quote(case.text, LONGEST_WORDS)),
     ]
     if case.decider is not None:
-        lines.append(_("Decided by: {by}.").format(by=voice.who(case.decider)))
+        decided = voice.gendered(case.decider, "Decided by: {by}.")
+        lines.append(decided.format(by=voice.who(case.decider)))
     if case.note:
         lines.append(
             _("Words of the moderator: {note}").format(note=quote(case.note, LONGEST_NOTE))

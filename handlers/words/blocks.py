@@ -47,7 +47,7 @@ def _numbers(grounds: tuple[Ground, ...], voice: Voice) -> str:
 
 def declined(voice: Voice, *, member: Named, by: Named) -> str:
     """Say that a moderator chose not to block."""
-    return voice.texts.gettext("The moderator {by} decided not to block {person}.").format(
+    return voice.gendered(by, "{by} decided not to block {person}.").format(
         by=voice.who(by), person=voice.whom(member)
     )
 
@@ -69,10 +69,11 @@ def proposal_withdrawn(voice: Voice, *, member: Named) -> str:
 
 def imposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...], ends_at: datetime) -> str:
     """Announce a block until `ends_at` (UTC), its grounds by number, and both ways out."""
-    return voice.texts.gettext(
+    return voice.gendered(
+        member,
         "{person} is blocked until {ends} ({clause}). Grounds: No. {numbers}.\n"
         "Sorry? Write to me in private: {apology} ({forgiveness}). Do you not agree? {appeal}"
-        " ({conflicts})."
+        " ({conflicts}).",
     ).format(
         person=voice.who(member),
         ends=voice.until(ends_at),
@@ -106,8 +107,8 @@ def imposed_privately(
 
 def undone(voice: Voice, *, member: Named, number: BlockNumber, by: Named) -> str:
     """Replace a block's notice after a moderator annulled the block."""
-    return voice.texts.gettext(
-        "Block No. {number} was undone by {by}, {at}. {person} may write in the chat."
+    return voice.gendered(
+        by, "{by} undid block No. {number} at {at}. {person} may write in the chat again."
     ).format(number=number, by=voice.who(by), at=voice.until(voice.now), person=voice.who(member))
 
 

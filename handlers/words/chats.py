@@ -176,15 +176,15 @@ def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:
 
 def moderator_appointed(voice: Voice, *, member: Named, by: Named) -> str:
     """Announce that a member was appointed a moderator."""
-    return voice.texts.gettext(
-        "{person} is a moderator of this chat now: {by} decided so ({clause})."
+    return voice.gendered(
+        by, "{person} is a moderator of this chat now: {by} decided so ({clause})."
     ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
 
 
 def moderator_dismissed(voice: Voice, *, member: Named, by: Named) -> str:
     """Announce that a member was dismissed as a moderator."""
-    return voice.texts.gettext(
-        "{person} is no longer a moderator of this chat: {by} decided so ({clause})."
+    return voice.gendered(
+        by, "{person} is no longer a moderator of this chat: {by} decided so ({clause})."
     ).format(person=voice.who(member), by=voice.who(by), clause=voice.cited(Clause.MODERATION))
 
 

@@ -15,10 +15,11 @@ from rules.vocabulary.leavers import (
 
 def expelled(voice: Voice, *, chat: str, member: Named, by: Named) -> str:
     """Tell an administrator of an expulsion by hand, and ask for its ground."""
-    return voice.texts.gettext(
-        "Chat “{chat}”: {by} removed a participant by hand: {member}. That is entered in"
-        " the journal as made outside the procedure ({clause}). If {member} left the"
-        " college, please enter the ground; if not, invite them back."
+    return voice.gendered(
+        by,
+        "Chat “{chat}”: {by} removed a participant by hand: {member}. That is not the procedure"
+        " ({clause}), and the journal says so. If {member} left the college, please enter the"
+        " ground; if not, invite them back.",
     ).format(
         chat=voice.chat(chat),
         by=voice.who(by),
@@ -31,20 +32,21 @@ def settled(
     voice: Voice, *, chat: str, member: Named, by: Named, settled_by: Named, grounded: bool
 ) -> str:
     """Announce an administrator's decision: there was a ground, or the person is invited back."""
-    _ = voice.texts.gettext
     if grounded:
         said, clause = (
-            _(
+            voice.gendered(
+                by,
                 "Chat “{chat}”: {by} removed a participant by hand: {member}. The ground is"
-                " entered by {settled_by}: a leaver ({clause})."
+                " entered by {settled_by}: a leaver ({clause}).",
             ),
             Clause.LEAVERS,
         )
     else:
         said, clause = (
-            _(
+            voice.gendered(
+                by,
                 "Chat “{chat}”: {by} removed a participant by hand: {member}. There was no ground;"
-                " {settled_by} invites them back ({clause})."
+                " {settled_by} invites them back ({clause}).",
             ),
             Clause.GROUNDS,
         )

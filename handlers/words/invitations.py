@@ -56,7 +56,7 @@ def given(
 
 def revoked(voice: Voice, *, number: InvitationNumber, by: Named) -> str:
     """Say that a moderator revoked an invitation."""
-    return voice.texts.gettext("Invitation No. {number} was revoked by {by} ({clause}).").format(
+    return voice.gendered(by, "{by} revoked invitation No. {number} ({clause}).").format(
         number=number, by=voice.who(by), clause=voice.cited(Clause.ACQUAINTANCE)
     )
 

@@ -1,7 +1,7 @@
 """What is stored about the asker: the text of the file, and the message with it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.voice import Named, Voice
@@ -18,6 +18,7 @@ from rules.vocabulary.blocks import Block, Lift
 from rules.vocabulary.families import Role
 from rules.vocabulary.violations import Violation
 from storage.personal import InChat, Personal
+from storage.records import Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class OwnData:
     keeping: Keeping
     administrator: bool
     names_declined: bool
+    sex_told: bool
 
 
 def sent(voice: Voice) -> str:
@@ -70,8 +72,12 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
         )
         yield told.format(
             messenger=voice.messenger_in_full,
-            names=", ".join(dict.fromkeys(asdict(person.names).values())),
+            names=", ".join(dict.fromkeys(person.names.cases)),
         )
+        if data.sex_told:
+            yield _("Your sex as {messenger} tells it: {sex}").format(
+                messenger=voice.messenger_in_full, sex=_sex(person.names.sex, voice)
+            )
         yield _("Address of your page: {name}").format(name=person.screen_name)
         if person.private is True:
             yield _("The bot may write to you in private.")
@@ -94,6 +100,17 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
             yield head.format(names=names)
     if not personal.chats:
         yield _("You are in no chat that I serve.")
+
+
+def _sex(sex: Sex, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match sex:
+        case Sex.FEMALE:
+            return _("female")
+        case Sex.MALE:
+            return _("male")
+        case Sex.UNKNOWN:
+            return _("not told")
 
 
 def _role(role: Role, voice: Voice) -> str:
@@ -184,11 +201,12 @@ def _membership(chat: InChat, voice: Voice) -> Iterator[str]:
 def _violation(data: OwnData, chat: InChat, violation: Violation, voice: Voice) -> str:
     _ = voice.texts.gettext
     rule = data.rules[chat.case.chat, violation.number]
-    said = _("No. {number}, {at}: {rule}; recorded by: {by}").format(
+    by = None if violation.by is None else data.people[violation.by]
+    said = voice.gendered(by, "No. {number}, {at}: {rule}; recorded by {by}").format(
         number=violation.number,
         at=_at(voice, violation.at),
         rule="?" if rule is None else voice.cited_rule(rule),
-        by=_("bot") if violation.by is None else voice.name(data.people[violation.by]),
+        by=_("bot") if by is None else voice.name(by),
     )
     if violation.note:
         note = _("Note: {note}").format(note=_line_of(violation.note))
@@ -201,12 +219,15 @@ def _violation(data: OwnData, chat: InChat, violation: Violation, voice: Voice) 
 
 def _block(data: OwnData, block: Block, voice: Voice) -> str:
     _ = voice.texts.gettext
-    said = _("No. {number}, {at}, until {ends}; violations No. {numbers}; decided by: {by}").format(
+    by = None if block.by is None else data.people[block.by]
+    said = voice.gendered(
+        by, "No. {number}, {at}, until {ends}; violations No. {numbers}; decided by {by}"
+    ).format(
         number=block.number,
         at=_at(voice, block.at),
         ends=_at(voice, block.ends_at),
         numbers=voice.texts.listed(str(number) for number in block.grounds),
-        by=_("bot") if block.by is None else voice.name(data.people[block.by]),
+        by=_("bot") if by is None else voice.name(by),
     )
     if block.lift is None or block.lifted_at is None:
         return said

@@ -37,9 +37,7 @@ def reminder(
 
 def withdrawn(voice: Voice, *, by: Named) -> str:
     """Replace a reminder that its moderator withdrew."""
-    return voice.texts.gettext("The reminder was withdrawn by the moderator {by}.").format(
-        by=voice.who(by)
-    )
+    return voice.gendered(by, "{by} withdrew the reminder.").format(by=voice.who(by))
 
 
 def line(fact: ReminderFact, entry: JournalLine, voice: Voice) -> str:

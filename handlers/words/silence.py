@@ -25,9 +25,10 @@ from rules.vocabulary.silence import (
 
 def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
     """Announce that only moderators write until `ends_at` (UTC)."""
-    return voice.texts.gettext(
+    return voice.gendered(
+        by,
         "Until {ends} only moderators write here: {by} decided so to calm things down"
-        " ({clause}). It ends by itself; reading is open to everyone."
+        " ({clause}). It ends by itself; reading is open to everyone.",
     ).format(ends=voice.until(ends_at), by=voice.who(by), clause=voice.cited(Clause.REMINDER))
 
 
@@ -36,7 +37,7 @@ def over(voice: Voice, *, by: Named | None) -> str:
     _, clause = voice.texts.gettext, voice.cited(Clause.REMINDER)
     if by is None:
         return _("The quiet is over: everyone can write again ({clause}).").format(clause=clause)
-    return _("{by} ended the quiet: everyone can write again ({clause}).").format(
+    return voice.gendered(by, "{by} ended the quiet: everyone can write again ({clause}).").format(
         by=voice.who(by), clause=clause
     )
 

@@ -93,7 +93,7 @@ def _mark(mark: Mark, voice: Voice) -> str:
         state = _("counts")
     else:
         state = _("no longer counts")
-    line = _("• {ground} — {state}; recorded by: {by}").format(
+    line = voice.gendered(mark.by, "• {ground} — {state}; recorded by {by}").format(
         ground=voice.ground(mark.ground),
         state=state,
         by=_("bot") if mark.by is None else voice.name(mark.by),

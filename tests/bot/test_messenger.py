@@ -8,6 +8,7 @@ from bot.vk.client import TokenRejected
 from bot.vk.messenger import VkMessenger
 from handlers.messenger import Fault, MessengerError, RosterEntry
 from rules.ids import ChatId, MemberId, MessageId
+from storage.records import Sex
 from tests.bot.scripted_vk import ScriptedVk, error, well
 
 CHAT = ChatId(2_000_000_001)
@@ -16,7 +17,7 @@ READ_AGAIN = "messages.getByConversationMessageId"
 CONVERSATIONS = "messages.getConversationsById"
 
 
-def profile(number: int, **more: str) -> dict[str, Any]:
+def profile(number: int, **more: object) -> dict[str, Any]:
     return {"id": number, "first_name": "Анна", "last_name": "Белова", **more}
 
 
@@ -94,6 +95,7 @@ async def test_names_come_in_all_cases_or_in_the_one_that_is_known(vk: ScriptedV
         first_name_dat="Анне",
         last_name_dat="Беловой",
         first_name_nom="Анна",
+        sex=1,
     )
     vk.script("users.get", well([told]))
 
@@ -103,7 +105,8 @@ async def test_names_come_in_all_cases_or_in_the_one_that_is_known(vk: ScriptedV
     assert person.names.nom == "Анна Белова"
     assert person.names.dat == "Анне Беловой"
     assert person.names.abl == "Анна Белова"
-    assert "first_name_gen" in vk.asked[0].params["fields"].split(",")
+    assert person.names.sex is Sex.FEMALE
+    assert {"first_name_gen", "sex"} <= set(vk.asked[0].params["fields"].split(","))
 
 
 @pytest.mark.parametrize(

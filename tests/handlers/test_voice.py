@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.voice import Named, Voice, cut, quote, quote_name
+from handlers.words.blocks import declined
 from rules.ids import MemberId
-from storage.records import Names
+from storage.records import Names, Sex
 from tests.handlers.voices import a_name, a_voice
 
 PINGS = re.compile(
@@ -126,6 +128,21 @@ def test_russian_declines_and_english_does_not() -> None:
     assert russian.whom(ivan) == "[id7|Ивана Соколова]"
     assert russian.to_whom(ivan) == "[id7|Ивану Соколову]"
     assert english.whom(ivan) == english.to_whom(ivan) == english.who(ivan)
+
+
+@pytest.mark.parametrize(
+    ("sex", "said"),
+    [
+        (Sex.FEMALE, "[id7|Иван] решила не блокировать [id8|Пётр]."),
+        (Sex.MALE, "[id7|Иван] решил не блокировать [id8|Пётр]."),
+        (Sex.UNKNOWN, "Решено не блокировать [id8|Пётр] ([id7|Иван])."),
+    ],
+)
+def test_verbs_agree_with_the_sex_or_there_is_none(sex: Sex, said: str) -> None:
+    by = Named(member=MemberId(7), names=replace(a_name("Иван"), sex=sex))
+    assert declined(a_voice("ru"), member=called("Пётр", 8), by=by) == said
+    english = declined(a_voice("en"), member=called("Пётр", 8), by=by)
+    assert english == "[id7|Иван] decided not to block [id8|Пётр]."
 
 
 @pytest.mark.parametrize("in_case", CASES)

@@ -78,7 +78,7 @@ async def test_a_proposal_follows_what_is_annulled_and_counts_again(campus: Camp
 async def test_a_new_proposal_is_not_overwritten_by_what_was_declined(campus: Campus) -> None:
     await violations(campus, 4)
     await campus.press(MODERATOR, campus.button(campus.main, "decline", member=MEMBER))
-    assert said(campus, "решает не блокировать")
+    assert said(campus, "Решено не блокировать")
 
     await campus.violation(MEMBER)
     (proposal,) = said(campus, BLOCKING)

@@ -13,15 +13,20 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from locales.texts import Catalogues
+from storage.records import Sex
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = (ROOT / "handlers", ROOT / "bot" / "checking", ROOT / "bot" / "policy")
 """The code whose sentences are in the catalogues."""
 
+OF_PEOPLE = {"gendered": (2,)}
+"""Sentences that have a form for each sex beside the neutral one."""
+
 KEYWORDS = {
     "gettext": None,
     "_": None,
     "sentence": None,
+    **OF_PEOPLE,
     "ngettext": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
 }
@@ -37,10 +42,13 @@ def said_in_code() -> dict[Entry, str | tuple[str, ...]]:
 
 
 def said_in(folder: Path) -> dict[Entry, str | tuple[str, ...]]:
-    return {
+    said = {
         (context, sentence if isinstance(sentence, str) else sentence[0]): sentence
         for _, _, sentence, _, context in extract_from_dir(folder, keywords=KEYWORDS)
     }
+    for _, _, sentence, _, _ in extract_from_dir(folder, keywords=OF_PEOPLE):
+        said |= {(sex, str(sentence)): sentence for sex in (Sex.FEMALE, Sex.MALE)}
+    return said
 
 
 def catalogue() -> Catalog:

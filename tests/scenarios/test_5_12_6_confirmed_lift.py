@@ -36,7 +36,7 @@ async def test_a_moderator_lets_it_stay(stage: Stage) -> None:
     story.writes_privately(story.student, "/извинения Ещё раз простите")
     await story.hears("осталось решение модератора", peer=story.student)
     await story.presses(story.teacher, asking, "Оставить в силе")
-    await story.hears("оставляет блокировку в силе", "5.12.6")
+    await story.hears("остаётся в силе", "5.12.6")
     await story.hears("модератор решил оставить", peer=story.student)
     story.writes_privately(story.student, "/извинения Ещё раз простите")
     await story.hears("ожно с", "5.12.6", peer=story.student)

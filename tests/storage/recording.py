@@ -47,6 +47,7 @@ def _dropping(table: str, *columns: str) -> list[str]:
 AS_BEFORE_8 = (
     *_dropping("evidence", "found", "answers"),
     *_dropping("members", "joined_message"),
+    *_dropping("people", "sex"),
     *_dropping("violations", "replaces", "since_ms", "aimed_at"),
     *_dropping("settings", "since_ms"),
     *_dropping("stream", "heard_ms"),

@@ -189,7 +189,7 @@ async def test_a_vote_that_is_open_keeps_its_voters(storage: Storage, url: str) 
 
 
 async def test_a_name_goes_with_the_last_entry(storage: Storage) -> None:
-    names = Names(**dict.fromkeys(("nom", "gen", "dat", "acc", "ins", "abl"), "Иван"))
+    names = Names.undeclined("Иван")
     person = Person(member=STUDENT, names=names, screen_name="ivan", private=None)
     await record(storage, *OVER)
     async with storage.work() as work:

@@ -76,6 +76,7 @@ STATED: dict[str, Fate] = {
     "people.ins": Fate.ASKED,
     "people.abl": Fate.ASKED,
     "people.screen_name": Fate.ASKED,
+    "people.sex": Fate.ASKED,
     "evidence.text": Fate.ASKED,
     "evidence.found": Fate.ASKED,
     "dialogues.kind": Fate.NOBODY,
