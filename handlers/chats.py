@@ -252,10 +252,10 @@ async def is_served(services: Services, wrote: Wrote) -> bool:
                 keyboard=kinds_keyboard(scene.voice),
                 ref=f"{INTRODUCTION}:{wrote.message}",
                 reply_to=wrote.message,
-                fades=True,
             )
         else:
-            scene.say(words.rights_still_missing(scene.voice), reply_to=wrote.message)
+            said = words.rights_still_missing(scene.voice)
+            scene.say(said, reply_to=wrote.message, fades=True)
     return False
 
 

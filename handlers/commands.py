@@ -60,6 +60,17 @@ class Command(StrEnum):
     HELP = "help"
 
 
+class Group(StrEnum):
+    """A group of commands in the help."""
+
+    RULES = "rules"
+    CONTEST = "contest"
+    MEASURES = "measures"
+    WATCH = "watch"
+    PEOPLE = "people"
+    CHAT = "chat"
+
+
 def _(text: str) -> str:
     """Mark a text for the catalogues; it is translated where it is said."""
     return text
@@ -70,11 +81,12 @@ class Row:
     """What is true of one command.
 
     `russian` is its name in Russian. The first of its `deeds` in the table of rights is its
-    purpose; the others are what it may also do. `purpose` is its line in the help, `usage` how it
-    is typed; both are texts of the catalogues.
+    purpose; the others are what it may also do. `purpose` is its line in the help, in its `group`;
+    None: not listed there. `usage` is how it is typed; both are texts of the catalogues.
     """
 
     russian: str
+    group: Group | None
     deeds: tuple[Deed, ...]
     purpose: str
     usage: str = "{name}"
@@ -83,145 +95,176 @@ class Row:
 ROWS: Mapping[Command, Row] = {
     Command.VIOLATION: Row(
         russian="нарушение",
+        group=Group.MEASURES,
         deeds=(RECORD_VIOLATION,),
-        purpose=_("record a violation: “3 explanation” in answer to a message, or “@name 3”"),
+        purpose=_("record a violation"),
         usage=_("{name} @name 3 explanation (or {name} 3 in answer to a message)"),
     ),
     Command.DELETE: Row(
         russian="удалить",
+        group=Group.MEASURES,
         deeds=(REMOVE_MESSAGE,),
-        purpose=_("remove a message under a rule: “3” in answer to it"),
+        purpose=_("remove a message"),
         usage=_("{name} 3 in answer to the message to remove"),
     ),
     Command.ANNUL: Row(
         russian="отменить",
+        group=Group.MEASURES,
         deeds=(ANNUL_VIOLATION,),
-        purpose=_("annul a violation: “12 reason”"),
+        purpose=_("annul a record"),
         usage=_("{name} 12 the reason (12 is the number of the violation)"),
     ),
     Command.BLOCK: Row(
         russian="блок",
+        group=Group.MEASURES,
         deeds=(BLOCK,),
-        purpose=_("block from the fourth violation on: “@name 3 days”, “week”, “until 25.11”"),
+        purpose=_("block from the fourth violation on"),
         usage=_("{name} @name 3 days (or a week, 12 h, until 25.11)"),
     ),
     Command.APOLOGY: Row(
         russian="извинения",
+        group=Group.CONTEST,
         deeds=(APOLOGISE,),
-        purpose=_("if you are blocked: apologise to the participants"),
+        purpose=_("apologise if you are blocked"),
         usage=_("{name} the words of the apology"),
     ),
     Command.REMIND: Row(
         russian="напомнить",
+        group=Group.MEASURES,
         deeds=(REMIND,),
-        purpose=_("remind of the rules: all, of one (“2”), one person (“@name 2”)"),
+        purpose=_("remind of the rules"),
         usage=_("{name}, {name} 2, or {name} @name 2"),
     ),
     Command.STATUS: Row(
         russian="статус",
+        group=Group.RULES,
         deeds=(SEE_OWN_STANDING, SEE_STANDING),
-        purpose=_("your standing in this chat, with the ground of each entry"),
+        purpose=_("what is recorded of you"),
         usage=_("{name} or {name} @name"),
     ),
     Command.JOURNAL: Row(
         russian="журнал",
+        group=Group.RULES,
         deeds=(READ_OWN_JOURNAL, READ_JOURNAL),
-        purpose=_("the journal of measures, or one person's: “@name”"),
+        purpose=_("the journal of measures"),
         usage=_("{name} or {name} @name"),
     ),
     Command.MEMBERS: Row(
         russian="участники",
+        group=Group.PEOPLE,
         deeds=(SEE_MEMBERS,),
         purpose=_("who has not acknowledged the rules"),
     ),
     Command.RULES: Row(
         russian="правила",
+        group=Group.RULES,
         deeds=(READ_RULES,),
         purpose=_("the rules of conduct"),
     ),
     Command.APPEAL: Row(
         russian="обжаловать",
+        group=Group.CONTEST,
         deeds=(APPEAL,),
-        purpose=_("contest a violation or a block: “12 why”, “block why”"),
+        purpose=_("contest a record or a block"),
         usage=_("{name} 12 what you do not agree with, or {name} block …"),
     ),
     Command.REPORT: Row(
         russian="отчёт",
+        group=Group.CHAT,
         deeds=(REPORT,),
-        purpose=_("figures as a picture and a table: “week”, “semester”, “01.09-30.11”"),
+        purpose=_("figures for a period"),
         usage=_("{name}, {name} week, {name} september, {name} semester or {name} 01.09-30.11"),
     ),
     Command.CHAT: Row(
         russian="чат",
+        group=Group.CHAT,
         deeds=(SEE_CHAT, CHANGE_SETTINGS),
-        purpose=_("this chat: whose it is, what is set, who moderates"),
+        purpose=_("about this chat"),
         usage=_("{name}, or {name} group ISP-22"),
     ),
     Command.SETTINGS: Row(
         russian="настройки",
+        group=Group.CHAT,
         deeds=(CHANGE_SETTINGS,),
-        purpose=_("what is set in this chat, and changing it"),
+        purpose=_("how I work here"),
         usage=_("{name}, or {name} quiet hours 22:00-07:00"),
     ),
     Command.INVITATION: Row(
         russian="приглашение",
+        group=Group.PEOPLE,
         deeds=(INVITE, REVOKE_INVITATION),
-        purpose=_("an invitation for newcomers; “one”: for one person; “revoke 2”"),
+        purpose=_("an invitation for newcomers"),
         usage=_("{name}, {name} one, or {name} revoke 2"),
     ),
     Command.SILENCE: Row(
         russian="тишина",
+        group=Group.CHAT,
         deeds=(SILENCE, END_SILENCE),
-        purpose=_("only moderators write for a while: “15 minutes”; “stop”"),
+        purpose=_("only moderators write for a while"),
         usage=_("{name} 15 minutes, or {name} stop"),
     ),
     Command.MODERATOR: Row(
         russian="модератор",
+        group=Group.PEOPLE,
         deeds=(APPOINT,),
-        purpose=_("appoint a moderator: “@name”, or dismiss: “@name off”"),
+        purpose=_("appoint or dismiss a moderator"),
         usage=_("{name} @name, or {name} @name off"),
     ),
     Command.OWN_DATA: Row(
         russian="мои данные",
+        group=Group.RULES,
         deeds=(SEE_OWN_DATA,),
-        purpose=_("everything that is kept about you, as a file"),
+        purpose=_("everything that is kept about you"),
     ),
     Command.LEAVER: Row(
         russian="выбыл",
+        group=Group.PEOPLE,
         deeds=(PLAN_DEPARTURE,),
-        purpose=_("take a leaver, and a student's parents, out of the chats: “@name”"),
+        purpose=_("take a leaver out of the chats"),
         usage=_("{name} @name"),
     ),
     Command.FAMILY: Row(
         russian="семья",
+        group=Group.PEOPLE,
         deeds=(CHANGE_FAMILY,),
-        purpose=_("who is whose parent: “@parent @student”, “@name”"),
+        purpose=_("who is whose parent"),
         usage=_("{name} @parent @student, {name} @parent @student off, or {name} @name"),
     ),
     Command.WORDS: Row(
         russian="слова",
+        group=Group.WATCH,
         deeds=(CHANGE_WORDS,),
-        purpose=_("the chat's own list of words and links: “add crypto 4”, “remove crypto”"),
+        purpose=_("the chat's own words and links"),
         usage=_("{name}, {name} add crypto 4, or {name} remove crypto"),
     ),
     Command.CHECK: Row(
         russian="проверь",
+        group=Group.WATCH,
         deeds=(CHECK_TEXT,),
-        purpose=_("what the detectors say of a text, and why"),
+        purpose=_("what I find in a text"),
         usage=_("{name} any text"),
     ),
     Command.CARDS: Row(
         russian="карточки",
+        group=Group.WATCH,
         deeds=(LIST_CARDS,),
-        purpose=_("what the detectors found and nobody has settled"),
+        purpose=_("what waits to be settled"),
     ),
     Command.HELP: Row(
         russian="помощь",
+        group=None,
         deeds=(ASK_HELP,),
-        purpose=_("this list"),
+        purpose="",
     ),
 }
 """Every command."""
+
+
+def groups_without(hidden: frozenset[Command]) -> tuple[Group, ...]:
+    """Return the groups that have a command which is not `hidden`."""
+    shown = {row.group for command, row in ROWS.items() if command not in hidden}
+    return tuple(group for group in Group if group in shown)
+
 
 _ALSO = {
     "н": Command.VIOLATION,

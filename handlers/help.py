@@ -2,19 +2,32 @@
 
 from handlers.chats import moderated
 from handlers.college import authority_of
-from handlers.commands import Command, Unknown
+from handlers.commands import Command, Group, Unknown, groups_without
+from handlers.conversation.buttons import Press
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
+from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.people import names_of
 from handlers.conversation.privately import answered_lately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Started, Stopped, Wrote
+from handlers.events import Pressed, Started, Stopped, Wrote
+from handlers.voice import Voice
 from handlers.waiting import tell_what_waits
 from handlers.words import replies
 from rules.ids import MemberId
 from rules.permissions import may_moderate
+from rules.rights import ASK_HELP
+from rules.vocabulary.people import NOT_MODERATOR
+from storage.effects import Keyboard
+
+
+class HelpAt(Press, do="help", deed=ASK_HELP):
+    """A group of commands in the help; None: all groups."""
+
+    group: Group | None = None
+
 
 IN_PRIVATE = (
     Command.STATUS,
@@ -32,25 +45,85 @@ FOR_MODERATORS_IN_PRIVATE = (Command.CARDS, Command.CHECK, Command.LEAVER, Comma
 FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
 
 
+_HELP = "help:"
+"""Begins the refs of all help messages."""
+
+_OF_MODERATORS = f"{_HELP}moderators:"
+
+
 async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
-    """Show what the asker may do here."""
+    """Show the groups of commands that the asker may give here, as buttons."""
     if wrote.private:
         async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-            authority = await authority_of(scene.work, services, wrote.author)
-            more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
-            college = wrote.author in services.administrators
-            most = FOR_ADMINISTRATORS_IN_PRIVATE if college else ()
-            commands = (*most, *more, *IN_PRIVATE)
-            said = replies.listed(scene.voice, commands=commands, private=True)
-            scene.tell(wrote.author, said)
+            hidden = await _hidden_privately(services, scene, wrote.author)
+            keyboard = help_keyboard(scene.voice, hidden)
+            said, ref = replies.help_offered(scene.voice), f"{_HELP}{wrote.message}"
+            scene.tell(wrote.author, said, keyboard=keyboard, ref=ref)
         return
     async with moderated(services, wrote) as scene:
-        hidden = await _not_for(services, scene, wrote.author)
-        commands = tuple(command for command in Command if command not in hidden)
         if await answered_lately(scene, wrote, Command.HELP):
             return
-        said = replies.listed(scene.voice, commands=commands, private=False)
-        scene.say(said, reply_to=wrote.message, fades=True)
+        moderates = may_moderate(await scene.actor(wrote.author))
+        scene.say(
+            replies.help_offered(scene.voice),
+            keyboard=help_keyboard(scene.voice, await _not_for(services, scene, wrote.author)),
+            ref=f"{_OF_MODERATORS if moderates else _HELP}{wrote.message}",
+            reply_to=wrote.message,
+            service=True,
+        )
+
+
+async def turn(services: Services, pressed: Pressed, press: HelpAt) -> None:
+    """Show a group of commands, or all groups, in the same message.
+
+    Only moderators may turn a moderator's help; a member's is the same for everybody.
+    """
+    opening = open_scene(services, pressed.chat, event=pressed.event)
+    async with opening if pressed.private else moderated(services, pressed) as scene:
+        ref = None
+        if pressed.message is not None:
+            ref = await scene.work.ref_of(pressed.chat, pressed.message)
+        if ref is None or not ref.startswith(_HELP):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        if pressed.private:
+            hidden = await _hidden_privately(services, scene, pressed.author)
+        elif not ref.startswith(_OF_MODERATORS):
+            hidden = FOR_MODERATORS | FOR_ADMINISTRATORS
+        elif not may_moderate(await scene.actor(pressed.author)):
+            await scene.refuse(NOT_MODERATOR, pressed)
+            return
+        else:
+            hidden = await _not_for(services, scene, pressed.author)
+        group = press.group
+        if group is not None and group in groups_without(hidden):
+            said = replies.help_page(scene.voice, group=group, hidden=hidden)
+            back = button(scene.voice.texts.gettext("← Back"), HelpAt())
+            scene.change(ref, said, keyboard=((back,),))
+        else:
+            said = replies.help_offered(scene.voice)
+            scene.change(ref, said, keyboard=help_keyboard(scene.voice, hidden))
+        scene.acknowledge(pressed)
+
+
+def help_keyboard(voice: Voice, hidden: frozenset[Command]) -> Keyboard:
+    """Return a button for each group of commands that are not all hidden, two in a row."""
+    return in_rows(
+        [
+            button(replies.group_words(group, voice), HelpAt(group=group))
+            for group in groups_without(hidden)
+        ]
+    )
+
+
+async def _hidden_privately(
+    services: Services, scene: Scene, asker: MemberId
+) -> frozenset[Command]:
+    """Return the commands that do not work in private, or not for the asker."""
+    authority = await authority_of(scene.work, services, asker)
+    more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
+    most = FOR_ADMINISTRATORS_IN_PRIVATE if asker in services.administrators else ()
+    return frozenset(Command) - {*IN_PRIVATE, *more, *most}
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
@@ -115,4 +188,5 @@ async def hear_privately(services: Services, wrote: Wrote) -> None:
 ROWS = Rows(
     commands={Command.HELP: show},
     private={Command.HELP: show},
+    buttons={HelpAt: turn},
 )

@@ -129,7 +129,7 @@ async def refuse(
                 keyboard=recorded_already(scene.voice, number, wrote.message),
                 ref=ref_of(wrote.message),
                 reply_to=wrote.message,
-                fades=True,
+                service=True,
             )
         case JustRecorded():
             await _ask(scene, wrote, case, request, refusal)

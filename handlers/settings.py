@@ -168,7 +168,7 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
     setting, value = read_setting(rest)
     if setting is None:
         name = await repeatable(scene, rest, ELLIPSIS)
-        scene.say(words.unknown(scene.voice, name=name), reply_to=wrote.message)
+        scene.say(words.unknown(scene.voice, name=name), reply_to=wrote.message, fades=True)
         return
     if not value:
         now = (await _values(scene)).get(setting, "")

@@ -201,4 +201,10 @@ GIVE_COMMAND = Deed(
     press=Press(Place.PRIVATE, Holds.ALLOWED, forged=Holds.OUTDATED),
 )
 
-ASK_HELP = Deed("ask for help", Clause.MODERATION, grant=EVERYBODY, private=EVERYBODY)
+ASK_HELP = Deed(
+    "ask for help",
+    Clause.MODERATION,
+    grant=EVERYBODY,
+    private=EVERYBODY,
+    press=Press(Place.PRIVATE, Holds.ALLOWED, forged=Holds.OUTDATED),
+)

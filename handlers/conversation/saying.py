@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.conversation.services import Services
 from handlers.events import Pressed
@@ -12,6 +12,9 @@ from rules.ids import ChatId, MemberId, MessageId
 from rules.settings import ChatSettings, Enforcement
 from storage.effects import Answer, Edit, Effect, Keyboard, Peer, Send, Unsend
 from storage.records import Chat, ChatState
+
+FADES_AFTER = timedelta(minutes=1)
+"""How long the answer to a mistake stands in a chat."""
 
 
 class Saying:
@@ -46,17 +49,19 @@ class Saying:
         notify: bool = False,
         urgent: bool = True,
         fades: bool = False,
+        service: bool = False,
     ) -> None:
         """Send a message to the chat; one that is not `urgent` waits for the end of quiet hours.
 
-        A message that `fades` is useful for a moment, and is deleted after the time set in the
-        chat.
+        One that `fades` is read once by one person, like the answer to a mistake: in a chat it is
+        deleted after a minute. A `service` message is deleted after the time set in the chat, if
+        any. The deletion waits in the outbox, so a restart does not lose it.
         """
         not_before = None if urgent else self._morning()
-        disappear = self.settings.disappear
-        if disappear is not None and fades:
+        lasts = FADES_AFTER if fades else self.settings.disappear if service else None
+        if lasts is not None and self.in_chat:
             ref = ref or f"service:{secrets.token_hex(6)}"
-            gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + disappear)
+            gone = Unsend(to=self.chat.chat, ref=ref, not_before=self.now + lasts)
         else:
             gone = None
         self.effects.append(

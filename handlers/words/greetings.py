@@ -129,7 +129,9 @@ def heard(voice: Voice, *, ways: bool) -> str:
     """Answer somebody blocked who has had the whole answer; `ways` are open, on buttons."""
     _ = voice.texts.gettext
     if ways:
-        return _("I hear you, but I decide nothing myself. The buttons below lead to people who do.")
+        return _(
+            "I hear you, but I decide nothing myself. The buttons below lead to people who do."
+        )
     return _("I hear you, but I decide nothing myself. The button below shows what is recorded.")
 
 

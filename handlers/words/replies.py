@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.commands import ROWS, Command
+from handlers.commands import ROWS, Command, Group
 from handlers.voice import LONGEST_NAME, Named, Voice, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
@@ -177,12 +177,40 @@ def write_first(voice: Voice, *, command: Command) -> str:
     ).format(command=voice.command(command))
 
 
-def listed(voice: Voice, *, commands: tuple[Command, ...], private: bool) -> str:
-    """List what the asker may do in a chat, or in private."""
+def help_offered(voice: Voice) -> str:
+    """Ask which group of commands to show."""
+    return voice.texts.gettext("What can I help with?")
+
+
+def help_page(voice: Voice, *, group: Group, hidden: frozenset[Command]) -> str:
+    """List a group's commands, without the `hidden` ones."""
     _ = voice.texts.gettext
-    head = _("In private I understand:") if private else _("Here you can use:")
-    lines = (" — ".join((voice.command(each), _(ROWS[each].purpose))) for each in commands)
-    return "\n".join([head, *lines])
+    lines = [
+        " — ".join((voice.command(command), _(row.purpose)))
+        for command, row in ROWS.items()
+        if row.group is group and command not in hidden
+    ]
+    if group is Group.MEASURES:
+        lines.append(_("Answer a message with a command. I ask for what is missing."))
+    return "\n".join([f"{group_words(group, voice)}:", *lines])
+
+
+def group_words(group: Group, voice: Voice) -> str:
+    """Return the name of a group of commands."""
+    _ = voice.texts.gettext
+    match group:
+        case Group.RULES:
+            return _("Rules and records")
+        case Group.CONTEST:
+            return _("Contest or apologise")
+        case Group.MEASURES:
+            return _("Violations and blocks")
+        case Group.WATCH:
+            return _("What I look for")
+        case Group.PEOPLE:
+            return _("Participants")
+        case Group.CHAT:
+            return _("The chat")
 
 
 def preview(head: str, text: str, until: datetime, voice: Voice) -> str:

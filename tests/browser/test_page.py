@@ -72,7 +72,7 @@ def test_nothing_is_wider_than_the_screen(hand: Hand) -> None:
 def test_the_bots_first_words_where_it_has_no_rights_yet(hand: Hand) -> None:
     hand.become(ADMINISTRATOR, peer=ADMINISTRATOR)
     hand.write("/помощь")
-    hand.bot_says("/")
+    hand.bot_says("Чем помочь?")
 
     hand.become(TEACHER, peer=GROUP_CHAT + 1)
     hand.write("[club1|@poryadok] здравствуйте")

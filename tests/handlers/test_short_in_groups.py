@@ -73,7 +73,6 @@ NOT_YET = {
     "acquaintance.unacknowledged": "a list",
     "chats.listed": "a list",
     "chats.overview": "a list",
-    "replies.listed": "a list; groups of commands are to be buttons",
     "settings.shown": "a list",
 }
 """What is longer still, and why."""
@@ -90,6 +89,7 @@ LIKELY: dict[str, object] = {
     "found": (),
     "group": "ИСП-21",
     "grounds": GROUNDS,
+    "hidden": frozenset(),
     "link": "https://vk.me/join/AJQ1d2345678901234567890123456789",
     "members": (PERSON,) * 3,
     "name": "тихий часов",

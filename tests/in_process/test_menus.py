@@ -41,11 +41,12 @@ async def tap(ground: Lesson | College, who: PersonId, label: str) -> str:
 
 
 async def test_a_moderators_menu_counts_what_waits(lesson: Lesson) -> None:
-    await lesson.say(TEACHER, "помощь", to=TEACHER)
+    await lesson.say(TEACHER, "мои беседы", to=TEACHER)
     assert menu(lesson, TEACHER) == [["Дела", "Мои беседы"], ["Помощь"]]
     await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(60)
-    await tap(lesson, TEACHER, "Помощь")
+    assert await tap(lesson, TEACHER, "Помощь") == "Чем помочь?"
+    await tap(lesson, TEACHER, "Мои беседы")
     assert menu(lesson, TEACHER) == [["Дела · 1", "Мои беседы"], ["Помощь"]]
     assert "Клавишин" in await tap(lesson, TEACHER, "Дела · 1")
     assert "ИСП-21" in await tap(lesson, TEACHER, "Мои беседы")
@@ -75,7 +76,7 @@ async def test_who_is_blocked_apologises_by_a_tap(college: College) -> None:
 
 
 async def test_an_administrators_menu(college: College) -> None:
-    await college.say(ADMINISTRATOR, "помощь", to=ADMINISTRATOR)
+    await college.say(ADMINISTRATOR, "беседы", to=ADMINISTRATOR)
     (cases, chats), (report, _) = menu(college, ADMINISTRATOR)
     assert (cases.split(" · ")[0], chats, report) == ("Дела", "Беседы", "Отчёт")
     assert "ИСП-21" in await tap(college, ADMINISTRATOR, "Беседы")

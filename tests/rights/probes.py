@@ -287,6 +287,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),
     Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
     Pressing("give a command", GIVE_COMMAND, _with(BLOCKED, "give", command="status"), old=False),
+    Pressing("a group of the help", ASK_HELP, _with(MEMBER, "help"), old=False),
     Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
     Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
     Pressing(

@@ -308,7 +308,7 @@ class Story:
     async def opens(self, who: PersonId) -> None:
         """Somebody opens the private conversation with the bot, which answers there."""
         self.writes_privately(who, "/помощь")
-        await self.hears("/помощь", peer=who)
+        await self.hears("Чем помочь?", peer=who)
 
     async def sends(self, who: PersonId, text: str) -> None:
         """Somebody writes words to the bot in private that go further, and confirms them."""

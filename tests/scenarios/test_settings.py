@@ -61,7 +61,7 @@ async def test_service_messages_disappear(stage: Stage) -> None:
     story = await stage.story()
     await story.sets("служебные исчезают через 5 минут", "исчезают через 5 минут")
     story.writes(story.student, "/помощь")
-    shown = await story.hears("/статус")
+    shown = await story.hears("Чем помочь?")
     kept = await story.violation()
     stage.clock.advance(5 * 60 + 5)
     messages = stage.world.conversations[story.peer]

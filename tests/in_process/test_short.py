@@ -1,0 +1,54 @@
+"""What stands in a group is short: menus turn in place, and answers to mistakes go again."""
+
+import pytest
+
+from tests.in_process.lesson import CLASSMATE, STUDENT, TEACHER, Lesson, found_lesson
+from tests.in_process.prepared import prepared_by
+
+pytestmark = pytest.mark.asyncio
+
+lesson = prepared_by(found_lesson)
+
+
+async def test_the_help_turns_in_place(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/помощь")
+    shown = lesson.said()[-1]
+    assert lesson.labels(shown)[-2:] == ["Участники", "Беседа"]
+
+    await lesson.tap(TEACHER, "Нарушения и блокировки")
+    assert "/нарушение — записать нарушение" in lesson.said()[-1].text
+    assert "модератор" in await lesson.tap(STUDENT, "← Назад")
+    await lesson.tap(TEACHER, "← Назад")
+    assert lesson.labels(lesson.said()[-1]) == lesson.labels(shown)
+    assert lesson.said()[-1].conversation_message_id == shown.conversation_message_id
+
+
+async def test_a_members_help_is_turned_by_everybody_and_is_the_same_for_all(
+    lesson: Lesson,
+) -> None:
+    await lesson.say(STUDENT, "/помощь")
+    groups = ["Правила и записи", "Обжаловать, извиниться", "Беседа"]
+    for who in (CLASSMATE, TEACHER):
+        assert lesson.labels(lesson.said()[-1]) == groups
+        await lesson.tap(who, groups[0])
+        assert "/статус" in lesson.said()[-1].text
+        await lesson.tap(who, "← Назад")
+
+
+async def test_the_private_help_has_what_works_there(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "помощь", to=TEACHER)
+    labels = lesson.labels(lesson.said(TEACHER)[-1])
+    assert "Что я ищу" in labels
+    assert "Нарушения и блокировки" not in labels
+
+
+async def test_the_answer_to_a_mistake_goes_after_a_minute(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/правила")
+    before = [each.text for each in lesson.said()]
+    await lesson.say(TEACHER, "/отчёт когда-нибудь")
+    await lesson.say(STUDENT, "/тишина 15 минут")
+    assert len(lesson.said()) == len(before) + 2
+    # what waits to be deleted outlives a restart
+    await lesson.bot.begin_anew()
+    await lesson.bot.advance(61)
+    assert [each.text for each in lesson.said()] == before
