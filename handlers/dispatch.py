@@ -23,6 +23,7 @@ from handlers import (
     deciding,
     expulsions,
     families,
+    forwards,
     greetings,
     invitations,
     journal,
@@ -93,6 +94,7 @@ _SUBJECTS = (
     invitations,
     violations,
     removals,
+    forwards,
     undoing,
     repeats,
     reminders,
@@ -146,8 +148,14 @@ CHOICES: Mapping[Command, Choosing] = {
 }
 
 
+PRIVATE_CHOICES: Mapping[Command, Choosing] = {
+    command: answer for rows in _ROWS for command, answer in rows.private_choices.items()
+}
+
+
 async def _choose_part(services: Services, pressed: Pressed, press: ChoosePart) -> None:
-    await choosing.answer(services, pressed, press, CHOICES)
+    choices = PRIVATE_CHOICES if pressed.private else CHOICES
+    await choosing.answer(services, pressed, press, choices)
 
 
 async def _give_command(services: Services, pressed: Pressed, press: GiveCommand) -> None:
@@ -293,6 +301,10 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
         async with _answering(complain, services, wrote):
             await dialogues.drop(services, wrote.author)
             await invitations.come(services, wrote, code)
+    elif await forwards.are_asked_about(services, wrote, typed, DIALOGUES):
+        async with _answering(complain, services, wrote):
+            await helping.hear_privately(services, wrote)
+            await forwards.look_into(services, wrote)
     elif typed is not None and typed.command in PRIVATE_COMMANDS:
         async with _answering(complain, services, wrote):
             await helping.hear_privately(services, wrote)
@@ -303,8 +315,14 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
         await helping.only_in_chat(services, wrote, typed.command)
     else:
         await helping.hear_privately(services, wrote)
-        if not await dialogues.hear(services, wrote, DIALOGUES):
+        if await dialogues.hear(services, wrote, DIALOGUES):
+            return
+        awaited = await choosing.awaited_in_words(services, wrote)
+        if awaited is None:
             await greetings.greet(services, wrote)
+            return
+        async with _answering(complain, services, wrote):
+            await PRIVATE_COMMANDS[awaited](services, wrote, wrote.text)
 
 
 async def _meant_plainly(services: Services, wrote: Wrote) -> Typed | None:

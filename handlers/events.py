@@ -69,10 +69,15 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forward:
-    """A forwarded message; the author is None if the messenger hides it."""
+    """A forwarded message: its author, number in its chat, and time (UTC); None if not told.
+
+    A messenger need not tell from which chat it is.
+    """
 
     author: MemberId | None
     text: str
+    message: MessageId | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

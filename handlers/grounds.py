@@ -1,7 +1,7 @@
 """The grounds of a measure, as messages list them; whom a violation was against, and its rule."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from loguru import logger
 
@@ -12,9 +12,9 @@ from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.messenger import MessengerError
-from handlers.voice import Ground
+from handlers.voice import Ground, Voice
 from rules.case import Case
-from rules.conduct import Rule
+from rules.conduct import Conduct, Rule
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.mentions import people_in
 from storage.records import Sighting
@@ -109,14 +109,19 @@ async def ask_rule(
     guesses: Collection[RuleNumber],
 ) -> None:
     """Ask the author of a command which rule it is about; the guesses come first."""
-    rules = sorted(scene.policy.conduct.rules, key=lambda rule: rule.number not in guesses)
     await choosing.ask(
         scene,
         wrote,
         command,
         rest,
         question=question,
-        options=[
-            Option(label=scene.voice.short_rule(rule), value=str(rule.number)) for rule in rules
-        ],
+        options=options_of(scene.voice, scene.policy.conduct, guesses),
     )
+
+
+def options_of(
+    voice: Voice, conduct: Conduct, guesses: Collection[RuleNumber] = ()
+) -> Sequence[Option]:
+    """Return the rules to choose from, the guesses first."""
+    rules = sorted(conduct.rules, key=lambda rule: rule.number not in guesses)
+    return [Option(label=voice.short_rule(rule), value=str(rule.number)) for rule in rules]

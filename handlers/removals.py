@@ -23,11 +23,12 @@ from handlers.violations import (
 from handlers.words import replies
 from handlers.words import violations as words
 from rules.called import called
-from rules.case import Granted, Refused
+from rules.case import Case, Granted, Refused
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against
 from rules.times import is_over
 from rules.violations import COMPLETE_ACT
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor
 from rules.vocabulary.violations import (
     MessageRemoved,
@@ -99,17 +100,29 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             message=wrote.answers,
             posted_at=wrote.answered_at,
         )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                await keep_evidence(scene, wrote, wrote.answers, member)
-                hurt = await aimed_at(scene, text=wrote.answered_text, answered=answered)
-                await keep_known(scene, wrote.answers, posted_at=wrote.answered_at, aimed_at=hurt)
-                await scene.announce(case, facts)
-            case Refused(reason=RuleMissing() | NoSuchRule()):
+        match await carry_out(scene, case, request, text=wrote.answered_text, answered=answered):
+            case None:
+                pass
+            case RuleMissing() | NoSuchRule():
                 question = replies.which_rule(scene.voice, unknown=meant.rule)
                 await ask_rule(scene, wrote, Command.DELETE, rest, question, meant.guesses)
-            case Refused(reason=reason):
+            case reason:
                 await scene.refuse(reason, wrote)
+
+
+async def carry_out(
+    scene: Scene, case: Case, request: RemoveMessage, *, text: str, answered: MemberId | None
+) -> Refusal | None:
+    """Remove a message that says `text` and answers one of `answered`; or return the refusal."""
+    ruling = await scene.rule(case, request)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    message = request.message
+    await keep_evidence(scene, message, case.member, text)
+    hurt = await aimed_at(scene, text=text, answered=answered)
+    await keep_known(scene, message, posted_at=request.posted_at, aimed_at=hurt)
+    await scene.announce(case, ruling.facts)
+    return None
 
 
 async def complete(services: Services, pressed: Pressed, press: CompleteAct) -> None:

@@ -31,6 +31,7 @@ from rules.decide import decide
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.violations import (
     REASON_MISSING,
@@ -235,21 +236,45 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             aimed_at=hurt,
             posted_at=posted_at,
         )
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                if message is not None:
-                    await keep_evidence(scene, wrote, message, member)
-                    await keep_known(scene, message, posted_at=posted_at, aimed_at=hurt)
-                if removal is not None:
-                    both = await scene.rule(case, removal)
-                    facts = (*facts, *(both.facts if isinstance(both, Granted) else ()))
-                await scene.announce(case, facts, reply_to=wrote.message)
-            case Refused(reason=reason):
-                if isinstance(reason, RuleMissing | NoSuchRule):
-                    question = replies.which_rule(scene.voice, unknown=rule)
-                    await ask_rule(scene, wrote, Command.VIOLATION, rest, question, asked.guesses)
-                elif not await pass_on(scene, wrote, member, request, reason):
-                    await refuse(scene, wrote, case, request, reason)
+        refusal = await carry_out(
+            scene, case, request, removal=removal, text=wrote.answered_text, reply_to=wrote.message
+        )
+        match refusal:
+            case None:
+                pass
+            case RuleMissing() | NoSuchRule():
+                question = replies.which_rule(scene.voice, unknown=rule)
+                await ask_rule(scene, wrote, Command.VIOLATION, rest, question, asked.guesses)
+            case _:
+                if not await pass_on(scene, wrote, member, request, refusal):
+                    await refuse(scene, wrote, case, request, refusal)
+
+
+async def carry_out(
+    scene: Scene,
+    case: Case,
+    request: RecordViolation,
+    *,
+    removal: RemoveMessage | None,
+    text: str,
+    reply_to: MessageId | None = None,
+) -> Refusal | None:
+    """Record a violation, with the `removal` of its message; announce it, or return the refusal.
+
+    `text` is what the message says: those who decide on an appeal read it (п. 6.1).
+    """
+    ruling = await scene.rule(case, request)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    facts, message = ruling.facts, request.message
+    if message is not None:
+        await keep_evidence(scene, message, case.member, text)
+        await keep_known(scene, message, posted_at=request.posted_at, aimed_at=request.aimed_at)
+    if removal is not None:
+        both = await scene.rule(case, removal)
+        facts = (*facts, *(both.facts if isinstance(both, Granted) else ()))
+    await scene.announce(case, facts, reply_to=reply_to)
+    return None
 
 
 KNOWN = "known"
@@ -287,9 +312,9 @@ async def known_of(scene: Scene, message: MessageId) -> Known:
     )
 
 
-async def keep_evidence(scene: Scene, wrote: Wrote, message: MessageId, member: MemberId) -> None:
-    """Keep the text of the answered message for those who decide on an appeal (п. 6.1)."""
-    await scene.work.put_evidence(wrote.chat, message, member, wrote.answered_text, now=scene.now)
+async def keep_evidence(scene: Scene, message: MessageId, member: MemberId, text: str) -> None:
+    """Keep the text of a message for those who decide on an appeal (п. 6.1)."""
+    await scene.work.put_evidence(scene.chat.chat, message, member, text, now=scene.now)
 
 
 async def annul(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:

@@ -33,7 +33,7 @@ CHOOSE_PART = Deed(
     Clause.GROUNDS,
     # in this table MODERATOR is the one who was asked
     grant=Grant(to=frozenset({Who.MODERATOR}), others=NotAsked),
-    press=Press(Place.CHAT, Holds.OUTDATED),
+    press=Press(Place.CHAT, Holds.OUTDATED, also_in_private=True),
     fresh=True,
 )
 SAY_SEPARATE = Deed(

@@ -100,7 +100,8 @@ class Grant:
 class Press:
     """The button of a deed, and where it `hangs`.
 
-    For people who may press it, `forged` is the outcome under no message of the bot's, `old` once
+    `also_in_private`: one that hangs in chats hangs in private conversations as well. For people
+    who may press it, `forged` is the outcome under no message of the bot's, `old` once
     its case is over. `unaddressed`: who may press it where no message says whom it is for; None:
     the same people.
     """
@@ -108,6 +109,7 @@ class Press:
     hangs: Place
     old: Outcome
     _: KW_ONLY
+    also_in_private: bool = False
     forged: Outcome = Holds.ALLOWED
     unaddressed: Grant | None = None
 

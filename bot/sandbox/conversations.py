@@ -210,7 +210,7 @@ def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
         **_any_message(message),
         "version": 10_000_000 + message.conversation_message_id,
         "out": int(message.from_id < 0),
-        "fwd_messages": [_foreign(each) for each in message.forwarded],
+        "fwd_messages": [_forwarded(each) for each in message.forwarded],
         "important": False,
         "is_hidden": False,
         "text": message.text[:longest],
@@ -253,12 +253,15 @@ def _any_message(message: Message) -> dict[str, Any]:
 
 
 def _foreign(message: Message) -> dict[str, Any]:
-    """Return a message replied to or forwarded, with fewer fields."""
+    """Return a message replied to, with fewer fields."""
+    return {**_forwarded(message), "peer_id": message.peer}
+
+
+def _forwarded(message: Message) -> dict[str, Any]:
+    """Return a message forwarded: VK promises its author, date and number, but not its chat."""
     shape = _any_message(message)
-    if message.peer:
-        shape["peer_id"] = message.peer
     if message.forwarded:
-        shape["fwd_messages"] = [_foreign(each) for each in message.forwarded]
+        shape["fwd_messages"] = [_forwarded(each) for each in message.forwarded]
     return shape
 
 

@@ -174,9 +174,7 @@ class Talking(Ground):
         seen = self.messages(peer, seen_by=who) if is_chat(peer) or peer == who else []
         for message in seen:
             if message.conversation_message_id == number and message.action is None:
-                known = peer == who or self.bot_id in self.conversations[peer].members
-                # a chat's id differs by community (VK.md, 4): without the bot it has none
-                return replace(message, keyboard=(), reply=None, peer=peer if known else 0)
+                return replace(message, keyboard=(), reply=None)
         raise NotPossibleError("Сообщения, которое Вы пересылаете, больше нет.")
 
     def change(self, message: Message, text: str, keyboard: Keyboard, *, inline: bool) -> None:

@@ -70,10 +70,7 @@ def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
     return Enclosed(
         quoted=_quoted(reply) if isinstance(reply, Mapping) else None,
         attachments=tuple(map(_attachment, list(_mappings(attachments))[:_MOST])),
-        forwards=tuple(
-            Forward(author=member_id(each.get("from_id")), text=plain_text(each.get("text")))
-            for each in list(_mappings(forwarded))[:_MOST]
-        ),
+        forwards=tuple(map(_forward, list(_mappings(forwarded))[:_MOST])),
         came_by=plain_text(ref)[:_LONGEST_REF],
         is_cropped=bool(cropped),
     )
@@ -85,6 +82,16 @@ def _quoted(reply: Mapping[str, Any]) -> Quoted:
         author=member_id(reply.get("from_id")),
         text=plain_text(reply.get("text")),
         at=moment(reply["date"]) if as_int(reply.get("date")) else None,
+    )
+
+
+def _forward(shape: Mapping[str, Any]) -> Forward:
+    # its `peer_id`, where there is one, is the chat's number for the person who forwards it
+    return Forward(
+        author=member_id(shape.get("from_id")),
+        text=plain_text(shape.get("text")),
+        message=message_id(shape.get("conversation_message_id")) or None,
+        at=moment(shape["date"]) if as_int(shape.get("date")) else None,
     )
 
 

@@ -1,7 +1,8 @@
 """Ask for the one part that a command lacks, with a button for each choice.
 
-The question hangs in the chat and edits itself into the answer. Only the person who gave the
-command may choose; after the time for undoing the question is over.
+The question hangs where the command was given and edits itself into the answer, or into the next
+question. Only the person who gave the command may choose; after the time for undoing the question
+is over.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -59,8 +60,12 @@ async def ask(
     *,
     question: str,
     options: Sequence[Option],
+    in_words: bool = False,
 ) -> None:
-    """Ask the author of a command for its missing part; `rest` are the command's words."""
+    """Ask the author of a command for its missing part; `rest` are the command's words.
+
+    `in_words`: in private the next words that are no command are taken for that part.
+    """
     ref = _ref_of(wrote.message)
     data = {
         "command": command.value,
@@ -68,6 +73,7 @@ async def ask(
         "wrote": msgspec.to_builtins(wrote),
         "question": question,
         "options": [[option.label, option.value] for option in options],
+        "in_words": in_words,
     }
     await scene.work.put_notice(
         Notice(peer=wrote.chat, ref=ref, kind=CHOICE, at=scene.now, data=data)
@@ -134,8 +140,7 @@ async def answer(
             scene.acknowledge(pressed)
             return
         if press.act == "cancel":
-            await scene.work.drop_notice(pressed.chat, ref)
-            scene.effects.append(Unsend(to=pressed.chat, ref=ref))
+            await withdraw(scene, ref)
             scene.acknowledge(pressed)
             return
         if press.value not in {option.value for option in options}:
@@ -146,6 +151,25 @@ async def answer(
     await choosing[Command(asked.data["command"])](services, again, asked.data["rest"], chosen)
 
 
+async def awaited_in_words(services: Services, wrote: Wrote) -> Command | None:
+    """Return the command whose missing part a private message may tell; its question is over."""
+    async with services.storage.reading() as reading:
+        asked = await reading.latest_notice(wrote.chat, CHOICE)
+    if asked is None or not asked.data.get("in_words"):
+        return None
+    if is_over(asked.at, services.policy.undo_window, services.now()):
+        return None
+    async with open_scene(services, wrote.chat) as scene:
+        await withdraw(scene, asked.ref)
+    return Command(asked.data["command"])
+
+
+async def withdraw(scene: Scene, question: str) -> None:
+    """Delete a question of this conversation."""
+    await scene.work.drop_notice(scene.chat.chat, question)
+    scene.effects.append(Unsend(to=scene.chat.chat, ref=question))
+
+
 def answer_in_place(scene: Scene, chosen: Chosen | None) -> None:
     """Let the first message of a scene take the place of the question that was answered."""
     if chosen is not None:
@@ -153,16 +177,25 @@ def answer_in_place(scene: Scene, chosen: Chosen | None) -> None:
 
 
 def replace_at_end(scene: Scene, ref: str, press: Pressed) -> None:
-    """Let the first message of a scene take the place of the bot's message pressed under."""
+    """Let the first message of a scene take the place of the bot's message pressed under.
+
+    What was pressed in private is replaced there, also where the scene is that of a chat.
+    """
     scene.at_end.append(partial(_replace, ref=ref, press=press))
 
 
 async def _replace(scene: Scene, ref: str, press: Pressed) -> None:
-    chat = scene.chat.chat
-    await scene.work.drop_notice(chat, ref)
+    chat = press.chat
     said = next(
         (each for each in scene.effects if isinstance(each, Send) and each.to == chat), None
     )
+    if said is not None and said.ref == ref:
+        # the next question about the same command
+        edit = Edit(to=chat, ref=ref, text=said.text, keyboard=said.keyboard)
+        scene.effects[scene.effects.index(said)] = edit
+        scene.acknowledge(press)
+        return
+    await scene.work.drop_notice(chat, ref)
     if said is None or not await scene.work.posted(chat, ref):
         scene.effects.append(Unsend(to=chat, ref=ref))
     else:

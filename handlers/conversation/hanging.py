@@ -14,7 +14,8 @@ async def may_hang(services: Services, pressed: Pressed, press: Press) -> bool:
     bot look at, or write to, a conversation that is not its chat.
     """
     of_deed = press.deed.press
-    if of_deed is not None and of_deed.hangs is Hangs.CHAT and pressed.private:
+    in_chats = of_deed is not None and of_deed.hangs is Hangs.CHAT and not of_deed.also_in_private
+    if in_chats and pressed.private:
         return False
     named = getattr(press, "chat", COLLEGE)
     if named == COLLEGE:

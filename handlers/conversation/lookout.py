@@ -114,6 +114,10 @@ class Lookout:
             if (numbers := tuple(read.message for read in lately if read.at >= at))
         }
 
+    def read_at(self, chat: ChatId, at: int) -> tuple[MessageId, ...]:
+        """Return the chat's messages of that second, a Unix timestamp, as far as remembered."""
+        return tuple(read.message for read in self._lately.get(chat, ()) if read.at == at)
+
     def note_reread(self, chat: ChatId) -> None:
         """Move a chat to the end of the order of reading again."""
         if chat in self._lately:

@@ -21,13 +21,14 @@ ButtonHandler = Callable[[Services, Pressed, Any], Awaitable[None]]
 class Rows:
     """One subject's rows.
 
-    `commands` are handled in chats, `private` ones in private conversations,
-    `choices` with the part that was asked for. `first` and `last`
-    announce what a whole change brings, before and after the facts in `announcers`.
+    `commands` are handled in chats, `private` ones in private conversations, `choices` and
+    `private_choices` with the part that was asked for there. `first` and `last` announce what a
+    whole change brings, before and after the facts in `announcers`.
     """
 
     commands: Mapping[Command, ChatCommand] = field(default_factory=dict)
     choices: Mapping[Command, Choosing] = field(default_factory=dict)
+    private_choices: Mapping[Command, Choosing] = field(default_factory=dict)
     private: Mapping[Command, ChatCommand] = field(default_factory=dict)
     buttons: Mapping[type[Press], ButtonHandler] = field(default_factory=dict)
     dialogues: Sequence[Subject] = ()

@@ -98,7 +98,8 @@ async def test_forwards_can_be_forwarded_and_come_from_private_words(vk: Vk, pee
     vk.world.write(peer, OTHER, "два", forwards=[(peer, first)])
     ((_, told),) = await vk.told(since)
     (outer,) = told["message"]["fwd_messages"]
-    assert (outer["text"], outer["peer_id"]) == ("раз", peer)
+    assert (outer["text"], outer["conversation_message_id"]) == ("раз", first)
+    assert "peer_id" not in outer
     assert [inner["text"] for inner in outer["fwd_messages"]] == ["лично"]
 
 
