@@ -178,7 +178,7 @@ class Erasing:
     async def _rows(self, *conditions: Any) -> list[Row[Any]]:
         query = (
             select(journal)
-            .where(and_(journal.c.erased_ms.is_(None), *conditions))
+            .where(journal.c.erased_ms.is_(None), *conditions)
             .order_by(journal.c.number)
         )
         return await rows_of(self.connection, query)
@@ -204,9 +204,7 @@ class Erasing:
 
     async def _change(self, row: Row[Any], **values: Any) -> None:
         await self.connection.execute(
-            update(journal)
-            .where(and_(journal.c.chat_id == row.chat_id, journal.c.number == row.number))
-            .values(**values)
+            update(journal).filter_by(chat_id=row.chat_id, number=row.number).values(**values)
         )
 
 
@@ -254,11 +252,9 @@ def _contested() -> Any:
         select(violations.c.number)
         .join(appeals, and_(appeals.c.chat_id == violations.c.chat_id, contested))
         .where(
-            and_(
-                violations.c.chat_id == evidence.c.chat_id,
-                violations.c.message_id == evidence.c.message_id,
-                appeals.c.decision.is_(None),
-            )
+            violations.c.chat_id == evidence.c.chat_id,
+            violations.c.message_id == evidence.c.message_id,
+            appeals.c.decision.is_(None),
         )
         .exists()
     )
@@ -288,10 +284,10 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     memberships; return the number of rows.
     """
     theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
-    texts = await connection.execute(delete(evidence).where(and_(theirs, ~_contested())))
+    texts = await connection.execute(delete(evidence).where(theirs, ~_contested()))
     been = and_(members.c.member_id == member, members.c.left_ms.is_not(None))
     places = await connection.execute(
-        delete(members).where(and_(been, members.c.joined_ms <= to_ms(until)))
+        delete(members).where(been, members.c.joined_ms <= to_ms(until))
     )
     return texts.rowcount + places.rowcount
 

@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.case import Case
@@ -221,12 +221,12 @@ async def _is_left(connection: AsyncConnection, member: MemberId, asked: datetim
     who = or_(journal.c.member_id == member, journal.c.by_id == member)
     return await any_of(
         connection,
-        select(journal.c.number).where(and_(who, journal.c.at_ms <= before)),
+        select(journal.c.number).where(who, journal.c.at_ms <= before),
         select(members.c.chat_id).where(
-            and_(members.c.member_id == member, members.c.joined_ms <= before)
+            members.c.member_id == member, members.c.joined_ms <= before
         ),
         select(evidence.c.chat_id).where(
-            and_(evidence.c.member_id == member, evidence.c.at_ms <= before)
+            evidence.c.member_id == member, evidence.c.at_ms <= before
         ),
     )
 
@@ -237,7 +237,7 @@ async def _quoted(work: Work, traces: Traces) -> int:
         evidence.c.text.contains(name, autoescape=True)
         for name in (beginning_of(traces.member), *sorted(traces.names))
     ]
-    query = select(func.count()).where(and_(evidence.c.member_id != traces.member, or_(*naming)))
+    query = select(func.count()).where(evidence.c.member_id != traces.member, or_(*naming))
     return int((await work.connection.execute(query)).scalar_one())
 
 
@@ -289,11 +289,9 @@ async def _made_by(
     work: Work, chat: ChatId, member: MemberId, *, kinds: Sequence[str] | None = None
 ) -> int:
     query = select(func.count()).where(
-        and_(
-            journal.c.chat_id == chat,
-            journal.c.by_id == member,
-            journal.c.member_id.is_distinct_from(member),
-            journal.c.kind != "vote_cast" if kinds is None else journal.c.kind.in_(kinds),
-        )
+        journal.c.chat_id == chat,
+        journal.c.by_id == member,
+        journal.c.member_id.is_distinct_from(member),
+        journal.c.kind != "vote_cast" if kinds is None else journal.c.kind.in_(kinds),
     )
     return int((await work.connection.execute(query)).scalar_one())

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, and_, func, insert, select
+from sqlalchemy import Row, Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId, MemberId
@@ -169,11 +169,9 @@ class JournalReading(Asking):
         rows = await self._rows(
             select(journal)
             .where(
-                and_(
-                    journal.c.chat_id == chat,
-                    journal.c.at_ms >= to_ms(since),
-                    journal.c.at_ms < to_ms(until),
-                )
+                journal.c.chat_id == chat,
+                journal.c.at_ms >= to_ms(since),
+                journal.c.at_ms < to_ms(until),
             )
             .order_by(journal.c.number)
         )

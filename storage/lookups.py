@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from rules.ids import ChatId, FileId, MemberId, MessageId
 from storage.effects import Peer
@@ -63,10 +63,8 @@ class PeopleReading(Asking):
         rows = await self._rows(
             select(chats.c.chat_id)
             .where(
-                and_(
-                    chats.c.state.in_([ChatState.NEW.value, ChatState.NO_RIGHTS.value]),
-                    func.coalesce(chats.c.checked_ms, 0) <= to_ms(before),
-                )
+                chats.c.state.in_([ChatState.NEW.value, ChatState.NO_RIGHTS.value]),
+                func.coalesce(chats.c.checked_ms, 0) <= to_ms(before),
             )
             .order_by(func.coalesce(chats.c.checked_ms, 0), chats.c.chat_id)
             .limit(limit)
@@ -77,7 +75,7 @@ class PeopleReading(Asking):
         """Return the moderators of every chat by the messenger's rights."""
         rows = await self._rows(
             select(members.c.chat_id, members.c.member_id).where(
-                and_(members.c.is_moderator.is_(True), members.c.left_ms.is_(None))
+                members.c.is_moderator.is_(True), members.c.left_ms.is_(None)
             )
         )
         return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
@@ -87,7 +85,7 @@ class PeopleReading(Asking):
         rows = await self._rows_once(
             members,
             (chat, member),
-            select(members).where(and_(members.c.chat_id == chat, members.c.member_id == member)),
+            select(members).where(members.c.chat_id == chat, members.c.member_id == member),
         )
         return member_of(rows[0]) if rows else None
 
@@ -122,7 +120,7 @@ class PeopleReading(Asking):
         """Return the present memberships of these people."""
         rows = await self._rows(
             select(members)
-            .where(and_(members.c.member_id.in_(sorted(set(persons))), members.c.left_ms.is_(None)))
+            .where(members.c.member_id.in_(sorted(set(persons))), members.c.left_ms.is_(None))
             .order_by(members.c.chat_id, members.c.member_id)
         )
         return tuple(member_of(row) for row in rows)
@@ -133,16 +131,14 @@ class MessageReading(Asking):
 
     async def notice(self, peer: Peer, ref: str) -> Notice | None:
         """Return the data stored about one of the bot's messages."""
-        row = await self._first(
-            select(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
-        )
+        row = await self._first(select(notices).where(notices.c.peer == peer, notices.c.ref == ref))
         return None if row is None else notice_of(row)
 
     async def latest_notice(self, peer: Peer, kind: str) -> Notice | None:
         """Return the data stored about the latest message of this kind."""
         row = await self._first(
             select(notices)
-            .where(and_(notices.c.peer == peer, notices.c.kind == kind))
+            .where(notices.c.peer == peer, notices.c.kind == kind)
             .order_by(notices.c.at_ms.desc())
             .limit(1)
         )
@@ -151,24 +147,18 @@ class MessageReading(Asking):
     async def notices(self, peer: Peer, kind: str) -> tuple[Notice, ...]:
         """Return the data stored about all messages of this kind, oldest first."""
         rows = await self._rows(
-            select(notices)
-            .where(and_(notices.c.peer == peer, notices.c.kind == kind))
-            .order_by(notices.c.at_ms, notices.c.ref)
+            select(notices).filter_by(peer=peer, kind=kind).order_by(notices.c.at_ms, notices.c.ref)
         )
         return tuple(notice_of(row) for row in rows)
 
     async def posted(self, peer: Peer, ref: str) -> MessageId | None:
         """Return the id that the messenger assigned to the bot's message, once it is posted."""
-        row = await self._first(
-            select(posted.c.message_id).where(and_(posted.c.peer == peer, posted.c.ref == ref))
-        )
+        row = await self._first(select(posted.c.message_id).filter_by(peer=peer, ref=ref))
         return None if row is None else MessageId(row.message_id)
 
     async def ref_of(self, peer: Peer, message: MessageId) -> str | None:
         """Return the ref of the bot's message with this id."""
-        row = await self._first(
-            select(posted.c.ref).where(and_(posted.c.peer == peer, posted.c.message_id == message))
-        )
+        row = await self._first(select(posted.c.ref).filter_by(peer=peer, message_id=message))
         return None if row is None else str(row.ref)
 
     async def file(self, number: FileId) -> File | None:
@@ -180,7 +170,7 @@ class MessageReading(Asking):
         """Return the topic of a person's next private message, or None if it has ended."""
         row = await self._first(
             select(dialogues).where(
-                and_(dialogues.c.member_id == member, dialogues.c.ends_ms > to_ms(now))
+                dialogues.c.member_id == member, dialogues.c.ends_ms > to_ms(now)
             )
         )
         if row is None:
@@ -199,20 +189,12 @@ class EvidenceReading(Asking):
 
     async def evidence(self, chat: ChatId, message: MessageId) -> str | None:
         """Return the stored text of a message that a measure rests on, or None."""
-        row = await self._first(
-            select(evidence.c.text).where(
-                and_(evidence.c.chat_id == chat, evidence.c.message_id == message)
-            )
-        )
+        row = await self._first(select(evidence.c.text).filter_by(chat_id=chat, message_id=message))
         return None if row is None else str(row.text)
 
     async def sighting(self, chat: ChatId, message: MessageId) -> Sighting | None:
         """Return the data about a message that a card rests on; None once its term ended."""
-        row = await self._first(
-            select(evidence).where(
-                and_(evidence.c.chat_id == chat, evidence.c.message_id == message)
-            )
-        )
+        row = await self._first(select(evidence).filter_by(chat_id=chat, message_id=message))
         if row is None:
             return None
         return Sighting(

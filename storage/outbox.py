@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
@@ -88,12 +88,10 @@ async def put(connection: AsyncConnection, effects: Sequence[Effect], *, now: da
         message = tuple_(outbox.c.peer, outbox.c.ref, outbox.c.put_off)
         await connection.execute(
             delete(outbox).where(
-                and_(
-                    # the index begins with the peer
-                    outbox.c.peer.in_({peer for peer, _, _ in superseded}),
-                    outbox.c.kind == Edit.stored_as,
-                    message.in_(sorted(superseded)),
-                )
+                # the index begins with the peer
+                outbox.c.peer.in_({peer for peer, _, _ in superseded}),
+                outbox.c.kind == Edit.stored_as,
+                message.in_(sorted(superseded)),
             )
         )
     await connection.execute(insert(outbox), rows)
@@ -145,19 +143,17 @@ class Outbox:
         holding = (
             select(held.c.id)
             .where(
-                and_(
-                    held.c.peer == outbox.c.peer,
-                    held.c.lane == outbox.c.lane,
-                    held.c.id < outbox.c.id,
-                    held.c.not_before_ms > to_ms(now),
-                    or_(held.c.put_off.is_(False), held.c.attempts > 0),
-                )
+                held.c.peer == outbox.c.peer,
+                held.c.lane == outbox.c.lane,
+                held.c.id < outbox.c.id,
+                held.c.not_before_ms > to_ms(now),
+                or_(held.c.put_off.is_(False), held.c.attempts > 0),
             )
             .exists()
         )
         query = (
             select(outbox)
-            .where(and_(outbox.c.not_before_ms <= to_ms(now), ~holding))
+            .where(outbox.c.not_before_ms <= to_ms(now), ~holding)
             .order_by(outbox.c.priority, outbox.c.id)
             .limit(limit)
         )
@@ -195,11 +191,7 @@ class Outbox:
                 if row is None or row.ref is None:
                     continue
                 if row.kind == Unsend.stored_as or parcel.posted is not None:
-                    await connection.execute(
-                        delete(posted).where(
-                            and_(posted.c.peer == row.peer, posted.c.ref == row.ref)
-                        )
-                    )
+                    await connection.execute(delete(posted).filter_by(peer=row.peer, ref=row.ref))
                 if parcel.posted is not None:
                     await connection.execute(
                         insert(posted).values(peer=row.peer, ref=row.ref, message_id=parcel.posted)

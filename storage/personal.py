@@ -180,5 +180,5 @@ async def gather(
 async def _theirs(
     reading: Reading, table: Table, chat: ChatId, member: MemberId
 ) -> Sequence[Row[Any]]:
-    query = select(table).where(and_(table.c.chat_id == chat, table.c.member_id == member))
+    query = select(table).where(table.c.chat_id == chat, table.c.member_id == member)
     return (await reading.connection.execute(query.order_by(table.c.at_ms))).all()

@@ -100,9 +100,7 @@ class Asking:
     async def _owner(
         self, table: Table, chat: ChatId, which: ColumnElement[bool]
     ) -> MemberId | None:
-        row = await self._first(
-            select(table.c.member_id).where(and_(table.c.chat_id == chat, which))
-        )
+        row = await self._first(select(table.c.member_id).where(table.c.chat_id == chat, which))
         return None if row is None else MemberId(row.member_id)
 
 
@@ -139,10 +137,13 @@ class Asked:
     async def rows(self, table: Table, order: Any) -> list[Row[Any]]:
         """Return the member's rows of a table."""
         return await self.ask(
-            select(table)
-            .where(and_(table.c.chat_id == self.chat, table.c.member_id == self.member))
-            .order_by(order)
+            select(table).filter_by(chat_id=self.chat, member_id=self.member).order_by(order)
         )
+
+    async def row(self, table: Table, **where: Any) -> Row[Any] | None:
+        """Return the chat's row of a table that matches `where`, or None."""
+        rows = await self.ask(select(table).filter_by(chat_id=self.chat, **where))
+        return rows[0] if rows else None
 
     async def ask_once(self, table: Table, query: Select[Any]) -> list[Row[Any]]:
         """Return the rows of the one query of a table by its chat, as every subject asks it."""

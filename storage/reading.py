@@ -143,18 +143,13 @@ _OVERVIEW = select(
     ),
     select(func.max(reminders.c.at_ms))
     .where(
-        and_(
-            reminders.c.chat_id == _CHAT,
-            reminders.c.member_id.is_(None),
-            reminders.c.withdrawn.is_(False),
-        )
+        reminders.c.chat_id == _CHAT,
+        reminders.c.member_id.is_(None),
+        reminders.c.withdrawn.is_(False),
     )
     .scalar_subquery()
     .label("last_reminder_ms"),
-    select(adoptions.c.at_ms)
-    .where(adoptions.c.chat_id == _CHAT)
-    .scalar_subquery()
-    .label("adopted_ms"),
+    select(adoptions.c.at_ms).filter_by(chat_id=_CHAT).scalar_subquery().label("adopted_ms"),
     *(exists().where(where).label(part.__name__) for part, where in _FOUND_WHERE.items()),
 )
 

@@ -118,7 +118,7 @@ async def traces_of(connection: AsyncConnection, member: MemberId) -> Traces:
         and_(journal.c.by_id == member, journal.c.kind.like("appeal%")),
     )
     for row in await connection.execute(
-        select(journal.c.payload).where(and_(about, journal.c.erased_ms.is_(None)))
+        select(journal.c.payload).where(about, journal.c.erased_ms.is_(None))
     ):
         fact = json.loads(row.payload)
         words += [fact[name] for name in _OWN if fact.get(name)]

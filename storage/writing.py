@@ -141,7 +141,7 @@ class Work(Reading):
         """Store that a person left a chat."""
         await self.connection.execute(
             update(members)
-            .where(and_(members.c.chat_id == chat, members.c.member_id == member))
+            .where(members.c.chat_id == chat, members.c.member_id == member)
             .values(is_moderator=False, left_ms=to_ms(left_at))
         )
         self.kept.drop({members})
@@ -185,9 +185,7 @@ class Work(Reading):
 
     async def drop_notice(self, peer: Peer, ref: str) -> None:
         """Delete the data about a message of the bot."""
-        await self.connection.execute(
-            delete(notices).where(and_(notices.c.peer == peer, notices.c.ref == ref))
-        )
+        await self.connection.execute(delete(notices).filter_by(peer=peer, ref=ref))
 
     async def rename_posted(self, peer: Peer, ref: str, new: str) -> None:
         """Give one of the bot's messages another ref; nothing waiting for the old one finds it."""

@@ -137,11 +137,9 @@ class AcquaintanceReading(Asking):
         acknowledged = (
             select(acknowledgements.c.member_id)
             .where(
-                and_(
-                    acknowledgements.c.chat_id == newcomers.c.chat_id,
-                    acknowledgements.c.member_id == newcomers.c.member_id,
-                    acknowledgements.c.at_ms >= newcomers.c.shown_ms,
-                )
+                acknowledgements.c.chat_id == newcomers.c.chat_id,
+                acknowledgements.c.member_id == newcomers.c.member_id,
+                acknowledgements.c.at_ms >= newcomers.c.shown_ms,
             )
             .exists()
         )
@@ -175,18 +173,14 @@ class AcquaintanceReading(Asking):
 
     async def unacknowledged(self, chat: ChatId, version: str) -> tuple[MemberId, ...]:
         """Return the people in a chat who have not acknowledged this version of the rules."""
-        acknowledged = select(acknowledgements.c.member_id).where(
-            and_(acknowledgements.c.chat_id == chat, acknowledgements.c.version == version)
-        )
+        acknowledged = select(acknowledgements.c.member_id).filter_by(chat_id=chat, version=version)
         rows = await self._rows(
             select(members.c.member_id)
             .where(
-                and_(
-                    members.c.chat_id == chat,
-                    members.c.left_ms.is_(None),
-                    members.c.member_id > 0,
-                    members.c.member_id.not_in(acknowledged),
-                )
+                members.c.chat_id == chat,
+                members.c.left_ms.is_(None),
+                members.c.member_id > 0,
+                members.c.member_id.not_in(acknowledged),
             )
             .order_by(members.c.member_id)
         )

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Table,
-    and_,
     select,
 )
 
@@ -182,12 +181,7 @@ async def votes_of(of: Asked) -> tuple[Vote, ...]:
     if rows:
         for row in await of.ask(
             select(ballots)
-            .where(
-                and_(
-                    ballots.c.chat_id == of.chat,
-                    ballots.c.vote.in_([row.number for row in rows]),
-                )
-            )
+            .where(ballots.c.chat_id == of.chat, ballots.c.vote.in_([row.number for row in rows]))
             .order_by(ballots.c.at_ms, ballots.c.member_id)
         ):
             said[row.vote].append(Ballot(member=MemberId(row.member_id), choice=Choice(row.choice)))

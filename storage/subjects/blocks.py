@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Index, Table, and_, select
+from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Index, Table, select
 
 from rules.figures import Uncounted
 from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
@@ -150,12 +150,7 @@ async def blocks_of(of: Asked) -> tuple[Block, ...]:
     if rows:
         for row in await of.ask(
             select(grounds.c.block, grounds.c.violation)
-            .where(
-                and_(
-                    grounds.c.chat_id == of.chat,
-                    grounds.c.block.in_([row.number for row in rows]),
-                )
-            )
+            .where(grounds.c.chat_id == of.chat, grounds.c.block.in_([row.number for row in rows]))
             .order_by(grounds.c.violation)
         ):
             rest_on[row.block].append(ViolationNumber(row.violation))
@@ -195,7 +190,7 @@ class BlockReading(Asking):
         """Return the chats in which the person is blocked now."""
         rows = await self._rows(
             select(blocks.c.chat_id)
-            .where(and_(blocks.c.lift.is_(None), blocks.c.member_id == member))
+            .where(blocks.c.lift.is_(None), blocks.c.member_id == member)
             .order_by(blocks.c.chat_id)
         )
         return tuple(ChatId(row.chat_id) for row in rows)
@@ -248,9 +243,7 @@ class BlockReading(Asking):
         """Return the records of a chat that its figures leave out."""
         recorded = await self._rows(select(violations).where(violations.c.chat_id == chat))
         undone = await self._rows(
-            select(blocks.c.number).where(
-                and_(blocks.c.chat_id == chat, blocks.c.lift == Lift.ANNULLED.value)
-            )
+            select(blocks.c.number).filter_by(chat_id=chat, lift=Lift.ANNULLED.value)
         )
         return Uncounted(
             violations=repeats_in(read_violation(row) for row in recorded),

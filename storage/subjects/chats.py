@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Row, Select, String, Table, and_, select
+from sqlalchemy import Column, Row, Select, String, Table, select
 
 from rules.ids import ChatId, MemberId
 from rules.settings import Setting
@@ -176,11 +176,9 @@ class ChatReading(Asking):
             select(adoptions.c.chat_id)
             .join(chats, chats.c.chat_id == adoptions.c.chat_id)
             .where(
-                and_(
-                    adoptions.c.chat_id.in_(sorted(set(among))),
-                    adoptions.c.confirmed_ms.is_not(None),
-                    chats.c.state == ChatState.SERVED.value,
-                )
+                adoptions.c.chat_id.in_(sorted(set(among))),
+                adoptions.c.confirmed_ms.is_not(None),
+                chats.c.state == ChatState.SERVED.value,
             )
         )
         return frozenset(ChatId(row.chat_id) for row in rows)

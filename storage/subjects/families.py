@@ -6,7 +6,7 @@ Both are stored under the chat `rules.ids.COLLEGE`.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, Row, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Index, Row, Table, or_, select
 
 from rules.college import Link, Roster, RosterEntry
 from rules.ids import COLLEGE, MemberId
@@ -70,9 +70,7 @@ async def family_of(of: Asked) -> frozenset[MemberId]:
     """Return the member's parents and children on record, in any chat."""
     ends = (families.c.parent_id, families.c.child_id)
     rows = await of.ask(
-        select(*ends).where(
-            and_(families.c.chat_id == COLLEGE, or_(*(e == of.member for e in ends)))
-        )
+        select(*ends).where(families.c.chat_id == COLLEGE, or_(*(e == of.member for e in ends)))
     )
     return frozenset(MemberId(each) for row in rows for each in row) - {of.member}
 
@@ -90,7 +88,7 @@ class FamilyReading(Asking):
     async def _links(self, which: ColumnElement[bool]) -> frozenset[Link]:
         rows = await self._rows(
             select(families.c.parent_id, families.c.child_id).where(
-                and_(families.c.chat_id == COLLEGE, which)
+                families.c.chat_id == COLLEGE, which
             )
         )
         return frozenset(
@@ -114,7 +112,7 @@ class FamilyReading(Asking):
         """Return the entries of those people whom the list names."""
         rows = await self._rows(
             select(roster).where(
-                and_(roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons))))
+                roster.c.chat_id == COLLEGE, roster.c.member_id.in_(sorted(set(persons)))
             )
         )
         return {MemberId(row.member_id): _entry_of(row) for row in rows}

@@ -1,6 +1,6 @@
 """Invitations (п. 5.12.3)."""
 
-from sqlalchemy import Boolean, Column, Index, Table, and_, select
+from sqlalchemy import Boolean, Column, Index, Table, select
 
 from rules.ids import ChatId, InvitationNumber
 from rules.vocabulary.invitations import (
@@ -57,14 +57,9 @@ async def erase_people(tables: Tables, fact: InvitationFact) -> None:
 
 async def invitation_in(of: Asked, number: InvitationNumber) -> Invitation | None:
     """Return the chat's invitation of that number, or None."""
-    rows = await of.ask(
-        select(invitations).where(
-            and_(invitations.c.chat_id == of.chat, invitations.c.number == number)
-        )
-    )
-    if not rows:
+    row = await of.row(invitations, number=number)
+    if row is None:
         return None
-    row = rows[0]
     return Invitation(
         number=number,
         single=row.single,

@@ -144,7 +144,7 @@ class LeaverReading(Asking):
         """Return those of the people who left the college."""
         rows = await self._rows(
             select(leavers.c.member_id).where(
-                and_(leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(persons))))
+                leavers.c.chat_id == COLLEGE, leavers.c.member_id.in_(sorted(set(persons)))
             )
         )
         return frozenset(MemberId(row.member_id) for row in rows)
@@ -195,11 +195,7 @@ class LeaverReading(Asking):
 
     async def expulsion(self, chat: ChatId, number: ExpulsionNumber) -> Expulsion | None:
         """Return an expulsion by hand, or None."""
-        row = await self._first(
-            select(expulsions).where(
-                and_(expulsions.c.chat_id == chat, expulsions.c.number == number)
-            )
-        )
+        row = await self._first(select(expulsions).filter_by(chat_id=chat, number=number))
         return None if row is None else _expulsion_of(row)
 
     async def open_expulsions(self) -> tuple[Expulsion, ...]:

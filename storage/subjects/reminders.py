@@ -1,6 +1,6 @@
 """Reminders (п. 5.12.4)."""
 
-from sqlalchemy import Boolean, Column, Table, and_, select
+from sqlalchemy import Boolean, Column, Table
 
 from rules.ids import MemberId, ReminderNumber
 from rules.vocabulary.reminders import Reminded, Reminder, ReminderFact, ReminderWithdrawn
@@ -50,12 +50,9 @@ async def erase_people(tables: Tables, fact: ReminderFact) -> None:
 
 async def reminder_in(of: Asked, number: ReminderNumber) -> Reminder | None:
     """Return the chat's reminder of that number, or None."""
-    rows = await of.ask(
-        select(reminders).where(and_(reminders.c.chat_id == of.chat, reminders.c.number == number))
-    )
-    if not rows:
+    row = await of.row(reminders, number=number)
+    if row is None:
         return None
-    row = rows[0]
     return Reminder(
         number=number,
         to=None if row.member_id is None else MemberId(row.member_id),

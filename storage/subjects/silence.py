@@ -47,10 +47,7 @@ async def erase_people(tables: Tables, fact: SilenceFact) -> None:
 async def silence_in(of: Asked) -> Silence | None:
     """Return the chat's latest silence, in force or over, or None."""
     rows = await of.ask(
-        select(silences)
-        .where(silences.c.chat_id == of.chat)
-        .order_by(silences.c.number.desc())
-        .limit(1)
+        select(silences).filter_by(chat_id=of.chat).order_by(silences.c.number.desc()).limit(1)
     )
     if not rows:
         return None

@@ -127,7 +127,7 @@ async def suspicion_in(of: Asked, number: SuspicionNumber) -> Suspicion | None:
     if number != LATEST:
         conditions.append(suspicions.c.number == number)
     rows = await of.ask(
-        select(suspicions).where(and_(*conditions)).order_by(suspicions.c.number.desc()).limit(1)
+        select(suspicions).where(*conditions).order_by(suspicions.c.number.desc()).limit(1)
     )
     return next(iter(await _suspicions(of, rows)), None)
 
@@ -137,15 +137,13 @@ async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
     rows = await of.ask(
         select(suspicions)
         .where(
-            and_(
-                suspicions.c.chat_id == of.chat,
-                suspicions.c.member_id == of.member,
-                or_(
-                    suspicions.c.settled.is_(None),
-                    suspicions.c.settled != Settlement.CLEARED.value,
-                    suspicions.c.violation.is_not(None),
-                ),
-            )
+            suspicions.c.chat_id == of.chat,
+            suspicions.c.member_id == of.member,
+            or_(
+                suspicions.c.settled.is_(None),
+                suspicions.c.settled != Settlement.CLEARED.value,
+                suspicions.c.violation.is_not(None),
+            ),
         )
         .order_by(suspicions.c.number)
     )
@@ -166,11 +164,9 @@ async def _removed(of: Asked, messages: set[MessageId]) -> frozenset[MessageId]:
         return frozenset()
     rows = await of.ask(
         select(removals.c.message_id).where(
-            and_(
-                removals.c.chat_id == of.chat,
-                removals.c.withdrawn.is_(False),
-                removals.c.message_id.in_(messages),
-            )
+            removals.c.chat_id == of.chat,
+            removals.c.withdrawn.is_(False),
+            removals.c.message_id.in_(messages),
         )
     )
     return frozenset(MessageId(each.message_id) for each in rows)
@@ -225,14 +221,12 @@ class SuspicionReading(Asking):
         rows = await self._rows(
             select(suspicions)
             .where(
-                and_(
-                    true() if chat is None else suspicions.c.chat_id == chat,
-                    or_(
-                        suspicions.c.settled.is_(None),
-                        suspicions.c.settled == left,
-                        and_(suspicions.c.settled == counted, exists().where(own)),
-                    ),
-                )
+                true() if chat is None else suspicions.c.chat_id == chat,
+                or_(
+                    suspicions.c.settled.is_(None),
+                    suspicions.c.settled == left,
+                    and_(suspicions.c.settled == counted, exists().where(own)),
+                ),
             )
             .order_by(suspicions.c.number)
         )

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Row, Table, and_, select
+from sqlalchemy import Boolean, Column, Index, Row, Table, select
 
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.vocabulary.violations import (
@@ -150,14 +150,9 @@ def read_violation(row: Row[Any]) -> Violation:
 
 async def removal_in(of: Asked, message: MessageId) -> Removal | None:
     """Return the removal of that message, or None."""
-    rows = await of.ask(
-        select(removals).where(
-            and_(removals.c.chat_id == of.chat, removals.c.message_id == message)
-        )
-    )
-    if not rows:
+    row = await of.row(removals, message_id=message)
+    if row is None:
         return None
-    row = rows[0]
     return Removal(
         message=message,
         member=MemberId(row.member_id),
@@ -178,9 +173,7 @@ class ViolationReading(Asking):
     async def violation_message(self, chat: ChatId, number: ViolationNumber) -> MessageId | None:
         """Return the message of this violation; None if it has none or does not exist."""
         row = await self._first(
-            select(violations.c.message_id).where(
-                and_(violations.c.chat_id == chat, violations.c.number == number)
-            )
+            select(violations.c.message_id).filter_by(chat_id=chat, number=number)
         )
         return None if row is None or row.message_id is None else MessageId(row.message_id)
 
@@ -194,7 +187,7 @@ class ViolationReading(Asking):
         """Return the chats in which the violation of this number is the member's."""
         rows = await self._rows(
             select(violations.c.chat_id)
-            .where(and_(violations.c.member_id == member, violations.c.number == number))
+            .where(violations.c.member_id == member, violations.c.number == number)
             .order_by(violations.c.chat_id)
         )
         return tuple(ChatId(row.chat_id) for row in rows)
@@ -202,12 +195,8 @@ class ViolationReading(Asking):
     async def versions_broken(self, chat: ChatId, member: MemberId) -> dict[datetime, str]:
         """Return the version of the rules for each violation of a member, by its time (UTC)."""
         rows = await self._rows(
-            select(journal.c.at_ms, journal.c.policy_version).where(
-                and_(
-                    journal.c.chat_id == chat,
-                    journal.c.member_id == member,
-                    journal.c.kind == "violation_recorded",
-                )
+            select(journal.c.at_ms, journal.c.policy_version).filter_by(
+                chat_id=chat, member_id=member, kind="violation_recorded"
             )
         )
         return {from_ms(row.at_ms): row.policy_version for row in rows}
