@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from handlers.chats import moderated
 from handlers.commands import Command
-from handlers.conversation.buttons import SettingPage, SettingsAt, SetTo
-from handlers.conversation.keyboards import button, in_rows
+from handlers.conversation.buttons import Press, SettingPage, SettingsAt, SetTo
+from handlers.conversation.keyboards import button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
@@ -26,7 +26,7 @@ from rules.responses import PRIVATE, Forbidden
 from rules.setting_values import CHOICES, NONE
 from rules.settings import DETECTOR_OF, OF_DETECTOR, OFF, Kind, Newcomers, Setting, settings_from
 from rules.vocabulary.chats import ChangeSetting, SettingChanged
-from storage.effects import Colour, Keyboard, Unrestrict
+from storage.effects import Button, Colour, Keyboard, Unrestrict
 
 _OFFERED = {
     Setting.REMIND_AFTER: ("3", "12", "24", "72"),
@@ -36,24 +36,18 @@ _OFFERED = {
 }
 """Values on buttons for settings with unlimited values; others can be typed."""
 
-_ON_BUTTONS = (
-    Setting.KIND,
-    Setting.LANGUAGE,
-    Setting.NEWCOMERS,
-    Setting.ENFORCEMENT,
-    Setting.BLOCKS,
-    Setting.CONFIRM_LIFT,
-    Setting.QUIET_HOURS,
-    Setting.DISAPPEAR,
-    Setting.TRIAL,
+_GROUPS = (
+    (Setting.KIND, Setting.LANGUAGE, Setting.DISAPPEAR),
+    (Setting.NEWCOMERS, Setting.REMIND_AFTER),
+    (Setting.BLOCKS, Setting.ENFORCEMENT, Setting.CONFIRM_LIFT),
+    (Setting.QUIET_HOURS,),
+    (Setting.TRIAL,),
 )
+"""The groups of settings, each under the name and the value of its first that is not locked."""
 
 _ON_DETECTORS_PAGE = (*DETECTOR_OF, Setting.CARDS)
 
-_BESIDE = {
-    Setting.NEWCOMERS: Setting.REMIND_AFTER,
-    OF_DETECTOR[Detector.ATTACHMENT]: Setting.FORBIDDEN,
-}
+_BESIDE = {OF_DETECTOR[Detector.ATTACHMENT]: Setting.FORBIDDEN}
 """Settings shown on the page of another setting."""
 
 
@@ -62,29 +56,54 @@ def settings_keyboard(
     locked: Iterable[Setting],
     able: Capabilities,
     *,
+    values: Mapping[Setting, str] | None = None,
     detectors: bool = False,
     more: int = 0,
 ) -> Keyboard:
-    """Return one button per setting that may be changed, two in a row, and the other page's.
+    """Return a row for each group of settings, or for each setting of a group, with its value.
 
-    If they do not fit one message, «Ещё →» turns to the next ones; `more` is the page
-    shown, from 0.
+    `more` is the number of the group, from 1; 0: all groups. Of the detectors it is the page, from
+    0: «Ещё →» turns to the settings that do not fit one message. Without `values` buttons have
+    names alone.
     """
     shut, _ = frozenset(locked), voice.texts.gettext
-    buttons = [
-        button(capital(name_of(setting, voice)), SettingsAt(setting=setting))
-        for setting in (_ON_DETECTORS_PAGE if detectors else _ON_BUTTONS)
-        if setting not in shut
-    ]
-    if len(buttons) >= able.buttons:
-        shown = able.buttons - 2
-        pages = -(-len(buttons) // shown)
-        buttons = buttons[more % pages * shown :][:shown]
+
+    def row(setting: Setting, press: Press) -> Button:
+        held = None if values is None else values.get(setting, "")
+        return button(label_of(setting, held, voice, able), press)
+
+    if not detectors and not 0 < more <= len(_GROUPS):
+        groups = ([each for each in group if each not in shut] for group in _GROUPS)
+        rows = [
+            (row(group[0], _leading_to(number, group)),)
+            for number, group in enumerate(groups, 1)
+            if group
+        ]
+        look = button(_("What I look for →"), SettingPage(detectors=True), Colour.MAIN)
+        return (*rows, (look,))
+    listed = _ON_DETECTORS_PAGE if detectors else _GROUPS[more - 1]
+    shown = [row(each, SettingsAt(setting=each)) for each in listed if each not in shut]
+    ways = [button(_("← To the settings"), SettingPage(detectors=False), Colour.MAIN)]
+    most = able.rows - 1
+    if len(shown) > most:
+        pages = -(-len(shown) // most)
+        shown = shown[more % pages * most :][:most]
         turned = SettingPage(detectors=detectors, more=(more + 1) % pages or None)
-        buttons.append(button(_("More →"), turned))
-    label = _("← To the settings") if detectors else _("What I look for →")
-    buttons.append(button(label, SettingPage(detectors=not detectors), Colour.MAIN))
-    return in_rows(buttons)
+        ways.append(button(_("More →"), turned))
+    return (*((each,) for each in shown), tuple(ways))
+
+
+def _leading_to(number: int, group: Sequence[Setting]) -> Press:
+    if len(group) == 1:
+        return SettingsAt(setting=group[0])
+    return SettingPage(detectors=False, more=number)
+
+
+def label_of(setting: Setting, held: str | None, voice: Voice, able: Capabilities) -> str:
+    """Return the label of a setting's button: its name, and its value where both fit."""
+    name = capital(name_of(setting, voice))
+    label = name if held is None else words.set_so(setting, held, voice)
+    return label if len(label) <= able.label else name
 
 
 def values_keyboard(
@@ -103,10 +122,7 @@ def values_keyboard(
         button(label, SetTo(setting=setting, value=value), Colour.GOOD if holds else Colour.PLAIN)
         for label, value, holds in _choices(voice, setting, held, staff or {}, able)
     ]
-    back = button(
-        voice.texts.gettext("← To the settings"),
-        SettingPage(detectors=True) if setting in _DETECTING else SettingsAt(),
-    )
+    back = button(voice.texts.gettext("← Back"), _page_of(setting))
     beside = _BESIDE.get(setting)
     last = [back]
     if beside is not None:
@@ -115,6 +131,16 @@ def values_keyboard(
 
 
 _DETECTING = frozenset({*_ON_DETECTORS_PAGE, Setting.FORBIDDEN})
+
+
+def _page_of(setting: Setting) -> Press:
+    """Return the press that leads back from a setting to where its button is."""
+    if setting in _DETECTING:
+        return SettingPage(detectors=True)
+    for number, group in enumerate(_GROUPS, 1):
+        if setting in group and len(group) > 1:
+            return SettingPage(detectors=False, more=number)
+    return SettingsAt()
 
 
 def _choices(
@@ -148,9 +174,10 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
         if rest:
             await _set_in_words(scene, wrote, rest)
             return
+        said, keyboard = await _page(scene, SettingPage(detectors=False))
         scene.say(
-            await _all_shown(scene),
-            keyboard=settings_keyboard(scene.voice, scene.policy.locked, scene.able),
+            said,
+            keyboard=keyboard,
             ref=f"settings:{wrote.message}",
             reply_to=wrote.message,
         )
@@ -160,8 +187,18 @@ async def _values(scene: Scene) -> Mapping[Setting, str]:
     return scene.services.policy.values(await scene.work.settings(scene.chat.chat))
 
 
-async def _all_shown(scene: Scene) -> str:
-    return words.shown(scene.voice, values=await _values(scene), locked=scene.policy.locked)
+async def _page(scene: Scene, page: SettingPage) -> tuple[str, Keyboard]:
+    """Return the text and the buttons of a page of the settings."""
+    values, locked = await _values(scene), scene.policy.locked
+    keyboard = settings_keyboard(
+        scene.voice,
+        locked,
+        scene.able,
+        values=values,
+        detectors=page.detectors,
+        more=page.more or 0,
+    )
+    return words.shown(scene.voice, values=values, locked=locked), keyboard
 
 
 async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
@@ -230,15 +267,9 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt | Setting
             if isinstance(press, SettingsAt) and press.setting is not None:
                 await _show_at(scene, ref, press.setting, await _staff_chats(scene, pressed.author))
             else:
-                page = SettingPage(detectors=False) if isinstance(press, SettingsAt) else press
-                keyboard = settings_keyboard(
-                    scene.voice,
-                    scene.policy.locked,
-                    scene.able,
-                    detectors=page.detectors,
-                    more=page.more or 0,
-                )
-                scene.change(ref, await _all_shown(scene), keyboard=keyboard)
+                page = press if isinstance(press, SettingPage) else SettingPage(detectors=False)
+                said, keyboard = await _page(scene, page)
+                scene.change(ref, said, keyboard=keyboard)
             scene.acknowledge(pressed)
 
 

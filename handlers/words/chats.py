@@ -9,7 +9,7 @@ from handlers.commands import Command
 from handlers.voice import Named, Voice, defuse
 from handlers.words.detections import too_strong
 from handlers.words.rows import JournalLine, Refusals, sentence
-from handlers.words.settings import kind_words, name_of, value_lines, value_words, whose
+from handlers.words.settings import kind_words, name_of, value_words, whose
 from rules.clauses import Clause
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import (
@@ -143,6 +143,13 @@ def overview(voice: Voice, *, of: Overview) -> str:
     """Show one chat: whose it is, its settings, its moderators."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
     kind, group = of.values.get(Setting.KIND), of.values.get(Setting.GROUP, "")
+    counted = (
+        ngettext("{n} participant.", "{n} participants.", of.present).format(n=of.present),
+        _("The rules, version {version}, are not acknowledged by: {n}.").format(
+            version=defuse(of.version), n=of.unacknowledged
+        ),
+        _("Blocked now: {n}.").format(n=of.blocked),
+    )
     lines = [
         _("Chat “{chat}”: {state} ({clause}).").format(
             chat=voice.chat(of.chat),
@@ -150,20 +157,28 @@ def overview(voice: Voice, *, of: Overview) -> str:
             clause=voice.cited(Clause.ADOPTION),
         ),
         _("Whose: {kind}.").format(kind=whose(kind, group, voice)),
-        ngettext("{n} participant.", "{n} participants.", of.present).format(n=of.present),
-        _("The rules, version {version}, are not acknowledged by: {n}.").format(
-            version=defuse(of.version), n=of.unacknowledged
-        ),
-        _("Blocked now: {n}.").format(n=of.blocked),
+        " ".join(counted),
     ]
     if of.moderators:
-        names = voice.texts.listed(voice.name(each) for each in of.moderators)
-        lines.append(_("Moderators: {people}.").format(people=names))
+        lines.append(_("Moderators: {people}.").format(people=_few(of.moderators, voice)))
     if of.silent_until is not None:
         lines.append(
             _("Only moderators write until {ends}.").format(ends=voice.until(of.silent_until))
         )
-    return "\n".join([*lines, *value_lines(of.values, voice)])
+    return "\n".join(lines)
+
+
+_MOST_MODERATORS = 3
+"""Most moderators whom an overview names; the others are counted."""
+
+
+def _few(people: tuple[Named, ...], voice: Voice) -> str:
+    names = [voice.name(each) for each in people]
+    more = len(names) - _MOST_MODERATORS
+    if more <= 0:
+        return voice.texts.listed(names)
+    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
+    return f"{', '.join(names[:_MOST_MODERATORS])} {others}"
 
 
 def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:

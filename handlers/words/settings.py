@@ -125,6 +125,54 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
 
 
+def set_so(setting: Setting, value: str, voice: Voice) -> str:
+    """Return a setting with its value in a word or two, as a button says it."""
+    if setting is Setting.QUIET_HOURS and value == OFF:
+        return choice_words(setting, value, voice)
+    return f"{capital(name_of(setting, voice))}: {_brief(setting, value, voice)}"
+
+
+def _brief(setting: Setting, value: str, voice: Voice) -> str:
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    try:
+        match setting:
+            case _ if setting in DETECTOR_OF:
+                return _brief_response(Response(value), voice)
+            case Setting.NEWCOMERS if Newcomers(value) is Newcomers.REMIND:
+                return _("are reminded")
+            case Setting.NEWCOMERS if Newcomers(value) is Newcomers.READ_ONLY:
+                return _("only read")
+            case Setting.BLOCKS if Blocks(value) is Blocks.AUTOMATIC:
+                return _("automatic")
+            case Setting.BLOCKS:
+                return _("a moderator decides")
+            case Setting.ENFORCEMENT if Enforcement(value) is Enforcement.REMOVE:
+                return _("expulsion")
+            case Setting.CONFIRM_LIFT:
+                return _("a moderator decides") if value == ON else _("at once")
+            case Setting.DISAPPEAR if value != OFF:
+                return ngettext("{n} minute", "{n} minutes", int(value)).format(n=int(value))
+            case Setting.CARDS if value == PRIVATE:
+                return _("in private")
+            case _:
+                return value_words(setting, value, voice)
+    except ValueError:
+        return value_words(setting, value, voice)
+
+
+def _brief_response(value: Response, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Response.OFF:
+            return _("no")
+        case Response.HINT:
+            return _("show")
+        case Response.REMOVE:
+            return _("remove")
+        case Response.COUNT:
+            return _("count")
+
+
 def choice_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value as a button says it, where the setting's name is not beside it."""
     if setting is Setting.QUIET_HOURS and settings_from({setting: value}).quiet_hours is None:
@@ -186,9 +234,6 @@ def _enforcement(value: Enforcement, voice: Voice) -> str:
             return _("expulsion, and an invitation back")
 
 
-_IN_OTHER_LINES = {Setting.KIND, Setting.GROUP, Setting.LANGUAGE}
-
-
 def whose(kind: str | None, group: str, voice: Voice) -> str:
     """Return whose chat it is: «родители студентов, группа ИСП-21»."""
     _ = voice.texts.gettext
@@ -202,36 +247,26 @@ def whose(kind: str | None, group: str, voice: Voice) -> str:
     return _("{kind}, group {group}").format(kind=said, group=quote(group, LONGEST_NAME))
 
 
-def value_lines(values: Mapping[Setting, str], voice: Voice) -> list[str]:
-    """Return settings and values, one per line, except the chat's kind, group and language."""
-    return [
-        f"• {name_of(setting, voice)}: {value_words(setting, values[setting], voice)}"
-        for setting in Setting
-        if setting in values and setting not in _IN_OTHER_LINES
-    ]
-
-
 def shown(voice: Voice, *, values: Mapping[Setting, str], locked: frozenset[Setting]) -> str:
     """Show the chat's settings, to choose one to change; chats cannot change `locked` ones."""
     _ = voice.texts.gettext
     of_whom = whose(values.get(Setting.KIND), values.get(Setting.GROUP, ""), voice)
-    language = values.get(Setting.LANGUAGE, voice.texts.language)
-    spoken = value_words(Setting.LANGUAGE, language, voice)
-    lines = [
-        _("What is set in this chat:"),
-        f"• {name_of(Setting.KIND, voice)}: {of_whom}",
-        f"• {name_of(Setting.LANGUAGE, voice)}: {spoken}",
-        *value_lines(values, voice),
-    ]
-    if locked:
-        names = (name_of(setting, voice) for setting in sorted(locked))
-        lines.append(
-            _("The college's policy does not let chats change: {settings}.").format(
-                settings=voice.texts.listed(names)
-            )
-        )
-    lines.append(_("Choose what to change."))
-    return "\n".join(lines)
+    said = _("Settings of this chat: {whose}. Press what to change.").format(whose=of_whom)
+    if not locked:
+        return said
+    names = [name_of(setting, voice) for setting in sorted(locked)]
+    more = len(names) - _MOST_LOCKED
+    if more > 0:
+        others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
+        listed = f"{', '.join(names[:_MOST_LOCKED])} {others}"
+    else:
+        listed = voice.texts.listed(names)
+    shut = _("The college's policy does not let chats change: {settings}.").format(settings=listed)
+    return f"{said}\n{shut}"
+
+
+_MOST_LOCKED = 3
+"""Most settings that are named as locked; the others are counted."""
 
 
 def one_shown(voice: Voice, *, setting: Setting, value: str) -> str:

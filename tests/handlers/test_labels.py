@@ -13,7 +13,7 @@ from handlers.conversation.buttons import ApologiseIn, SettingPage, SettingsAt, 
 from handlers.conversation.keyboards import term_label
 from handlers.settings import settings_keyboard, values_keyboard
 from rules.ids import ChatId
-from rules.settings import Setting
+from rules.settings import DEFAULTS, Kind, Setting
 from rules.times import Span, Unit
 from tests.handlers.voices import CATALOGUES, a_voice
 
@@ -43,8 +43,8 @@ def test_no_value_of_a_setting_is_cut(language: str) -> None:
             assert all(len(button.label) < LONGEST_LABEL for button in row)
 
 
-@pytest.mark.parametrize("count", [8, 9, 10, 16, 17, 21])
-def test_all_settings_are_reached_by_ten_buttons_a_message(
+@pytest.mark.parametrize("count", [4, 5, 6, 10, 11, 21])
+def test_all_settings_are_reached_by_a_row_each(
     count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = tuple(Setting)[:count]
@@ -56,13 +56,31 @@ def test_all_settings_are_reached_by_ten_buttons_a_message(
             a_voice("ru"), (), CAPABILITIES, detectors=True, more=page.more or 0
         )
         presses = [read_press(each.payload) for row in rows for each in row]
-        assert len(presses) <= 10
+        assert len(rows) <= CAPABILITIES.rows
         assert SettingPage(detectors=False) in presses
         reached |= {each.setting for each in presses if isinstance(each, SettingsAt)}
         turning = [each for each in presses if isinstance(each, SettingPage) and each.detectors]
         page = turning[0] if turning else page
     assert reached == set(every)
-    assert len(passed) == (1 if count < 10 else -(-count // 8))
+    assert len(passed) == -(-count // 5)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_setting_is_on_a_page_with_its_value(language: str) -> None:
+    voice, reached = a_voice(language), set[Setting | None]()
+    values = {**DEFAULTS, Setting.KIND: Kind.PARENTS, Setting.LANGUAGE: "en"}
+    pages = [(detectors, more) for detectors in (False, True) for more in range(6)]
+    for detectors, more in pages:
+        rows = settings_keyboard(
+            voice, (), CAPABILITIES, values=values, detectors=detectors, more=more
+        )
+        for each in (button for row in rows for button in row):
+            press = read_press(each.payload)
+            if isinstance(press, SettingsAt):
+                reached.add(press.setting)
+                assert ":" in each.label or press.setting is Setting.QUIET_HOURS, each.label
+    # the group has no choices, and what is forbidden stands under the attachments
+    assert set(Setting) - reached == {Setting.GROUP, Setting.FORBIDDEN}
 
 
 def test_chats_without_a_title_can_be_told_apart() -> None:

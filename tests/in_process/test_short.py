@@ -52,3 +52,27 @@ async def test_the_answer_to_a_mistake_goes_after_a_minute(lesson: Lesson) -> No
     await lesson.bot.begin_anew()
     await lesson.bot.advance(61)
     assert [each.text for each in lesson.said()] == before
+
+
+async def test_the_settings_turn_in_place_with_their_values_on_buttons(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/настройки")
+    shown = lesson.said()[-1]
+    assert shown.text == "Настройки этой беседы: другая беседа. Нажмите, что изменить."
+    assert lesson.labels(shown) == [
+        "Вид беседы: другая беседа",
+        "Новые участники: пишут сразу",
+        "Блокировки: решает модератор",
+        "Без тихих часов",
+        "Пробный режим: выключен",
+        "Что замечать →",
+    ]
+    await lesson.tap(TEACHER, "Новые участники: пишут сразу")
+    await lesson.tap(TEACHER, "Новые участники: пишут сразу")
+    await lesson.tap(TEACHER, "Только читают до ознакомления")
+    await lesson.tap(TEACHER, "← Назад")
+    assert lesson.labels(lesson.said()[-1])[0] == "Новые участники: только читают"
+    await lesson.tap(TEACHER, "← К настройкам")
+    await lesson.tap(TEACHER, "Что замечать →")
+    await lesson.tap(TEACHER, "Ещё →")
+    assert lesson.labels(lesson.said()[-1])[-3:-1] == ["Карточки: лично", "← К настройкам"]
+    assert lesson.said()[-1].conversation_message_id == shown.conversation_message_id
