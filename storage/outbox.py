@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import Integer, bindparam, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from rules.ids import MessageId
@@ -23,6 +23,35 @@ from storage.transactions import Transactions
 _GREATEST_RANDOM_ID = 2**31 - 1
 
 _PRIORITY = {Lane.MODERATION: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
+
+
+_HELD = outbox.alias()
+
+_HOLDING = (
+    select(_HELD.c.id)
+    .where(
+        _HELD.c.peer == outbox.c.peer,
+        _HELD.c.lane == outbox.c.lane,
+        _HELD.c.id < outbox.c.id,
+        _HELD.c.not_before_ms > bindparam("now_ms"),
+        or_(_HELD.c.put_off.is_(False), _HELD.c.attempts > 0),
+    )
+    .exists()
+)
+
+# made once: the courier asks after each event
+_DUE = (
+    select(outbox)
+    .where(outbox.c.not_before_ms <= bindparam("now_ms"), ~_HOLDING)
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+
+_FINISH = (
+    delete(outbox)
+    .where(outbox.c.id == bindparam("parcel"))
+    .returning(outbox.c.peer, outbox.c.ref, outbox.c.kind)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,30 +168,13 @@ class Outbox:
         A parcel that waits for a retry holds back those behind it in its lane; one delayed on
         purpose does not. `busy` lanes are left out, and so is every lane of a `full` kind.
         """
-        held = outbox.alias()
-        holding = (
-            select(held.c.id)
-            .where(
-                held.c.peer == outbox.c.peer,
-                held.c.lane == outbox.c.lane,
-                held.c.id < outbox.c.id,
-                held.c.not_before_ms > to_ms(now),
-                or_(held.c.put_off.is_(False), held.c.attempts > 0),
-            )
-            .exists()
-        )
-        query = (
-            select(outbox)
-            .where(outbox.c.not_before_ms <= to_ms(now), ~holding)
-            .order_by(outbox.c.priority, outbox.c.id)
-            .limit(limit)
-        )
+        query = _DUE
         if full:
             query = query.where(outbox.c.lane.not_in(sorted(full)))
         if keys := [(peer, lane.value) for peer, lane in sorted(busy) if lane not in full]:
             query = query.where(tuple_(outbox.c.peer, outbox.c.lane).not_in(keys))
         async with connected(self._engine) as connection:
-            rows = (await connection.execute(query)).all()
+            rows = (await connection.execute(query, {"now_ms": to_ms(now), "most": limit})).all()
         return tuple(_parcel(row) for row in rows)
 
     async def next_due(self, after: datetime) -> datetime | None:
@@ -181,13 +193,7 @@ class Outbox:
         """Delete delivered parcels, and store the ids under which their messages were posted."""
         async with self._transactions.brief() as connection:
             for parcel in parcels:
-                row = (
-                    await connection.execute(
-                        delete(outbox)
-                        .where(outbox.c.id == parcel.id)
-                        .returning(outbox.c.peer, outbox.c.ref, outbox.c.kind)
-                    )
-                ).first()
+                row = (await connection.execute(_FINISH, {"parcel": parcel.id})).first()
                 if row is None or row.ref is None:
                     continue
                 if row.kind == Unsend.stored_as or parcel.posted is not None:
