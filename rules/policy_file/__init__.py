@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import timedelta
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def load_policy(text: str, name: str) -> Policy:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as mistake:
         raise PolicyFileError(name, [_not_toml(text, mistake)]) from None
-    file = Values(values, lines_of(text.replace("\r\n", "\n")))
+    file = Values(values, partial(lines_of, text.replace("\r\n", "\n")))
     policy = _policy(file)
     if file.mistakes:
         raise PolicyFileError(name, file.mistakes)

@@ -1,8 +1,9 @@
 """The values of a policy file: each is read within its bounds, and wrong ones are noted."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from rules.clauses import Clause
@@ -42,16 +43,21 @@ NOTHING: Final = object()
 
 
 class Values:
-    """The values of a file; `lines` tells where each of them stands.
+    """The values of a file; `lines` finds where each of them stands.
 
     A wrong value is noted in `mistakes` and read as something harmless, so that one reading
     finds all mistakes. Once anything is noted, what was read must not be used.
     """
 
-    def __init__(self, values: Mapping[str, Any], lines: Mapping[Way, int]) -> None:
+    def __init__(self, values: Mapping[str, Any], lines: Callable[[], Mapping[Way, int]]) -> None:
         self.mistakes: list[Mistake] = []
         self._values = values
-        self._lines = dict(lines)
+        self._find_lines = lines
+
+    @cached_property
+    def _lines(self) -> Mapping[Way, int]:
+        # a file without mistakes is read without them
+        return self._find_lines()
 
     def note(self, way: Way, wrong: Wrong, clause: Clause | None = None, **fields: object) -> None:
         """Note a mistake, against that clause or the one that its part of the file rests on."""
