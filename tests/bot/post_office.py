@@ -19,13 +19,12 @@ from bot.vk.messenger import VkMessenger
 from handlers.conversation.saying import new_chat
 from handlers.conversation.services import Services
 from handlers.dispatch import ANNOUNCERS
-from locales.texts import Catalogues
 from rules.ids import ChatId, MemberId
-from rules.policy_file import read_policy
 from storage.database import Storage, open_storage
 from storage.effects import Effect
 from storage.records import Chat, Names, Person
 from tests.databases import with_tables
+from tests.in_process.bot import CATALOGUES, POLICY
 
 _FIRST_TURN = timedelta(seconds=1)
 """How far the clock is turned where nothing is due yet; twice as far where it was not enough."""
@@ -127,8 +126,8 @@ async def post_office(
         services = Services(
             storage=storage,
             messenger=VkMessenger(client),
-            policy=read_policy(None),
-            catalogues=Catalogues.load(),
+            policy=POLICY,
+            catalogues=CATALOGUES,
             now=clock.now,
             community=MemberId(-1),
             community_names=frozenset({"club1"}),

@@ -42,6 +42,7 @@ from tests.databases import with_tables
 from tests.in_process.at_once import at_once
 
 CATALOGUES = Catalogues.load()
+POLICY = read_policy(None)
 TOKEN = "token-of-the-world"
 EVENTS = {"message_new", "message_event", "message_allow", "message_deny", "message_edit"}
 
@@ -267,7 +268,7 @@ async def open_bot(
             storage,
             client,
             administrators=administrators,
-            policy=read_policy(None) if policy is None else policy,
+            policy=POLICY if policy is None else policy,
             catalogues=catalogues,
             locale=locale,
         )

@@ -86,11 +86,13 @@ def _serve() -> None:
     import bot.callback.transport
     import bot.checking
     import bot.cli  # noqa: F401
+    from locales.texts import Catalogues
     from rules.assembly import maker_of
     from rules.detectors.registry import Detector
 
     for detector in Detector:
         maker_of(detector)
+    Catalogues.load()
     gc.collect()
     gc.freeze()
     statuses: dict[int, Path] = {}
