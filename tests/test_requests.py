@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import product
 from types import NoneType, UnionType
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.case import Granted, Refused
+from rules.case import Case, Granted, Refused
 from rules.clauses import Clause
 from rules.decide import DECISIONS, decide
 from rules.ids import MemberId
@@ -66,15 +67,21 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
     return st.from_type(hint)
 
 
+@cache
+def states_of(member: MemberId, standing: Standing) -> list[Case]:
+    """All states, as they are about that member."""
+    return [replace(state, member=member, standing=standing) for state in STATES]
+
+
 @pytest.mark.parametrize("kind", get_args(Request), ids=lambda kind: str(kind.__name__))
 @given(data=st.data())
 def test_it_gets_a_ruling(kind: type[Request], data: st.DataObject) -> None:
     request = data.draw(anything(kind))
     member, of = data.draw(PEOPLE), data.draw(st.sampled_from(Standing))
     by_actor = isinstance(getattr(request, "by", None), Actor)
-    for state, by in product(STATES, ANYONE if by_actor else ANYONE[:1]):
-        asked = replace(request, **{"by": by} if by_actor else {})
-        match decide(replace(state, standing=of, member=member), asked, NOW):
+    requests = [replace(request, by=by) for by in ANYONE] if by_actor else [request]
+    for state, asked in product(states_of(member, of), requests):
+        match decide(state, asked, NOW):
             case Granted(facts=facts):
                 # who opens an invitation only looks at it
                 assert bool(facts) == (kind is not OpenInvitation)
