@@ -1,9 +1,10 @@
-"""The emulator without a bot, for what the page does by itself."""
+"""The emulator in a thread, without a bot: for what the page does by itself."""
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.sandbox.college import seed_college
 from bot.sandbox.conversations import PersonId, SandboxClock
@@ -13,6 +14,8 @@ from bot.sandbox.world import World
 from tests.browser.hand import TEACHER
 
 STUDENT = 201
+
+Done = TypeVar("Done")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Alone:
             stream = self.world.stream
             return stream.after(int(stream.ts) - number)[1]
 
-        return asyncio.run_coroutine_threadsafe(read(), self.loop).result(5)
+        return self.run(read())
 
     def seed(self) -> None:
         """Let the college's people and chats appear, as they do once a bot polls."""
@@ -38,7 +41,11 @@ class Alone:
         async def fill() -> None:
             _fill(self.world)
 
-        asyncio.run_coroutine_threadsafe(fill(), self.loop).result(5)
+        self.run(fill())
+
+    def run(self, doing: Coroutine[Any, Any, Done], patience: float = 5) -> Done:
+        """Run something in the thread that serves the world; give what it gives."""
+        return asyncio.run_coroutine_threadsafe(doing, self.loop).result(patience)
 
 
 def _fill(world: World) -> None:

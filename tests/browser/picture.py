@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.hand import GROUP_CHAT, PHONE, TEACHER, Hand, at_the_page
-from tests.browser.running import chromium, sandbox, wait_for_bot
+from tests.browser.running import chromium, sandbox
 
 PICTURE = Path(__file__).parents[2] / "docs" / "sandbox.png"
 ZONE = ZoneInfo("Europe/Saratov")
@@ -43,7 +43,6 @@ def main() -> None:
 def drawn(browser: Browser, address: str) -> bytes:
     """Return the picture, as a PNG: a card, a vote on an apology, one's own record."""
     with at_the_page(browser, address, PHONE, scale=SCALE) as hand:
-        wait_for_bot(hand.page, address)
         shots = [shot(hand) for shot in (_card, _vote, _record)]
     context = browser.new_context(device_scale_factor=SCALE)
     page = context.new_page()

@@ -1,4 +1,4 @@
-"""A browser, and the sandbox as a process of its own."""
+"""A browser, and the sandbox: as a process of its own, or in this one with its bot forked."""
 
 import os
 import select
@@ -6,15 +6,21 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-STARTING = 30
-"""Seconds that the sandbox has for printing its address."""
+from bot.sandbox.college import ADMINISTRATOR, seed_college
+from tests.browser.alone import Alone
+from tests.databases import with_tables
+from tests.scenarios.stage import BotProcess
+
+STARTING = 60
+"""Seconds that the sandbox and its bot have to begin."""
+
+ZONE = "Europe/Saratov"
 
 
 @contextmanager
@@ -54,12 +60,29 @@ def sandbox(folder: Path) -> Iterator[str]:
     assert status == 0
 
 
-def wait_for_bot(page: Page, address: str) -> None:
-    """Wait until the bot polls: it hears events from then on."""
-    deadline = time.monotonic() + STARTING
-    asked: set[str] = set()
-    while "groups.getLongPollServer" not in asked:
-        assert time.monotonic() < deadline, f"the bot never came: {asked}"
-        page.wait_for_timeout(200)
-        answer = page.request.get(f"{address}sandbox/calls?since=0").json()
-        asked = {call["method"] for call in answer["calls"]}
+@contextmanager
+def with_a_bot(alone: Alone, folder: Path) -> Iterator[None]:
+    """Run the sandbox's bot against an empty emulator, in a forked process; its college appears
+    once it polls."""
+    world = alone.world
+    world.zone = ZONE
+
+    async def begin() -> BotProcess:
+        bot = BotProcess(
+            alone.address.rstrip("/"),
+            folder,
+            world,
+            {"ADMIN_IDS": str(ADMINISTRATOR), "TIMEZONE": ZONE, "TZ": ZONE},
+            database=await with_tables(folder / "bot.db"),
+            forked=True,
+        )
+        await bot.start()
+        await world.stream.asked.wait()
+        seed_college(world)
+        return bot
+
+    bot = alone.run(begin(), STARTING)
+    try:
+        yield
+    finally:
+        assert alone.run(bot.stop(), STARTING) == 0
