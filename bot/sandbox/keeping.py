@@ -16,7 +16,7 @@ import msgspec
 
 from bot.nursery import Nursery
 from bot.sandbox.attachments import File
-from bot.sandbox.conversations import Conversation, Member, Message, Person, PersonId
+from bot.sandbox.conversations import Conversation, Person
 from bot.sandbox.ground import Capabilities
 from bot.sandbox.talking import Press
 from bot.sandbox.world import World
@@ -32,33 +32,16 @@ _EVENTS = 1000
 """How many events are kept: the bot is stopped with the world, and is never far behind."""
 
 
-class _Member(msgspec.Struct, kw_only=True):
-    id: int
-    joined_at: datetime
-    invited_by: int
-    is_admin: bool
-    is_owner: bool
-    restricted_until: datetime | None
-
-
 class _Conversation(msgspec.Struct, kw_only=True):
-    """A conversation whose messages are named by their numbers, but where they stand."""
+    """A conversation; where its messages name each other, they do so here, by their numbers."""
 
-    peer: int
-    title: str
-    members: list[_Member]
-    former: dict[int, int]
-    messages: list[Message]
+    itself: Conversation
     replies: dict[int, int]
-    delivered: set[int]
     random_ids: dict[int, tuple[int, datetime]]
-    closed: bool
-    link: str
-    read: dict[int, int]
 
 
 class _World(msgspec.Struct, kw_only=True):
-    shape: Literal[1]
+    shape: Literal[2]
     story: str
     offset: float
     people: list[Person]
@@ -84,7 +67,10 @@ def resume(world: World, folder: Path) -> Path | None:
     file, database = folder / WORLD, folder / _DATABASE
     if file.is_file() and database.is_file():
         try:
-            kept = msgspec.json.decode(file.read_bytes(), type=_World)
+            # the one custom type is a member's clock, which is the world's
+            kept = msgspec.json.decode(
+                file.read_bytes(), type=_World, dec_hook=lambda *_: world.clock
+            )
         except msgspec.DecodeError:
             pass
         else:
@@ -115,7 +101,7 @@ async def saving(world: World, folder: Path) -> AsyncIterator[None]:
 def save(world: World, folder: Path) -> None:
     """Save the world in a folder, whole or not at all."""
     written = folder / f"{WORLD}.new"
-    written.write_bytes(msgspec.json.encode(_kept(world)))
+    written.write_bytes(msgspec.json.encode(_kept(world), enc_hook=lambda _: None))
     written.replace(folder / WORLD)
 
 
@@ -132,7 +118,7 @@ async def _keep_saving(world: World, folder: Path) -> None:
 def _kept(world: World) -> _World:
     stream = world.stream
     return _World(
-        shape=1,
+        shape=2,
         story=world.story,
         offset=world.clock.offset,
         people=list(world.people.values()),
@@ -153,34 +139,18 @@ def _kept(world: World) -> _World:
 def _kept_conversation(conversation: Conversation) -> _Conversation:
     messages = conversation.messages
     return _Conversation(
-        peer=conversation.peer,
-        title=conversation.title,
-        members=[
-            _Member(
-                id=member.id,
-                joined_at=member.joined_at,
-                invited_by=member.invited_by,
-                is_admin=member.is_admin,
-                is_owner=member.is_owner,
-                restricted_until=member.restricted_until,
-            )
-            for member in conversation.members.values()
-        ],
-        former=conversation.former,
-        messages=[replace(each, reply=None) for each in messages],
+        itself=replace(
+            conversation, messages=[replace(each, reply=None) for each in messages], random_ids={}
+        ),
         replies={
             each.conversation_message_id: each.reply.conversation_message_id
             for each in messages
             if each.reply is not None
         },
-        delivered=conversation.delivered,
         random_ids={
             random_id: (message.conversation_message_id, at)
             for random_id, (message, at) in conversation.random_ids.items()
         },
-        closed=conversation.closed,
-        link=conversation.link,
-        read=conversation.read,
     )
 
 
@@ -189,7 +159,7 @@ def _restore(world: World, kept: _World) -> None:
     world.clock.advance(kept.offset)
     world.people.update({person.id: person for person in kept.people})
     for each in kept.conversations:
-        world.conversations[each.peer] = _restored(world, each)
+        world.conversations[each.itself.peer] = _restored(each)
     world.allowed |= kept.allowed
     world.attachments.update(kept.files)
     world.voices, world.message_ids = kept.voices, kept.message_ids
@@ -200,33 +170,12 @@ def _restore(world: World, kept: _World) -> None:
     world.feed.changed(None)
 
 
-def _restored(world: World, kept: _Conversation) -> Conversation:
+def _restored(kept: _Conversation) -> Conversation:
     # a message's number is its place, counted from 1, also where some were deleted
+    conversation, messages = kept.itself, kept.itself.messages
     for number, replied in kept.replies.items():
-        kept.messages[number - 1].reply = kept.messages[replied - 1]
-    return Conversation(
-        peer=kept.peer,
-        title=kept.title,
-        members={
-            each.id: Member(
-                id=PersonId(each.id),
-                joined_at=each.joined_at,
-                invited_by=each.invited_by,
-                clock=world.clock,
-                is_admin=each.is_admin,
-                is_owner=each.is_owner,
-                restricted_until=each.restricted_until,
-            )
-            for each in kept.members
-        },
-        former=kept.former,
-        messages=kept.messages,
-        delivered=kept.delivered,
-        random_ids={
-            random_id: (kept.messages[number - 1], at)
-            for random_id, (number, at) in kept.random_ids.items()
-        },
-        closed=kept.closed,
-        link=kept.link,
-        read=kept.read,
-    )
+        messages[number - 1].reply = messages[replied - 1]
+    conversation.random_ids = {
+        random_id: (messages[number - 1], at) for random_id, (number, at) in kept.random_ids.items()
+    }
+    return conversation
