@@ -31,6 +31,11 @@ class Lesson(Campus):
         """Give the bot's newest message with that button."""
         return next(each for each in reversed(self.said(peer)) if label in self.labels(each))
 
+    def is_there(self, message: int) -> bool:
+        """Whether a message is still in the chat."""
+        shown = self.bot.world.messages(self.main)
+        return any(each.conversation_message_id == message for each in shown)
+
     async def tap(self, who: PersonId, label: str, peer: int = 0) -> str:
         """Press the newest button of that label; give the words of the pop-up."""
         message = self.find(label, peer)

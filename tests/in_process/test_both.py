@@ -20,12 +20,6 @@ lesson = prepared_by(found_lesson)
 BOTH = "сообщение удалено, записано нарушение №\u00a01"
 
 
-def is_there(lesson: Lesson, message: int) -> bool:
-    return any(
-        each.conversation_message_id == message for each in lesson.bot.world.messages(lesson.main)
-    )
-
-
 async def test_one_command_does_both(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     before = len(lesson.said())
@@ -33,7 +27,7 @@ async def test_one_command_does_both(lesson: Lesson) -> None:
     (recorded,) = await lesson.facts(ViolationRecorded)
     (removed,) = await lesson.facts(MessageRemoved)
     assert (recorded.rule, recorded.message) == (removed.rule, removed.message) == (3, message)
-    assert not is_there(lesson, message)
+    assert not lesson.is_there(message)
     assert len(lesson.said()) == before + 1
     assert BOTH in lesson.said()[-1].text
     assert lesson.labels(lesson.said()[-1]) == ["Отменить"]
@@ -57,7 +51,7 @@ async def test_the_rule_of_both_is_asked_for(lesson: Lesson) -> None:
     question = lesson.said()[-1].conversation_message_id
     await lesson.tap(TEACHER, "3. Флуд и спам")
     assert len(await lesson.facts(ViolationRecorded)) == 1
-    assert not is_there(lesson, message)
+    assert not lesson.is_there(message)
     assert lesson.said()[-1].conversation_message_id == question
     assert BOTH in lesson.said()[-1].text
 
@@ -72,7 +66,7 @@ async def test_what_is_recorded_is_removed_by_a_tap(lesson: Lesson) -> None:
     (removed,) = await lesson.facts(MessageRemoved)
     assert (removed.rule, removed.by) == (3, COLLEAGUE)
     assert removed.posted_at is not None
-    assert not is_there(lesson, message)
+    assert not lesson.is_there(message)
     assert lesson.said()[-1].conversation_message_id == announced.conversation_message_id
     assert BOTH in lesson.said()[-1].text
     assert lesson.labels(lesson.said()[-1]) == ["Отменить"]
@@ -116,7 +110,7 @@ async def test_only_moderators_complete_an_act(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
     assert "модератор" in await lesson.tap(STUDENT, "Удалить сообщение")
-    assert is_there(lesson, message)
+    assert lesson.is_there(message)
 
 
 async def test_an_act_of_yesterday_is_not_completed(lesson: Lesson) -> None:
@@ -137,7 +131,7 @@ async def test_on_trial_nothing_happens(lesson: Lesson) -> None:
     assert any(each.text == announced for each in lesson.said())
     second = await lesson.say(STUDENT, "и ещё купите")
     await lesson.say(TEACHER, "/н! 3", reply_to=second)
-    assert is_there(lesson, second)
+    assert lesson.is_there(second)
     assert await lesson.facts(ViolationRecorded) == []
 
 

@@ -27,12 +27,6 @@ lesson = prepared_by(found_lesson)
 BOTH = "Удалить и записать"
 
 
-def is_there(lesson: Lesson, message: int) -> bool:
-    return any(
-        each.conversation_message_id == message for each in lesson.bot.world.messages(lesson.main)
-    )
-
-
 async def test_a_card_says_who_where_how_many_and_why(lesson: Lesson) -> None:
     await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
@@ -52,7 +46,7 @@ async def test_a_tap_records_and_removes(lesson: Lesson) -> None:
     (recorded,) = await lesson.facts(ViolationRecorded)
     (removed,) = await lesson.facts(MessageRemoved)
     assert recorded.message == removed.message == message
-    assert not is_there(lesson, message)
+    assert not lesson.is_there(message)
     # told in the chat as one act, and undone as one
     assert len(lesson.said()) == before + 1
     assert "сообщение удалено, записано нарушение" in lesson.said()[-1].text
@@ -71,7 +65,7 @@ async def test_who_is_hurt_neither_records_nor_removes(lesson: Lesson) -> None:
     await lesson.bot.advance(5)
     await lesson.tap(TEACHER, BOTH, TEACHER)
     assert await lesson.facts(ViolationRecorded, MessageRemoved) == []
-    assert is_there(lesson, message)
+    assert lesson.is_there(message)
     await lesson.tap(COLLEAGUE, BOTH, COLLEAGUE)
     assert len(await lesson.facts(ViolationRecorded, MessageRemoved)) == 2
 
