@@ -49,13 +49,13 @@ class Values:
     finds all mistakes. Once anything is noted, what was read must not be used.
     """
 
-    def __init__(self, values: Mapping[str, Any], lines: Callable[[], Mapping[Way, int]]) -> None:
+    def __init__(self, values: Mapping[str, Any], lines: Callable[[], dict[Way, int]]) -> None:
         self.mistakes: list[Mistake] = []
         self._values = values
         self._find_lines = lines
 
     @cached_property
-    def _lines(self) -> Mapping[Way, int]:
+    def _lines(self) -> dict[Way, int]:
         # a file without mistakes is read without them
         return self._find_lines()
 
