@@ -22,7 +22,7 @@ from handlers.conversation.watch import block_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
-from handlers.replying import find_named, misunderstood
+from handlers.replying import Meant, find_meant, misunderstood
 from handlers.words import blocks as words
 from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
@@ -202,19 +202,22 @@ async def block(services: Services, wrote: Wrote, rest: str, chosen: Chosen | No
     if asked.whom is None and wrote.answered is None:
         await misunderstood(services, wrote, Command.BLOCK, replies.nobody_named)
         return
-    member = (
-        MemberId(wrote.answered or 0)
-        if asked.whom is None
-        else await find_named(services, wrote, asked.whom, Command.BLOCK)
-    )
-    if member is None:
+    meant: Meant | None = Meant(member=MemberId(wrote.answered or 0))
+    if asked.whom is not None:
+        otherwise = wrote.answered if asked.term is None else None
+        meant = await find_meant(services, wrote, asked.whom, Command.BLOCK, otherwise=otherwise)
+    if meant is None:
         return
+    member = meant.member
     async with moderated(services, wrote, member) as scene:
         answer_in_place(scene, chosen)
         case = await scene.case(member)
         by = await scene.actor(wrote.author)
         offered = {f"{term.count} {term.unit.value}": term for term in scene.policy.terms}
-        term = asked.term if chosen is None else offered.get(chosen.value)
+        # a guess is confirmed by the choice of a term
+        term = asked.term if meant.sure else None
+        if chosen is not None:
+            term = offered.get(chosen.value)
         if term is not None:
             await scene.ask(case, ImposeBlock(by=by, term=term), wrote)
             return

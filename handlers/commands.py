@@ -324,11 +324,11 @@ _OF_MENUS = {
 }
 """The labels of the private conversation: alone in a message they are a command."""
 
-_UNBLOCKING = frozenset(
-    "разбан разбанить разбань разблокировать разблокируй разблок размут размутить размьють снять"
-    " сними unban unmute unblock".split()
+_UNBLOCKING = re.compile(
+    r"(?:раз(?:бан|бл|му[тч]|мь)|ан(?:бан|блок|мут)|сн(?:ять|ими|имай)|верн(?:и|ите|уть)$|un(?:ban|mute|block))"
+    r"[\w-]*"
 )
-"""Words for what no command does: a block is not lifted by a moderator alone (п. 5.12.6)."""
+"""Matches words for what no command does: no moderator alone lifts a block (п. 5.12.6)."""
 
 _BY_NAME = {
     **{command.value: command for command in Command},
@@ -399,13 +399,14 @@ class Typed:
 class Unknown:
     """Text that looks like a command; `nearest` is the most similar command.
 
-    `unblocks`: it asks to end a block, which no command does.
+    `unblocks`: it asks to end a block, which no command does; `rest` is the text after the word.
     """
 
     word: str
     nearest: Command | None
     slash: bool
     unblocks: bool = False
+    rest: str = ""
 
 
 def without_address(text: str, community_names: frozenset[str]) -> str:
@@ -483,11 +484,43 @@ def _read(bare: str) -> Typed | Unknown | None:
         return Typed(command=command, rest=others[0] if others else "")
     slash = bare[0] != "!"
     command = _BY_NAME.get(word) or (_OF_OTHERS.get(word) if slash else None)
-    if command is not None:
+    unblocks = slash and _unblocks(word, rest, command)
+    if command is not None and not unblocks:
         return Typed(command=command, rest=rest)
-    unblocks = slash and word in _UNBLOCKING
-    nearest = None if unblocks else _nearest(word)
-    return Unknown(word=match[1], nearest=nearest, slash=slash, unblocks=unblocks)
+    if unblocks:
+        return Unknown(word=match[1], nearest=None, slash=slash, unblocks=True, rest=rest)
+    is_of_record = _UNBLOCKING.fullmatch(word) is not None
+    nearest = Command.ANNUL if is_of_record else _nearest(word)
+    return Unknown(word=match[1], nearest=nearest, slash=slash)
+
+
+def _unblocks(word: str, rest: str, command: Command | None) -> bool:
+    """Return whether a command asks to end a block: «разбань», «отменить блок», «сними мут»."""
+    if command is Command.ANNUL:
+        return _A_BLOCK.match(rest) is not None
+    return (
+        command is None
+        and _UNBLOCKING.fullmatch(word) is not None
+        and _A_RECORD.match(rest) is None
+    )
+
+
+_A_BLOCK = re.compile(r"(?:блок|бан|мут|block|ban|mute)", re.IGNORECASE)
+
+_A_RECORD = re.compile(r"(?:запис|наруш|варн|пред|violation|record|\d)", re.IGNORECASE)
+"""Matches what is taken off a person with `/отменить`: «сними нарушение»."""
+
+
+def read_unblocking(text: str) -> str | None:
+    """Return the words after «разблокируйте» in a short message that asks for it, or None."""
+    word, *others = text.strip().split(maxsplit=1) or [""]
+    rest = others[0] if others else ""
+    asks = len(rest.split()) <= _FEW and _unblocks(word.casefold().strip(".,!?"), rest, None)
+    return rest if asks else None
+
+
+_FEW = 4
+"""Words after «разблокируйте» that still ask for it; more are a story."""
 
 
 def _nearest(word: str) -> Command | None:

@@ -46,7 +46,16 @@ from handlers import (
 )
 from handlers import help as helping
 from handlers.college import authority_of
-from handlers.commands import ROWS, Command, Typed, Unknown, is_label, read_command, read_plainly
+from handlers.commands import (
+    ROWS,
+    Command,
+    Typed,
+    Unknown,
+    is_label,
+    read_command,
+    read_plainly,
+    read_unblocking,
+)
 from handlers.conversation import choosing, dialogues
 from handlers.conversation.announcing import Announcers
 from handlers.conversation.buttons import (
@@ -319,10 +328,22 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
             return
         awaited = await choosing.awaited_in_words(services, wrote)
         if awaited is None:
-            await greetings.greet(services, wrote)
+            await _talk(services, wrote)
             return
         async with _answering(complain, services, wrote):
             await PRIVATE_COMMANDS[awaited](services, wrote, wrote.text)
+
+
+async def _talk(services: Services, wrote: Wrote) -> None:
+    """Answer private words that are no command and that nobody asked for."""
+    unblocking = read_unblocking(wrote.text)
+    if unblocking is not None:
+        async with services.storage.reading() as reading:
+            may = (await authority_of(reading, services, wrote.author)).may
+        if may:
+            await undoing.answer_unblocking(services, wrote, unblocking)
+            return
+    await greetings.greet(services, wrote)
 
 
 async def _meant_plainly(services: Services, wrote: Wrote) -> Typed | None:

@@ -1,5 +1,6 @@
 """`/помощь`, unknown commands, and the first private message."""
 
+from handlers import undoing
 from handlers.chats import moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Group, Unknown, groups_without
@@ -141,6 +142,9 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
 
     A word after «!» that resembles no command is emphasis, not a command.
     """
+    if typed.unblocks:
+        await undoing.answer_unblocking(services, wrote, typed.rest)
+        return
     if typed.nearest is None and not typed.slash:
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
@@ -149,9 +153,7 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
         scene.say(
-            replies.no_unblocking(scene.voice)
-            if typed.unblocks
-            else replies.unknown_command(scene.voice, word=word, nearest=nearest),
+            replies.unknown_command(scene.voice, word=word, nearest=nearest),
             reply_to=None if wrote.private else wrote.message,
             fades=True,
         )

@@ -1,13 +1,14 @@
 """Answer a person where they asked, without a decision of the policy."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.conversation.arguments import Whom
+from handlers.conversation.arguments import ByName, Whom
 from handlers.conversation.deeds import CLOSED_TO_MEMBERS
-from handlers.conversation.people import Unfound, find_person
+from handlers.conversation.people import Unfound, Within, find_person, find_within
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -54,6 +55,43 @@ async def find_named(
         await complain(services, wrote, found, command)
         return None
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meant:
+    """Whom a command means; `sure`: nothing was guessed. `rest` are words beside the name."""
+
+    member: MemberId
+    sure: bool = True
+    rest: str = ""
+
+
+async def find_meant(
+    services: Services,
+    wrote: Wrote,
+    whom: Whom,
+    command: Command,
+    *,
+    otherwise: MemberId | None = None,
+) -> Meant | None:
+    """Return whom a command means, also by a name among other words, which is a guess.
+
+    `otherwise`: whom it means where nobody is named. If nobody is meant, or several people fit,
+    say so and return None.
+    """
+    found = await find_person(services, wrote.chat, whom)
+    if not isinstance(found, Unfound):
+        return Meant(member=found)
+    if isinstance(whom, ByName) and not found.namesakes:
+        within = await find_within(services, wrote.chat, whom.words)
+        if isinstance(within, Within):
+            return Meant(member=within.member, sure=False, rest=within.rest)
+        if within.namesakes:
+            found = within
+        elif otherwise is not None:
+            return Meant(member=otherwise, sure=False)
+    await complain(services, wrote, found, command)
+    return None
 
 
 async def _not_found(scene: Scene, wrote: Wrote, unfound: Unfound) -> str:

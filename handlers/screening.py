@@ -22,7 +22,8 @@ from storage.effects import DeleteMessages
 
 _MARKS = "/!"
 
-_ADDRESSES = "[@*"
+_ADDRESSES = "[@*бБпПbBpP"
+"""How a mention of the bot and its names begin: «бот, помоги»."""
 
 Findings = tuple[Detection, ...]
 """What detectors found in a message; passed on with the event to its handler."""

@@ -10,10 +10,16 @@ from handlers.chats import freshen, moderated
 from handlers.commands import EMPHASIS, Command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import read_number, read_whom_and_rule
+from handlers.conversation.arguments import (
+    ByName,
+    WhomAndRule,
+    read_number,
+    read_whom_and_rule,
+)
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
+from handlers.conversation.people import Unfound, find_person
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -22,7 +28,7 @@ from handlers.events import Wrote
 from handlers.grounds import aimed_at, answered_by, ask_rule, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
-from handlers.replying import find_named, misunderstood
+from handlers.replying import Meant, find_meant, misunderstood
 from handlers.undoing import correction_in
 from handlers.words import appeals, replies
 from handlers.words import violations as words
@@ -187,21 +193,17 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         services.policy.conduct,
         answers=wrote.answered is not None,
     )
-    rule = asked.rule if chosen is None else RuleNumber(int(chosen.value))
-    whom, message = asked.whom, None
-    if wrote.answered is not None and whom is None:
-        member, message = wrote.answered, wrote.answers
-    elif whom is None:
-        await misunderstood(services, wrote, Command.VIOLATION, replies.nobody_named)
+    message = None
+    meant = await _meant(services, wrote, asked)
+    if meant is None:
         return
-    else:
-        found = await find_named(services, wrote, whom, Command.VIOLATION)
-        if found is None:
-            return
-        member = found
-        if member == wrote.answered:
-            # the person is both named and answered: the violation is still about that message
-            message = wrote.answers
+    member, note = meant.member, " ".join(filter(None, (meant.rest, asked.note)))
+    if member == wrote.answered:
+        # also where the person is both named and answered: it is still about that message
+        message = wrote.answers
+    rule = asked.rule if meant.sure else None
+    if chosen is not None:
+        rule = RuleNumber(int(chosen.value))
     if removes and message is None:
         await misunderstood(services, wrote, Command.VIOLATION, replies.answer_needed)
         return
@@ -214,7 +216,7 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         hurt = await aimed_at(
             scene,
             author=wrote.author,
-            note=asked.note,
+            note=note,
             text="" if message is None else wrote.answered_text,
             answered=answered,
         )
@@ -232,7 +234,7 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             by=by,
             rule=rule,
             message=message,
-            note=asked.note,
+            note=note,
             aimed_at=hurt,
             posted_at=posted_at,
         )
@@ -243,11 +245,28 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             case None:
                 pass
             case RuleMissing() | NoSuchRule():
-                question = replies.which_rule(scene.voice, unknown=rule)
-                await ask_rule(scene, wrote, Command.VIOLATION, rest, question, asked.guesses)
+                about = None if meant.sure else await scene.named(member)
+                question = replies.which_rule(scene.voice, unknown=rule, about=about)
+                guesses = asked.guesses if asked.rule is None else (asked.rule, *asked.guesses)
+                await ask_rule(scene, wrote, Command.VIOLATION, rest, question, guesses)
             case _:
                 if not await pass_on(scene, wrote, member, request, refusal):
                     await refuse(scene, wrote, case, request, refusal)
+
+
+async def _meant(services: Services, wrote: Wrote, asked: WhomAndRule) -> Meant | None:
+    """Return whose violation is meant; if nobody's, or several people fit, say so."""
+    if asked.whom is not None:
+        return await find_meant(services, wrote, asked.whom, Command.VIOLATION)
+    if wrote.answered is None:
+        await misunderstood(services, wrote, Command.VIOLATION, replies.nobody_named)
+        return None
+    if asked.before:
+        other = await find_person(services, wrote.chat, ByName(asked.before))
+        if not isinstance(other, Unfound) and other != wrote.answered:
+            # «Спорщиков 3» in answer to somebody else's message: one of the two is a slip
+            return Meant(member=other, sure=False)
+    return Meant(member=wrote.answered)
 
 
 async def carry_out(

@@ -72,12 +72,16 @@ def _named(screen_name: str, pages: PageNames) -> Whom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomAndRule:
-    """A person, a rule, and the remark beside them; `guesses` are the rules it may mean."""
+    """A person, a rule, and the remark beside them; `guesses` are the rules it may mean.
+
+    `before` are the words of the remark before the rule; a name there may contradict the answer.
+    """
 
     whom: Whom | None
     rule: RuleNumber | None
     note: str
     guesses: tuple[RuleNumber, ...] = ()
+    before: str = ""
 
 
 def read_whom_and_rule(
@@ -100,7 +104,13 @@ def read_whom_and_rule(
         elif after:
             whom, after = ByName(after.rstrip(" ,.")), ""
     note = " ".join(filter(None, (before, after)))
-    return WhomAndRule(whom=whom, rule=meant.rule, note=note, guesses=meant.guesses)
+    return WhomAndRule(
+        whom=whom,
+        rule=meant.rule,
+        note=note,
+        guesses=meant.guesses,
+        before=before if whom is None and meant.rule is not None else "",
+    )
 
 
 def read_number(words: str) -> tuple[int | None, str]:

@@ -14,6 +14,9 @@ from storage.records import Person
 
 MOST_LISTED = 5
 
+_SHORT = 2
+"""Letters of a word that is nobody's name among others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfound:
@@ -61,6 +64,41 @@ async def _by_name(services: Services, chats: Iterable[ChatId], words: str) -> M
             namesakes=tuple(Named(member=person.member, names=person.names) for person in listed),
         )
     return matching[0].member
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """The one member whom some of the words name, and the other words."""
+
+    member: MemberId
+    rest: str
+
+
+async def find_within(services: Services, chat: ChatId, words: str) -> Within | Unfound:
+    """Return the member named among other words: «Клавишин опять»."""
+    async with services.storage.reading() as reading:
+        here = {member.member for member in await reading.members(chat)}
+        people = await reading.people(here)
+    said = [word for word in words.split() if len(word) > _SHORT]
+    names = {
+        person: [word for word in said if _is_called(person, frozenset({_bare(word)}))]
+        for person in people.values()
+    }
+    most = max(map(len, names.values()), default=0)
+    found = [person for person, own in names.items() if most and len(own) == most]
+    if len(found) != 1:
+        listed = sorted(found, key=lambda person: person.names.nom)[:MOST_LISTED]
+        return Unfound(
+            words=words,
+            namesakes=tuple(Named(member=person.member, names=person.names) for person in listed),
+        )
+    (person,) = found
+    rest = " ".join(word for word in words.split() if word not in names[person])
+    return Within(member=person.member, rest=rest)
+
+
+def _bare(word: str) -> str:
+    return _plain(word).strip('.,;:!?«»"()')
 
 
 async def names_of(services: Services, members: Iterable[MemberId]) -> tuple[Person, ...]:

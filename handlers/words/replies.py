@@ -96,8 +96,11 @@ def _usage(command: Command, voice: Voice) -> str:
     return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))
 
 
-def which_rule(voice: Voice, *, unknown: RuleNumber | None) -> str:
-    """Ask which rule was broken; there is no rule `unknown`."""
+def which_rule(voice: Voice, *, unknown: RuleNumber | None, about: Named | None = None) -> str:
+    """Ask which rule was broken, `about` a person who was guessed; there is no rule `unknown`."""
+    if about is not None:
+        asked = voice.texts.gettext("{person}: which rule was broken?")
+        return asked.format(person=voice.name(about))
     return _no_such(voice, unknown) + voice.texts.gettext("Which rule was broken?")
 
 
@@ -126,12 +129,44 @@ def why_annul(voice: Voice, *, number: ViolationNumber) -> str:
 
 def no_unblocking(voice: Voice) -> str:
     """Say how a block can end, to those who type that they want to end it."""
+    return voice.texts.gettext(
+        "A block ends before its term if nobody objects to an apology ({apology}), or if an"
+        " administrator decides so on a complaint ({appeal}). Was it a mistake? Annul the record on"
+        " which it rests: {annul} 12 the reason."
+    ).format(
+        apology=voice.cited(Clause.FORGIVENESS),
+        appeal=voice.cited(Clause.CONFLICTS),
+        annul=voice.command(Command.ANNUL),
+    )
+
+
+def unblocking(
+    voice: Voice, *, member: Named, ends_at: datetime, ground: ViolationNumber, by_button: bool
+) -> str:
+    """Say how this member's block, until `ends_at` (UTC), can end before its term.
+
+    `by_button`: a button below annuls it; otherwise annulling the record `ground` does.
+    """
     _ = voice.texts.gettext
-    return _(
-        "A block ends with its term, or earlier: if nobody objects to an apology ({apology}), if an"
-        " administrator grants a complaint ({appeal}), or, if it was a mistake, by “Undo” under its"
-        " announcement."
+    blocked = voice.gendered(member, "{person} is blocked until {ends}.").format(
+        person=voice.name(member), ends=voice.until(ends_at)
+    )
+    if by_button:
+        mistake = _("Was it a mistake? Press the button.")
+    else:
+        mistake = _(
+            "Was it a mistake? Annul the record on which it rests: {annul} {number} the reason."
+        ).format(annul=voice.command(Command.ANNUL), number=ground)
+    others = _(
+        "Otherwise it ends early if nobody objects to an apology ({apology}), or if an"
+        " administrator decides so on a complaint ({appeal})."
     ).format(apology=voice.cited(Clause.FORGIVENESS), appeal=voice.cited(Clause.CONFLICTS))
+    return f"{blocked} {mistake}\n{others}"
+
+
+def undo_block(voice: Voice) -> str:
+    """Return the label of the button that annuls a block."""
+    return voice.texts.gettext("Annul the block")
 
 
 def nothing_chosen(voice: Voice) -> str:

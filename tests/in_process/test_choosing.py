@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from rules.vocabulary.blocks import BlockImposed
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson, found_lesson
@@ -176,3 +176,72 @@ async def test_an_annulment_takes_the_number_from_the_bots_message(
     (annulled,) = await lesson.facts(ViolationAnnulled)
     assert annulled.reason == ("не он" if typed.endswith("он") else "это сделал другой человек")
     assert annulled.number == 1
+
+
+@pytest.mark.parametrize("typed", ["/н Клавишин опять 3 мат", "/н опять Тимур Клавишин мат 3"])
+async def test_a_name_among_other_words_is_a_guess(lesson: Lesson, typed: str) -> None:
+    await lesson.say(TEACHER, typed)
+    assert lesson.said()[-1].text == "Тимур Клавишин: какое правило нарушено?"
+    assert await lesson.facts(ViolationRecorded) == []
+    assert lesson.labels(lesson.said()[-1])[0] == FLOOD
+    await lesson.tap(TEACHER, FLOOD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.rule, recorded.message) == (STUDENT, 3, None)
+    assert recorded.note in {"опять мат", "мат опять"}
+
+
+async def test_a_name_that_contradicts_the_answered_message_is_a_guess(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/н Спорщиков 3", reply_to=message)
+    assert await lesson.facts(ViolationRecorded) == []
+    assert lesson.said()[-1].text == "Лев Спорщиков: какое правило нарушено?"
+    await lesson.say(TEACHER, "/н Клавишин 3", reply_to=message)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.message) == (STUDENT, message)
+
+
+async def test_words_that_are_no_term_ask_for_one(lesson: Lesson) -> None:
+    for _ in range(4):
+        await lesson.violation(STUDENT, by=TEACHER)
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/блок до конца урока", reply_to=message)
+    assert lesson.said()[-1].text == "На сколько заблокировать участника Тимур Клавишин?"
+    assert await lesson.facts(BlockImposed) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["/разблокируйте Тимура", "/разбан", "/сними мут", "/отменить блок Тимура", "/верни Тимура"],
+)
+async def test_who_wants_to_unblock_hears_what_is_possible(lesson: Lesson, typed: str) -> None:
+    await lesson.block(STUDENT, by=TEACHER)
+    await lesson.say(TEACHER, typed)
+    said = lesson.said()[-1].text
+    assert "Тимур Клавишин" in said
+    assert "/блок" not in said
+    assert await lesson.facts(BlockLifted) == []
+    await lesson.tap(TEACHER, "Отменить блокировку")
+    (lifted,) = await lesson.facts(BlockLifted)
+    assert lifted.how is Lift.ANNULLED
+
+
+async def test_a_mistaken_block_ends_with_its_record_later(lesson: Lesson) -> None:
+    await lesson.block(STUDENT, by=TEACHER)
+    await lesson.bot.advance(3600)
+    await lesson.say(TEACHER, "/разблокировать")
+    assert lesson.labels(lesson.said()[-1]) == []
+    assert "/отменить 4 причина" in lesson.said()[-1].text
+    await lesson.say(TEACHER, "/отменить 4 записано по ошибке")
+    assert len(await lesson.facts(BlockLifted)) == 1
+
+
+async def test_a_student_learns_nothing_of_others_blocks(lesson: Lesson) -> None:
+    await lesson.block(STUDENT, by=TEACHER)
+    await lesson.say(CLASSMATE, "/разбан Тимур")
+    assert lesson.labels(lesson.said()[-1]) == []
+    assert "Клавишин" not in lesson.said()[-1].text
+
+
+async def test_the_bot_hears_its_name(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "бот, помоги")
+    assert lesson.labels(lesson.said()[-1])
