@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.chats import look, lose_chat, may_look, restrict_again
+from handlers.chats import look, lose_chat, may_look, moderated, restrict_again
 from handlers.commands import Command
-from handlers.conversation.buttons import AcknowledgeRules, ReadRules
+from handlers.conversation.buttons import AcknowledgeRules, AskEverybody, ReadRules
 from handlers.conversation.keyboards import acknowledge_keyboard, reading_keyboard
 from handlers.conversation.people import names_of
 from handlers.conversation.privately import answered_lately, answers_privately
@@ -249,6 +249,37 @@ async def ask_newcomers(services: Services, chat: ChatId, members: tuple[MemberI
             )
 
 
+EVERYBODY = "everybody"
+
+
+async def ask_everybody(services: Services, pressed: Pressed, press: AskEverybody) -> None:
+    """Handle «Попросить всех ознакомиться»: ask members who are no moderators, once a day."""
+    async with moderated(services, pressed) as scene:
+        version = scene.policy.version
+        missing = await scene.work.unacknowledged(pressed.chat, version)
+        staff = {*await scene.moderators(), *services.administrators}
+        members = tuple(member for member in missing if member not in staff)
+        last = await scene.work.notice(pressed.chat, EVERYBODY)
+        request = AskForAcknowledgement(
+            members=members,
+            by=await scene.actor(pressed.author),
+            asked_at=last.at if last is not None and last.data["version"] == version else None,
+        )
+        match await scene.rule(await scene.case(pressed.author), request):
+            case Granted():
+                await scene.note(EVERYBODY, EVERYBODY, {"version": version})
+                scene.say(
+                    words.everybody_asked(scene.voice, waiting=len(members)),
+                    keyboard=reading_keyboard(scene.voice.texts, version),
+                    ref=f"asked:{int(scene.now.timestamp())}",
+                    notify=True,
+                    urgent=False,
+                )
+                scene.pop_up(pressed, replies.done(scene.voice))
+            case Refused(reason=reason):
+                await scene.refuse(reason, pressed)
+
+
 async def show_members(services: Services, wrote: Wrote, rest: str) -> None:
     """Show a moderator, in private, who has not acknowledged; refresh the list first."""
     if rest:
@@ -281,5 +312,9 @@ ROWS = Rows(
         Command.RULES: show_rules,
     },
     private={Command.RULES: show_rules},
-    buttons={AcknowledgeRules: acknowledged, ReadRules: read_rules},
+    buttons={
+        AcknowledgeRules: acknowledged,
+        AskEverybody: ask_everybody,
+        ReadRules: read_rules,
+    },
 )

@@ -10,7 +10,7 @@ from handlers.commands import Command
 from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
 from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.buttons import AdoptAs
-from handlers.conversation.keyboards import private_keyboard
+from handlers.conversation.keyboards import adopted_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -73,7 +73,7 @@ async def _begin(scene: Scene, pressed: Pressed, kind: Kind) -> None:
         ref = await scene.work.ref_of(pressed.chat, pressed.message)
     by = await scene.named(pressed.author)
     said = words.adopted(scene.voice, kind=kind, group=group, by=by)
-    keyboard = private_keyboard(scene.voice.texts, scene.services.private_link)
+    keyboard = adopted_keyboard(scene.voice.texts, scene.services.private_link)
     scene.change(ref or INTRODUCTION, said, keyboard=keyboard)
     scene.pop_up(pressed, replies.done(scene.voice))
 

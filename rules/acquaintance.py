@@ -1,15 +1,18 @@
 """Acquaintance with the rules (п. 5.12.3), and what is new in them (п. 6.2)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.conduct import Conduct, Rule
+from rules.permissions import against
 from rules.rights import EVERYBODY, MEMBERS, Deed, Grant, Place, Press, Who
 from rules.settings import ChatSettings, Newcomers
-from rules.times import QuietHours
+from rules.times import QuietHours, is_over
 from rules.vocabulary.acquaintance import (
+    ASKED_TODAY,
+    EVERYBODY_KNOWS,
     Acknowledge,
     Acknowledged,
     AcknowledgementAsked,
@@ -22,10 +25,17 @@ from rules.vocabulary.people import (
     NOT_ADDRESSED,
     NOT_PARTICIPANT,
     NOTICE_OUTDATED,
+    Actor,
     Standing,
 )
 
 SEE_MEMBERS = Deed("see who has not acknowledged", Clause.ACQUAINTANCE)
+
+ASK_EVERYBODY = Deed(
+    "ask everybody to acknowledge",
+    Clause.ACQUAINTANCE,
+    press=Press(Place.CHAT, old=ASKED_TODAY),
+)
 
 READ_RULES = Deed("read the rules", Clause.ACQUAINTANCE, grant=EVERYBODY, private=EVERYBODY)
 
@@ -61,6 +71,10 @@ NIGHT = QuietHours(begins=time(22), ends=time(8))
 """The hours in which nobody is asked for anything, even in a chat without quiet hours."""
 
 
+_ASKED_AGAIN_AFTER = timedelta(days=1)
+"""A second tap, or another moderator's, asks nobody twice on one day."""
+
+
 def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> datetime:
     """Return when (UTC) a newcomer is asked once more: outside quiet hours and night."""
     at = shown_at + settings.remind_after
@@ -71,10 +85,23 @@ def when_to_ask(shown_at: datetime, settings: ChatSettings, zone: tzinfo) -> dat
 
 
 def ask(case: Case, request: AskForAcknowledgement, now: datetime) -> Ruling:
-    """Ask newcomers once more, in one message, where the chat is set to remind."""
+    """Ask newcomers once more, where the chat is set to remind; or everybody, for a moderator."""
+    if request.by is not None:
+        return _ask_everybody(case, request, request.by, now)
     if case.settings.newcomers is not Newcomers.REMIND or not request.members:
         return Refused(NOT_ADDRESSED)
     return Granted((AcknowledgementAsked(members=request.members, version=case.policy.version),))
+
+
+def _ask_everybody(case: Case, request: AskForAcknowledgement, by: Actor, now: datetime) -> Ruling:
+    if refusal := against(ASK_EVERYBODY, by):
+        return Refused(refusal)
+    if not request.members:
+        return Refused(EVERYBODY_KNOWS)
+    if request.asked_at is not None and not is_over(request.asked_at, _ASKED_AGAIN_AFTER, now):
+        return Refused(ASKED_TODAY)
+    version = case.policy.version
+    return Granted((AcknowledgementAsked(members=request.members, version=version, by=by.member),))
 
 
 def acknowledge(case: Case, request: Acknowledge, now: datetime) -> Ruling:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from handlers.commands import Command
-from rules.acquaintance import ACKNOWLEDGE, READ_RULES
+from rules.acquaintance import ACKNOWLEDGE, ASK_EVERYBODY, READ_RULES
 from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
 from rules.blocks import BLOCK, DECLINE_BLOCK
 from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISOWN_CHAT
@@ -65,6 +65,10 @@ class AcknowledgeRules(Press, do="ack", deed=ACKNOWLEDGE):
 
 class ReadRules(Press, do="rules", deed=READ_RULES):
     """«Прочитать правила» under a greeting, or under the titles of the rules."""
+
+
+class AskEverybody(Press, do="ask_all", deed=ASK_EVERYBODY):
+    """«Попросить всех ознакомиться» under the message about an adoption."""
 
 
 class BlockFor(Press, do="block", deed=BLOCK):

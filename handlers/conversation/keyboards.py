@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from handlers.conversation.buttons import (
     AcknowledgeRules,
+    AskEverybody,
     CheckRights,
     CompleteAct,
     Press,
@@ -32,6 +33,12 @@ def in_rows(buttons: Sequence[Button], *, wide: int = 2) -> Keyboard:
 def private_keyboard(texts: Texts, link: str) -> Keyboard:
     """Return «Написать мне»: it opens the private conversation with the bot."""
     return ((Button(label=texts.gettext("Write to me"), payload={}, link=link),),)
+
+
+def adopted_keyboard(texts: Texts, link: str) -> Keyboard:
+    """Return «Написать мне» and «Попросить всех ознакомиться»."""
+    ask = button(texts.gettext("Ask everybody to read the rules"), AskEverybody())
+    return (*private_keyboard(texts, link), (ask,))
 
 
 def turning(texts: Texts, page: int, last: int, to: Callable[[int], Press]) -> list[Button]:

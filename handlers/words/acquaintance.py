@@ -88,12 +88,29 @@ def asked_again(voice: Voice, *, members: tuple[Named, ...]) -> str:
     ).format(people=people, clause=voice.cited(Clause.ACQUAINTANCE))
 
 
+def everybody_asked(voice: Voice, *, waiting: int) -> str:
+    """Ask everybody who has not done so to read and acknowledge the rules."""
+    return voice.texts.ngettext(
+        "Please read the rules of this chat and press “I know the rules” ({clause})."
+        " {n} participant has not done so yet.",
+        "Please read the rules of this chat and press “I know the rules” ({clause})."
+        " {n} participants have not done so yet.",
+        waiting,
+    ).format(n=waiting, clause=voice.cited(Clause.ACQUAINTANCE))
+
+
 def line(fact: AcquaintanceFact, _line: JournalLine, voice: Voice) -> str:
     """Return the journal line for a fact about acquaintance with the rules."""
     _ = voice.texts.gettext
     match fact:
         case RulesShown(version=version):
             return _("rules shown, version {version}").format(version=version)
+        case AcknowledgementAsked(members=members, version=version, by=by) if by is not None:
+            return voice.texts.ngettext(
+                "{n} participant asked to acknowledge the rules, version {version}",
+                "{n} participants asked to acknowledge the rules, version {version}",
+                len(members),
+            ).format(n=len(members), version=version)
         case AcknowledgementAsked(members=members, version=version):
             return voice.texts.ngettext(
                 "{n} newcomer asked to acknowledge the rules, version {version}",

@@ -15,6 +15,7 @@ from handlers.words import (
     wordlist,
 )
 from handlers.words.rows import Refusals, sentence
+from rules.vocabulary.acquaintance import ASKED_TODAY, EVERYBODY_KNOWS
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import (
     ACKNOWLEDGED_ALREADY,
@@ -60,6 +61,8 @@ _OF_RIGHTS: Refusals = {
         "This notice is for other participants. To read the rules: {rules}.", rules=Command.RULES
     ),
     ACKNOWLEDGED_ALREADY: sentence("It is already recorded that you know the rules. Thank you!"),
+    EVERYBODY_KNOWS: sentence("Everybody has acknowledged the rules."),
+    ASKED_TODAY: sentence("Everybody was asked today. You can ask again tomorrow."),
     NOTICE_OUTDATED: sentence(
         "The rules have changed since. Please read the new ones: {rules}.", rules=Command.RULES
     ),

@@ -1,10 +1,12 @@
 """Acquaintance with the rules (п. 5.12.3), and their announcement (п. 6.2)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from rules.clauses import Clause
 from rules.ids import MemberId
-from rules.vocabulary.bases import FactBase, Retention
+from rules.vocabulary.bases import FactBase, PlainRefusal, Retention
+from rules.vocabulary.people import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,10 @@ class Acknowledged(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcknowledgementAsked(FactBase):
-    """Members who had not acknowledged the rules in time were asked once more, in one message."""
+    """Members who had not acknowledged the rules were asked once more, in one message.
+
+    By the timer (`by` None) those who did not do so in time, by a moderator everybody.
+    """
 
     stored_as = "acknowledgement_asked"
     clause = Clause.ACQUAINTANCE
@@ -51,7 +56,7 @@ class AcknowledgementAsked(FactBase):
     members: tuple[MemberId, ...]
     version: str
     member: None = None
-    by: None = None
+    by: MemberId | None = None
 
 
 AcquaintanceFact = RulesShown | Acknowledged | AcknowledgementAsked
@@ -75,9 +80,20 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskForAcknowledgement:
-    """The timer asks newcomers who have not acknowledged the rules in time to do so."""
+    """Ask members who have not acknowledged the rules to do so.
+
+    The timer (`by` None) asks newcomers, a moderator everybody, who was last asked at `asked_at`
+    (UTC).
+    """
 
     members: tuple[MemberId, ...]
+    by: Actor | None = None
+    asked_at: datetime | None = None
+
+
+EVERYBODY_KNOWS = PlainRefusal("everybody knows", Clause.ACQUAINTANCE)
+
+ASKED_TODAY = PlainRefusal("asked today", Clause.ACQUAINTANCE)
 
 
 AcquaintanceRequest = ShowRules | Acknowledge | AskForAcknowledgement

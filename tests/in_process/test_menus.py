@@ -112,7 +112,7 @@ async def test_messages_stored_before_there_were_menus_are_read() -> None:
 async def test_who_adopts_a_chat_is_led_to_the_private_conversation(lesson: Lesson) -> None:
     adopted = next(each for each in lesson.said() if "Беседа принята" in each.text)
     assert adopted.text.endswith("Напишите мне лично, чтобы карточки приходили Вам.")
-    ((link,),) = adopted.keyboard
+    (link,), _ = adopted.keyboard
     assert (link.label, link.kind) == ("Написать мне", "open_link")
     assert link.link is not None
     assert lesson.bot.world.open_link(link.link, CLASSMATE) == CLASSMATE

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation.buttons import Press, read_press
-from rules.acquaintance import ACKNOWLEDGE, READ_RULES, SEE_MEMBERS
+from rules.acquaintance import ACKNOWLEDGE, ASK_EVERYBODY, READ_RULES, SEE_MEMBERS
 from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
 from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
 from rules.blocks import BLOCK, DECLINE_BLOCK
@@ -47,7 +47,7 @@ from rules.violations import (
     REMOVE_MESSAGE,
     SETTLE_REQUEST,
 )
-from rules.vocabulary.acquaintance import Acknowledged
+from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked
 from rules.vocabulary.apologies import (
     ApologyMade,
     ApologyRejected,
@@ -231,6 +231,7 @@ def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Cam
 BUTTONS: tuple[Pressing, ...] = (
     Pressing("check", CHECK_RIGHTS, _made("check", "main")),
     Pressing("acknowledge", ACKNOWLEDGE, _in_main("ack"), Acknowledged),
+    Pressing("ask everybody", ASK_EVERYBODY, _in_main("ask_all"), AcknowledgementAsked, old=False),
     Pressing("read the rules", READ_RULES, _in_main("rules")),
     Pressing("block", BLOCK, _in_main("block", member=CULPRIT, unit="week"), BlockImposed),
     Pressing("decline", DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),

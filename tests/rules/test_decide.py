@@ -20,8 +20,13 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.times import Span, Unit
-from rules.vocabulary import apologies, blocks, leavers, people, undoing, violations
-from rules.vocabulary.acquaintance import Acknowledge, PolicyAnnounced, ShowRules
+from rules.vocabulary import acquaintance, apologies, blocks, leavers, people, undoing, violations
+from rules.vocabulary.acquaintance import (
+    Acknowledge,
+    AskForAcknowledgement,
+    PolicyAnnounced,
+    ShowRules,
+)
 from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import OpenInvitation
@@ -118,6 +123,11 @@ WAYS: dict[RefusalKey, tuple[Case, Request]] = {
     ),
     people.NOT_ADDRESSED: (a_case(), replace(KNOW, addressed=frozenset({CLASSMATE}))),
     people.ACKNOWLEDGED_ALREADY: (a_case(acknowledged=frozenset({"1"})), KNOW),
+    acquaintance.EVERYBODY_KNOWS: (a_case(), AskForAcknowledgement(members=(), by=A_TEACHER)),
+    acquaintance.ASKED_TODAY: (
+        a_case(),
+        AskForAcknowledgement(members=(STUDENT,), by=A_TEACHER, asked_at=NOW),
+    ),
     people.NOTICE_OUTDATED: (a_case(), replace(KNOW, version="0")),
     people.TOO_LATE_TO_UNDO: (a_case_of(1), UNDO),
     people.NOTHING_TO_UNDO: (a_case(), UNDO),

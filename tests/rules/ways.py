@@ -224,6 +224,7 @@ GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
     (SILENT, HUSH),
     (READING, HUSH),
     (REMINDING, AskForAcknowledgement(members=(STUDENT,))),
+    (a_case(), AskForAcknowledgement(members=(STUDENT,), by=A_TEACHER)),
     (UNOPPOSED, LIFT),
     (a_watched_case(), RAISE),
     (SUSPECTED, RAISE),
