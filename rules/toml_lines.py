@@ -3,6 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 """Path to a value: keys and array indices, as `tomllib` nests them."""
@@ -25,7 +26,7 @@ def lines_of(text: str) -> dict[Path, int]:
     return scanner.found
 
 
-def line_of(lines: dict[Path, int], path: Path) -> int:
+def line_of(lines: Mapping[Path, int], path: Path) -> int:
     """Return the line of a value, or of the nearest table or array around it."""
     while path not in lines:
         path = path[:-1]
