@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, defuse
@@ -121,8 +120,6 @@ def line(fact: AcquaintanceFact, _line: JournalLine, voice: Voice) -> str:
             return _("rules acknowledged by invitation, version {version}").format(version=version)
         case Acknowledged(version=version):
             return _("rules acknowledged, version {version}").format(version=version)
-        case _:
-            assert_never(fact)
 
 
 MOST_NAMES = 80

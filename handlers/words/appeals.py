@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never, get_args
+from typing import get_args
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
@@ -405,8 +405,6 @@ def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
             return _("appeal No. {number} granted: {reason}").format(
                 number=number, reason=quote(reason, LONGEST_LINE_NOTE)
             )
-        case _:
-            assert_never(fact)
 
 
 def _refusal(reason: AppealRefusal, voice: Voice, _by: Named | None) -> str:
@@ -438,8 +436,6 @@ def _refusal(reason: AppealRefusal, voice: Voice, _by: Named | None) -> str:
                 "An administrator annulled block No. {number} on appeal. Its grounds count no more:"
                 " they can neither be recorded again nor be used for another block."
             ).format(number=number)
-        case _:
-            assert_never(reason)
 
 
 REFUSALS: Refusals = {

@@ -191,8 +191,6 @@ def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
             return _("block No. {number} lifted early").format(number=number)
         case BlockLifted(number=number):
             return _("block No. {number} annulled").format(number=number)
-        case _:
-            assert_never(fact)
 
 
 def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
@@ -219,8 +217,6 @@ def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
             ).format(n=minutes, messenger=voice.messenger)
         case TermRuns(ends_at=ends_at):
             return _("The term of the block runs until {ends}.").format(ends=voice.until(ends_at))
-        case _:
-            assert_never(reason)
 
 
 REFUSALS: Refusals = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import assert_never, get_args
+from typing import get_args
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, defuse
@@ -223,8 +223,6 @@ def line(fact: ChatFact, _line: JournalLine, voice: Voice) -> str:
             return _("appointed as a moderator")
         case ModeratorDismissed():
             return _("no longer a moderator")
-        case _:
-            assert_never(fact)
 
 
 def _refusal(reason: ChatRefusal, voice: Voice, _by: Named | None) -> str:
@@ -244,8 +242,6 @@ def _refusal(reason: ChatRefusal, voice: Voice, _by: Named | None) -> str:
             )
         case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong() | ResponseTooStrong():
             return _refused_setting(reason, voice)
-        case _:
-            assert_never(reason)
 
 
 REFUSALS: Refusals = {
@@ -289,8 +285,6 @@ def _refused_setting(
             ).format(n=hours)
         case ResponseTooStrong(detector=detector):
             return too_strong(detector, voice)
-        case _:
-            assert_never(reason)
 
 
 def _state(state: ChatState, voice: Voice) -> str:

@@ -1,7 +1,5 @@
 """Expulsions that somebody made by hand, without the bot (п. 5.12.7)."""
 
-from typing import assert_never
-
 from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -83,5 +81,3 @@ def line(fact: ExpulsionFact, _line: JournalLine, voice: Voice) -> str:
             return _("ground of the removal by hand: a leaver")
         case ExpelledInvitedBack():
             return _("invited back after a removal by hand")
-        case _:
-            assert_never(fact)

@@ -1,7 +1,5 @@
 """Families, and the college's list of its people."""
 
-from typing import assert_never
-
 from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -61,8 +59,6 @@ def line(fact: FamilyFact, entry: JournalLine, voice: Voice) -> str:
             return _("parent of {child}").format(child=child)
         case FamilyUnlinked():
             return _("no longer on record as parent of {child}").format(child=child)
-        case _:
-            assert_never(fact)
 
 
 def roster_line(fact: RosterFact, _line: JournalLine, voice: Voice) -> str:
@@ -73,5 +69,3 @@ def roster_line(fact: RosterFact, _line: JournalLine, voice: Voice) -> str:
             return _("entered in the college's list")
         case RosterEntryRemoved():
             return _("taken off the college's list")
-        case _:
-            assert_never(fact)

@@ -1,7 +1,6 @@
 """Invitations and the chat's link (п. 5.12.3)."""
 
 from datetime import datetime
-from typing import assert_never
 
 from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine, Refusals, sentence
@@ -115,8 +114,6 @@ def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:
             return _("invitation No. {number} revoked").format(number=number)
         case InvitationUsed(number=number):
             return _("came by invitation No. {number}").format(number=number)
-        case _:
-            assert_never(fact)
 
 
 REFUSALS: Refusals = {

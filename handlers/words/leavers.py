@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, cut
@@ -173,8 +172,6 @@ def line(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
             return _("could not be removed from the chat: {ground}").format(
                 ground=_ground(fact, voice)
             )
-        case _:
-            assert_never(fact)
 
 
 REFUSALS: Refusals = {
@@ -234,8 +231,6 @@ def _why(why: Why, voice: Voice) -> str:
             return _("I have no rights in this chat: remove them by hand")
         case Why.TRIAL:
             return _("this chat is on trial, and I remove nobody")
-        case _:
-            assert_never(why)
 
 
 def _fault(fault: RemovalFault, voice: Voice) -> str:
@@ -251,8 +246,6 @@ def _fault(fault: RemovalFault, voice: Voice) -> str:
             return _(
                 "{messenger} refused: remove them by hand, or repeat the command later"
             ).format(messenger=voice.messenger)
-        case _:
-            assert_never(fault)
 
 
 def _chats(titles: Sequence[str], voice: Voice) -> str:

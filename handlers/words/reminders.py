@@ -1,7 +1,5 @@
 """Reminders of the rules (п. 5.12.4)."""
 
-from typing import assert_never
-
 from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -50,5 +48,3 @@ def line(fact: ReminderFact, entry: JournalLine, voice: Voice) -> str:
             return _("reminder: {rule}").format(rule=voice.cited_rule(entry.rule))
         case ReminderWithdrawn():
             return _("reminder withdrawn")
-        case _:
-            assert_never(fact)

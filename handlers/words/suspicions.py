@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
@@ -202,8 +201,6 @@ def line(fact: SuspicionFact, _line: JournalLine, voice: Voice) -> str:
             )
         case SuspicionReopened(number=number):
             return _("card No. {number} is open again").format(number=number)
-        case _:
-            assert_never(fact)
 
 
 def _named(found: tuple[Found, ...], voice: Voice) -> str:

@@ -7,7 +7,6 @@ nobody could ever end the trial.
 """
 
 from dataclasses import dataclass
-from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, cut
@@ -88,8 +87,6 @@ def _deed(deed: Deed, voice: Voice) -> str:
             return _("let everyone write again")
         case Edit() | Unsend() | Answer():
             return _("changed a message of mine")
-        case _:
-            assert_never(effect)
 
 
 def _quoted(text: str) -> str:

@@ -1,7 +1,5 @@
 """What the administrators have to repair with the messenger or the database."""
 
-from typing import assert_never
-
 from handlers.messenger import Trouble
 from handlers.voice import Voice
 from storage.faults import DatabaseTrouble
@@ -57,8 +55,6 @@ def _sentence(voice: Voice, trouble: Trouble) -> str:
                 " Until it is right, violations, blocks and everything else with a term are"
                 " refused. Set the server's clock by network."
             )
-        case _:
-            assert_never(trouble)
 
 
 def nothing_recorded(voice: Voice, *, trouble: DatabaseTrouble) -> str:
@@ -110,5 +106,3 @@ def _why(trouble: DatabaseTrouble, voice: Voice) -> str:
             )
         case DatabaseTrouble.AWAY:
             return _("the database cannot be reached; please look at its disk or server")
-        case _:
-            assert_never(trouble)

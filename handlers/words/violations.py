@@ -1,7 +1,7 @@
 """Violations, and what counts once only."""
 
 from itertools import pairwise
-from typing import assert_never, get_args
+from typing import get_args
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Named, Voice, quote
@@ -191,8 +191,6 @@ def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:
             return _("message was removed by mistake")
         case MessageErased(block=block):
             return _("message removed during block No. {block}").format(block=block)
-        case _:
-            assert_never(fact)
 
 
 def _refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
@@ -233,8 +231,6 @@ def _refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
                 "Violation No. {number} is contested: it stays as it is until an administrator"
                 " decides."
             ).format(number=number)
-        case _:
-            assert_never(reason)
 
 
 REFUSALS: Refusals = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NAME, Named, Voice, quote
@@ -68,8 +67,6 @@ def line(fact: WordListFact, entry: JournalLine, voice: Voice) -> str:
             return said if entry.rule is None else f"{said}, {voice.cited_rule(entry.rule)}"
         case WordUnlisted():
             return _("taken off the chat's list: {entry}").format(entry=words)
-        case _:
-            assert_never(fact)
 
 
 def _list_full(reason: ListFull, voice: Voice, _by: Named | None) -> str:
