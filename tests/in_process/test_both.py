@@ -106,13 +106,6 @@ async def test_nobody_records_their_own_grievance_over_a_removal(lesson: Lesson)
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
 
-async def test_only_moderators_complete_an_act(lesson: Lesson) -> None:
-    message = await lesson.say(STUDENT, "купите у меня")
-    await lesson.say(TEACHER, "/нарушение 3", reply_to=message)
-    assert "модератор" in await lesson.tap(STUDENT, "Удалить сообщение")
-    assert lesson.is_there(message)
-
-
 async def test_an_act_of_yesterday_is_not_completed(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     await lesson.say(TEACHER, "/нарушение 3", reply_to=message)

@@ -100,13 +100,6 @@ async def test_members_lists_who_has_not_acknowledged(stage: Stage) -> None:
     assert not any("Новикова" in m.text and "•" in m.text for m in story.bot_messages())
 
 
-async def test_members_is_not_for_students(stage: Stage) -> None:
-    story = await stage.story()
-    story.writes(story.student, "/участники")
-    answer = await story.hears("5.12.2")
-    assert "•" not in answer.text
-
-
 async def test_whoever_was_there_before_can_acknowledge_under_the_rules(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.student, "/правила")

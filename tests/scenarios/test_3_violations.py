@@ -88,14 +88,6 @@ async def test_a_student_is_not_taught_the_commands_of_moderators(stage: Stage, 
     assert await journal(story) == []
 
 
-async def test_a_student_records_nothing(stage: Stage) -> None:
-    story = await stage.story()
-    cmid = story.writes(story.students[1], "привет")
-    story.writes(story.student, "/нарушение 3", reply_to=cmid)
-    await story.hears("5.12.2")
-    assert await journal(story) == []
-
-
 @pytest.mark.slow
 async def test_nobody_records_against_a_moderator(stage: Stage) -> None:
     story = await stage.story()

@@ -31,16 +31,6 @@ async def test_the_fourth_puts_a_proposal_before_the_moderators(stage: Stage) ->
     assert "записи №\u00a01, 2, 3 и 4." in proposal.text
 
 
-async def test_a_students_press_changes_nothing(stage: Stage) -> None:
-    story = await stage.story()
-    await story.violations(4)
-    proposal = await story.proposal()
-    for label in story.labels(proposal):
-        assert "5.12.2" in await story.presses(story.students[1], proposal, label)
-    assert not stage.world.member(story.peer, story.student).restricted
-    assert story.labels(await story.proposal()) == story.labels(proposal)
-
-
 @pytest.mark.over_http
 async def test_a_press_blocks(stage: Stage) -> None:
     story = await stage.story()

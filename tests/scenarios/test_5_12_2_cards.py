@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 from bot.sandbox.conversations import Message
-from bot.sandbox.talking import Press
 from rules.ids import MemberId
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
@@ -171,34 +170,6 @@ async def test_a_moderators_words_go_to_the_administrators_and_stay(stage: Stage
     assert said == []
     await story.presses(ADMINISTRATOR, shown, COUNT)
     await story.hears("нарушение", f"id{story.teacher}|")
-
-
-async def test_others_settle_nothing(stage: Stage) -> None:
-    story = await stage.story()
-    await story.opens(story.teacher)
-    await story.opens(story.students[1])
-    story.writes(story.student, PHONE)
-    shown = await story.card(PHONE)
-    payload = next(
-        button.payload for row in shown.keyboard or () for button in row if button.label == COUNT
-    )
-    # a forged press of the moderators' button by a student, in private
-    forger = story.students[1]
-    event = "forged"
-    stage.world.presses[event] = Press(who=forger, peer=forger, at=stage.clock.now())
-    stage.world.stream.put(
-        "message_event",
-        {
-            "user_id": forger,
-            "peer_id": forger,
-            "event_id": event,
-            "payload": payload,
-            "conversation_message_id": 1,
-        },
-    )
-    await stage.until(lambda: stage.world.popup(event))
-    assert "5.12.2" in str((stage.world.popup(event) or {}).get("text"))
-    assert await story.facts(ViolationRecorded) == []
 
 
 @pytest.mark.slow

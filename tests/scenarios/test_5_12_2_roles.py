@@ -31,12 +31,6 @@ async def test_an_administrator_appoints_a_moderator_and_dismisses_them(stage: S
     assert "5.12.2" in story.bot_messages()[-1].text
 
 
-async def test_a_moderator_appoints_nobody(stage: Stage) -> None:
-    story = await stage.story()
-    story.writes(story.teacher, f"/модератор @id{story.student}")
-    await story.hears("только администраторы колледжа", "5.12.2")
-
-
 async def test_a_communitys_word_is_nobodys(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/нарушение [club77|Канал] 3")
