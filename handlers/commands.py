@@ -330,6 +330,15 @@ _UNBLOCKING = re.compile(
 )
 """Matches words for what no command does: no moderator alone lifts a block (п. 5.12.6)."""
 
+WHOSE = "?"
+"""What stands after the name of a command whose person is to be asked for."""
+
+_ABOUT_ANOTHER = {
+    **dict.fromkeys(("запись о человеке", "записи о человеке"), Command.STATUS),
+    "a person's record": Command.STATUS,
+}
+"""The labels that ask for somebody's record."""
+
 _BY_NAME = {
     **{command.value: command for command in Command},
     **{row.russian: command for command, row in ROWS.items()},
@@ -348,18 +357,21 @@ _ALONE = {
 
 _LABELS = frozenset(
     {
-        *("Дела", "Мои беседы", "Беседы", "Отчёт", "Помощь"),
+        *("Дела", "Мои беседы", "Беседы", "Запись о человеке", "Отчёт", "Помощь"),
         *("Мои записи", "Правила", "Извиниться", "Обжаловать"),
-        *("Cases", "My chats", "Chats", "Report", "Help"),
+        *("Cases", "My chats", "Chats", "A person's record", "Report", "Help"),
         *("My records", "Rules", "Apologise", "Contest"),
     }
 )
 """The labels of the menus; `handlers.menus` says which belong to whom."""
 
 _WITH_WORDS = {
-    name: command
-    for name, command in _BY_NAME.items()
-    if len(name) > 1 and ROWS[command].usage != "{name}"
+    "запись": Command.STATUS,
+    **{
+        name: command
+        for name, command in _BY_NAME.items()
+        if len(name) > 1 and ROWS[command].usage != "{name}"
+    },
 }
 """What begins a command in private without a slash: the names of those that take words."""
 
@@ -461,6 +473,8 @@ def read_plainly(text: str) -> Typed | None:
 def _alone(text: str) -> Typed | None:
     plain = _COUNT.sub("", text).casefold()
     said = " ".join(_POLITE.sub(" ", _MARKS.sub(" ", plain)).split())
+    if said in _ABOUT_ANOTHER:
+        return Typed(command=_ABOUT_ANOTHER[said], rest=WHOSE)
     return Typed(command=_ALONE[said], rest="") if said in _ALONE else None
 
 

@@ -137,6 +137,7 @@ async def _greeting(scene: Scene, member: MemberId, state: State) -> str:
             appeals=state.waiting.appeals,
             expulsions=state.waiting.expulsions,
             chats=state.waiting.chats,
+            requests=state.waiting.requests,
             cards=state.cards,
         )
     if state.moderates:

@@ -26,7 +26,8 @@ async def menu_of(scene: Scene, member: MemberId) -> Menu | None:
 def moderators_menu(voice: Voice, *, waiting: int) -> Menu:
     """Return a moderator's menu."""
     _ = voice.texts.gettext
-    return ((_counted(_("Cases"), waiting), _("My chats")), (_("Help"),))
+    first = (_counted(_("Cases"), waiting), _("My chats"))
+    return (first, (_("A person's record"), _("Help")))
 
 
 def administrators_menu(voice: Voice, *, waiting: int) -> Menu:

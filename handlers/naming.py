@@ -4,6 +4,8 @@ A name is never ignored: a moderator gets an answer about that person, anybody e
 may ask only about themselves.
 """
 
+import re
+
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
@@ -17,10 +19,13 @@ from handlers.words import status as words
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.people import ONLY_ONESELF
 
+_ABOUT = re.compile(r"^\s*(?:об?|обо|про|about)\s+", re.IGNORECASE)
+"""Matches the preposition in «запись о Тимуре»."""
+
 
 def named_in(services: Services, rest: str) -> Whom | None:
     """Return the person that the words after a command name, if any."""
-    whom, name = read_whom(rest, services.pages)
+    whom, name = read_whom(_ABOUT.sub("", rest), services.pages)
     return ByName(name) if whom is None and name else whom
 
 

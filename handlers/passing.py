@@ -1,5 +1,6 @@
 """Pass on requests that a moderator may not record themselves: others decide (п. 5.12.7)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -255,6 +256,47 @@ def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
         (button(_("Record the violation"), record, Colour.BAD),),
         (button(_("Do not record"), drop),),
     )
+
+
+async def requests_before(scene: Scene, administrator: MemberId) -> tuple[Notice, ...]:
+    """Return the open requests of all chats that an administrator may decide, oldest first."""
+    by = await scene.actor(administrator)
+    found = []
+    for passed in await scene.work.notices_of(PASSED):
+        data, requester = passed.data, MemberId(passed.data["by"])
+        if is_over(scene, passed) or administrator in data.get("aimed_at", [requester]):
+            continue
+        case = await scene.case_in(ChatId(passed.peer), MemberId(data["member"]))
+        if against_settling(case, by, requester) is None:
+            found.append(passed)
+    return tuple(found)
+
+
+async def put_request_before(scene: Scene, passed: Notice, judge: MemberId) -> None:
+    """Send a request of this chat again to somebody who may decide it."""
+    data = passed.data
+    rule = rule_now(scene, RuleNumber(data["rule"]))
+    if rule is None:
+        return
+    member, by = await scene.all_named([MemberId(data["member"]), MemberId(data["by"])])
+    text = None
+    if data["message"] is not None:
+        text = await scene.work.evidence(scene.chat.chat, MessageId(data["message"]))
+    said = words.asked(
+        scene.voice,
+        chat=scene.chat.title,
+        member=member,
+        by=by,
+        rule=rule,
+        note=data["note"],
+        text=text or "",
+        until=ends_at(scene, passed.at),
+    )
+    message = MessageId(int(passed.ref.rpartition(":")[2]))
+    scene.tell(judge, said, keyboard=_keyboard(scene, scene.chat.chat, message), ref=passed.ref)
+    # its text changes there, too, once it is decided
+    asked = sorted({*data["asked"], judge})
+    await scene.work.put_notice(replace(passed, data={**data, "asked": asked}))
 
 
 ROWS = Rows(

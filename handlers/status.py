@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from handlers.chats import freshen
-from handlers.commands import Command
+from handlers.college import authority_of
+from handlers.commands import WHOSE, Command
+from handlers.conversation import choosing
+from handlers.conversation.choosing import Chosen, Option
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -20,6 +23,7 @@ from handlers.naming import (
     refuse_others,
     say_unknown,
 )
+from handlers.replying import misunderstood
 from handlers.words import personal as own_data
 from handlers.words import status as words
 from handlers.words.rows import JournalLine
@@ -38,6 +42,9 @@ MOST_MARKS = 20
 
 async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/статус`: one's own; `/статус @name` or in answer to a message: for moderators."""
+    if rest == WHOSE:
+        await misunderstood(services, wrote, Command.STATUS)
+        return
     member = await find_asked(services, wrote, rest, Command.STATUS)
     if member is None:
         return
@@ -58,6 +65,9 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
 
     A moderator may name a person: their standing in the chats that the moderator moderates.
     """
+    if rest == WHOSE:
+        await _ask_whose(services, wrote)
+        return
     whom = named_in(services, rest)
     member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
@@ -76,6 +86,41 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
         _tell(scene, wrote, found)
         if not found:
             scene.tell(wrote.author, words.in_no_chat(scene.voice))
+
+
+MOST_OFFERED = 8
+"""Most people offered as buttons: those recorded last."""
+
+
+async def _ask_whose(services: Services, wrote: Wrote) -> None:
+    async with services.storage.reading() as reading:
+        authority = await authority_of(reading, services, wrote.author)
+        chats = [each.chat for each in await reading.chats() if authority.reaches(each.chat)]
+        recent = await reading.recorded_lately(chats, MOST_OFFERED) if authority.may else ()
+    if not authority.may:
+        await refuse_others(services, wrote)
+        return
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        people = await scene.all_named(each for each in recent if each != wrote.author)
+        await choosing.ask(
+            scene,
+            wrote,
+            Command.STATUS,
+            "",
+            question=words.whose(scene.voice),
+            options=[
+                Option(label=scene.voice.name(person), value=str(person.member))
+                for person in people
+            ],
+            in_words=True,
+        )
+
+
+async def _choose(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -> None:
+    async with open_scene(services, wrote.chat) as scene:
+        await choosing.withdraw(scene, chosen.question)
+        scene.acknowledge(chosen.press)
+    await _show_another(services, wrote, MemberId(int(chosen.value)))
 
 
 async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> None:
@@ -224,6 +269,7 @@ ROWS = Rows(
         Command.STATUS: show,
         Command.OWN_DATA: show_own_data,
     },
+    private_choices={Command.STATUS: _choose},
     private={
         Command.STATUS: show_privately,
         Command.OWN_DATA: show_own_data,

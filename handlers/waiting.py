@@ -15,6 +15,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
+from handlers.passing import put_request_before, requests_before
 from rules.appeals import involved
 from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
 from rules.leavers import Expulsion
@@ -59,11 +60,12 @@ class Waiting:
     appeals: int
     expulsions: int
     chats: int
+    requests: int
 
     @property
     def count(self) -> int:
         """How many decisions these are."""
-        return self.appeals + self.expulsions + self.chats
+        return self.appeals + self.expulsions + self.chats + self.requests
 
 
 async def what_waits(scene: Scene, administrator: MemberId) -> Waiting:
@@ -72,6 +74,7 @@ async def what_waits(scene: Scene, administrator: MemberId) -> Waiting:
         appeals=len(await _decidable(scene, administrator)),
         expulsions=len(await scene.work.open_expulsions()),
         chats=len(await scene.work.unconfirmed()),
+        requests=len(await requests_before(scene, administrator)),
     )
 
 
@@ -92,7 +95,14 @@ async def show_what_waits(services: Services, administrator: MemberId) -> int:
         waiting = await what_waits(scene, administrator)
         appeals = await _decidable(scene, administrator)
         expulsions = await scene.work.open_expulsions()
+        requests = await requests_before(scene, administrator)
         await list_unconfirmed(scene, administrator)
+    for passed in requests[:_SENT_AT_ONCE]:
+        async with open_scene(services, ChatId(passed.peer)) as scene:
+            # it may have been decided meanwhile
+            held = await scene.work.notice(ChatId(passed.peer), passed.ref)
+            if held is not None:
+                await put_request_before(scene, held, administrator)
     for chat, number in appeals[:_SENT_AT_ONCE]:
         await _tell_of_appeal(services, administrator, chat, number)
     for made in expulsions[:_SENT_AT_ONCE]:

@@ -151,6 +151,13 @@ class MessageReading(Asking):
         )
         return tuple(notice_of(row) for row in rows)
 
+    async def notices_of(self, kind: str) -> tuple[Notice, ...]:
+        """Return the data stored about all messages of this kind in any chat, oldest first."""
+        rows = await self._rows(
+            select(notices).filter_by(kind=kind).order_by(notices.c.at_ms, notices.c.ref)
+        )
+        return tuple(notice_of(row) for row in rows)
+
     async def posted(self, peer: Peer, ref: str) -> MessageId | None:
         """Return the id that the messenger assigned to the bot's message, once it is posted."""
         row = await self._first(select(posted.c.message_id).filter_by(peer=peer, ref=ref))

@@ -52,7 +52,14 @@ def _block(block: Barred, voice: Voice) -> str:
 
 
 def administrator(
-    voice: Voice, *, person: Named, appeals: int, expulsions: int, chats: int, cards: int
+    voice: Voice,
+    *,
+    person: Named,
+    appeals: int,
+    expulsions: int,
+    chats: int,
+    requests: int,
+    cards: int,
 ) -> str:
     """Greet an administrator with what waits for a decision."""
     _, ngettext = voice.texts.gettext, voice.texts.ngettext
@@ -63,6 +70,9 @@ def administrator(
         else "",
         ngettext("{n} chat to confirm", "{n} chats to confirm", chats).format(n=chats)
         if chats
+        else "",
+        ngettext("{n} moderator's request", "{n} moderators' requests", requests).format(n=requests)
+        if requests
         else "",
         _cards(voice, cards) if cards else "",
     ]

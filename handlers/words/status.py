@@ -73,6 +73,11 @@ def shown(voice: Voice, *, of: Standing) -> str:
     return "\n".join(lines)
 
 
+def whose(voice: Voice) -> str:
+    """Ask a moderator whose record they want to see."""
+    return voice.texts.gettext("Whose record? Write a name, or choose.")
+
+
 def in_no_chat(voice: Voice) -> str:
     """Say that the asker is in no chat that the bot knows."""
     return voice.texts.gettext("You are in no chat that I serve.")

@@ -1,10 +1,11 @@
 """Violations, and removals of messages for them (п. 5.12.2, 5.12.7)."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Row, Table, select
+from sqlalchemy import Boolean, Column, Index, Row, Table, func, select
 
 from rules.ids import BlockNumber, ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.vocabulary.violations import (
@@ -191,6 +192,18 @@ class ViolationReading(Asking):
             .order_by(violations.c.chat_id)
         )
         return tuple(ChatId(row.chat_id) for row in rows)
+
+    async def recorded_lately(self, chats: Collection[ChatId], most: int) -> tuple[MemberId, ...]:
+        """Return at most so many people with violations in those chats, the latest first."""
+        latest = func.max(violations.c.at_ms)
+        rows = await self._rows(
+            select(violations.c.member_id)
+            .where(violations.c.chat_id.in_(sorted(chats)), violations.c.member_id > 0)
+            .group_by(violations.c.member_id)
+            .order_by(latest.desc(), violations.c.member_id)
+            .limit(most)
+        )
+        return tuple(MemberId(row.member_id) for row in rows)
 
     async def versions_broken(self, chat: ChatId, member: MemberId) -> dict[datetime, str]:
         """Return the version of the rules for each violation of a member, by its time (UTC)."""

@@ -107,7 +107,9 @@ def test_the_menu_stays_under_the_field_of_the_private_conversation(
     hand.page.locator("a.key-link", has_text="Написать мне").click()
     hand.bot_says("Здравствуйте", "Вы ведёте")
     menu = hand.page.get_by_role("group", name="Клавиатура бота")
-    expect(menu.get_by_role("button")).to_have_text(["Дела", "Мои беседы", "Помощь"])
+    expect(menu.get_by_role("button")).to_have_text(
+        ["Дела", "Мои беседы", "Запись о человеке", "Помощь"]
+    )
     menu.get_by_role("button", name="Мои беседы", exact=True).click()
     hand.bot_says("Ваши беседы")
     expect(menu.get_by_role("button", name="Помощь", exact=True)).to_be_visible()
