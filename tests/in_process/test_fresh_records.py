@@ -73,25 +73,16 @@ async def test_a_moderator_records_the_fourth_and_a_block_follows(
 
 
 @pytest.mark.parametrize("how", RECORDS)
-async def test_who_was_demoted_a_second_ago_imposes_no_automatic_block(
-    college: College, how: str
+@pytest.mark.parametrize("rights", ["taken away", "not told"])
+async def test_no_automatic_block_follows_without_rights_at_that_moment(
+    college: College, how: str, rights: str
 ) -> None:
     await college.say(TEACHER, AUTOMATIC)
     await one_short_of_a_block(college, how)
-    await demote(college)
-    before = await college.facts(ViolationRecorded)
-    await record(college, how)
-    assert await college.facts(BlockImposed) == []
-    assert await college.facts(ViolationRecorded) == before
-
-
-@pytest.mark.parametrize("how", RECORDS)
-async def test_no_automatic_block_follows_while_the_messenger_does_not_answer(
-    college: College, how: str
-) -> None:
-    await college.say(TEACHER, AUTOMATIC)
-    await one_short_of_a_block(college, how)
-    silence(college)
+    if rights == "taken away":
+        await demote(college)
+    else:
+        silence(college)
     before = await college.facts(ViolationRecorded)
     await record(college, how)
     assert await college.facts(BlockImposed) == []

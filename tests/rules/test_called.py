@@ -55,33 +55,25 @@ def test_a_rule_by_itself(text: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rule_number", "before", "after"),
+    ("named", "text", "rule_number", "before", "after"),
     [
-        ("3 пояснение тут", 3, "", "пояснение тут"),
-        ("кричал 3", 3, "кричал", ""),
-        ("3 раз-раз", 3, "", "раз-раз"),
-        ("кричал, правило 3, весь урок", 3, "кричал", "весь урок"),
-        ("за мат на уроке", 2, "", "на уроке"),
+        (False, "3 пояснение тут", 3, "", "пояснение тут"),
+        (False, "кричал 3", 3, "кричал", ""),
+        (False, "3 раз-раз", 3, "", "раз-раз"),
+        (False, "кричал, правило 3, весь урок", 3, "кричал", "весь урок"),
+        (False, "за мат на уроке", 2, "", "на уроке"),
+        (True, "Соколов 3 кричал", 3, "Соколов", "кричал"),
+        (True, "Соколов три", 3, "Соколов", ""),
+        (True, "Иван Соколов п. 3", 3, "Иван Соколов", ""),
+        (True, "Соколов мат", 2, "Соколов", ""),
+        (True, "мат Соколов", 2, "", "Соколов"),
+        (True, "Тимура за флуд", 3, "Тимура", ""),
     ],
 )
-def test_a_rule_beside_a_remark(text: str, rule_number: int, before: str, after: str) -> None:
-    found = called(CONDUCT, text, named=False)
-    assert (found.rule, found.before, found.after) == (rule_number, before, after)
-
-
-@pytest.mark.parametrize(
-    ("text", "rule_number", "before", "after"),
-    [
-        ("Соколов 3 кричал", 3, "Соколов", "кричал"),
-        ("Соколов три", 3, "Соколов", ""),
-        ("Иван Соколов п. 3", 3, "Иван Соколов", ""),
-        ("Соколов мат", 2, "Соколов", ""),
-        ("мат Соколов", 2, "", "Соколов"),
-        ("Тимура за флуд", 3, "Тимура", ""),
-    ],
-)
-def test_a_rule_beside_a_name(text: str, rule_number: int, before: str, after: str) -> None:
-    found = called(CONDUCT, text, named=True)
+def test_a_rule_beside_a_remark_or_a_name(
+    named: bool, text: str, rule_number: int, before: str, after: str
+) -> None:
+    found = called(CONDUCT, text, named=named)
     assert (found.rule, found.before, found.after) == (rule_number, before, after)
 
 

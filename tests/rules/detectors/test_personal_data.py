@@ -50,19 +50,18 @@ def test_a_telephone_is_found_however_it_is_written(number: str) -> None:
         found_alone(carrier.format(number), Label.PHONE, number)
 
 
-@pytest.mark.parametrize("text", cases.SNILS + cases.SNILS_BESIDE_ITS_WORD)
-def test_an_insurance_number_is_found(text: str) -> None:
-    found_alone(text, Label.SNILS)
-
-
-@pytest.mark.parametrize("text", cases.INN)
-def test_a_taxpayers_number_is_found(text: str) -> None:
-    found_alone(text, Label.INN)
-
-
-@pytest.mark.parametrize("text", cases.PASSPORTS)
-def test_a_passport_is_found_beside_its_word(text: str) -> None:
-    found_alone(text, Label.PASSPORT)
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        *((text, Label.SNILS) for text in cases.SNILS + cases.SNILS_BESIDE_ITS_WORD),
+        *((text, Label.INN) for text in cases.INN),
+        *((text, Label.PASSPORT) for text in cases.PASSPORTS),
+        *((text, Label.ADDRESS) for text in cases.ADDRESSES),
+        *((text, Label.DOCUMENT) for text in cases.DOCUMENTS),
+    ],
+)
+def test_a_number_or_an_address_is_found(text: str, label: Label) -> None:
+    found_alone(text, label)
 
 
 @pytest.mark.parametrize("begun", cases.CARDS)
@@ -77,16 +76,6 @@ def test_a_card_is_found_by_its_check_digit(begun: str) -> None:
 def test_a_mailbox_is_found_also_when_spelt(mailbox: str) -> None:
     for carrier in cases.EMAIL_CARRIERS:
         found_alone(carrier.format(mailbox), Label.EMAIL, mailbox)
-
-
-@pytest.mark.parametrize("text", cases.ADDRESSES)
-def test_where_somebody_lives_is_found(text: str) -> None:
-    found_alone(text, Label.ADDRESS)
-
-
-@pytest.mark.parametrize("text", cases.DOCUMENTS)
-def test_other_documents_are_found_beside_their_words(text: str) -> None:
-    found_alone(text, Label.DOCUMENT)
 
 
 @pytest.mark.parametrize("kind", cases.INNOCENT)
