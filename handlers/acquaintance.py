@@ -293,17 +293,19 @@ async def show_members(services: Services, wrote: Wrote, rest: str) -> None:
             return
         if not await answers_privately(scene, wrote, Command.MEMBERS):
             return
-        version = services.policy.version
-        missing = await scene.work.unacknowledged(wrote.chat, version)
-        scene.tell(
-            wrote.author,
-            words.unacknowledged(
-                scene.voice,
-                missing=await scene.all_named(missing),
-                present=len(await scene.work.members(wrote.chat)),
-                version=version,
-            ),
-        )
+        scene.tell(wrote.author, await missing_in(scene))
+
+
+async def missing_in(scene: Scene) -> str:
+    """Return who of the scene's chat has not acknowledged the rules, in words."""
+    version, chat = scene.services.policy.version, scene.chat.chat
+    missing = await scene.work.unacknowledged(chat, version)
+    return words.unacknowledged(
+        scene.voice,
+        missing=await scene.all_named(missing),
+        present=len(await scene.work.members(chat)),
+        version=version,
+    )
 
 
 ROWS = Rows(

@@ -7,7 +7,7 @@ from handlers import settings
 from handlers.acquaintance import let_write
 from handlers.chats import FRESH, INTRODUCTION, freshen, look, may_look
 from handlers.commands import Command
-from handlers.confirming import known_staff, list_unconfirmed, tell_of_adoption
+from handlers.confirming import known_staff, tell_of_adoption
 from handlers.conversation.arguments import ByName, read_whom
 from handlers.conversation.buttons import AdoptAs
 from handlers.conversation.keyboards import adopted_keyboard
@@ -15,12 +15,13 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.overseeing import overview_of
 from handlers.replying import find_named, misunderstood
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
 from handlers.words import replies
 from rules.case import Granted, Refused
-from rules.ids import ChatId, MemberId
+from rules.ids import MemberId
 from rules.settings import Kind
 from rules.vocabulary.chats import AdoptChat, AppointModerator, ChatAdopted, DismissModerator
 from storage.records import ChatState
@@ -92,59 +93,8 @@ async def chat(services: Services, wrote: Wrote, rest: str) -> None:
     if is_stale and may_look(services, wrote.chat, wrote.author):
         await look(services, wrote.chat)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        shown = words.overview(scene.voice, of=await _overview(scene))
+        shown = words.overview(scene.voice, of=await overview_of(scene))
         scene.say(shown, reply_to=wrote.message)
-
-
-async def _overview(scene: Scene) -> words.Overview:
-    chat, work = scene.chat.chat, scene.work
-    blocked = await work.blocked()
-    version = scene.policy.version
-    silent = (await work.silence_holds()).get(chat)
-    return words.Overview(
-        chat=scene.chat.title,
-        state=scene.chat.state,
-        values=scene.services.policy.values(await work.settings(chat)),
-        present=len(await work.members(chat)),
-        unacknowledged=len(await work.unacknowledged(chat, version)),
-        moderators=await scene.all_named(await scene.moderators()),
-        blocked=sum(1 for where, _ in blocked if where == chat),
-        silent_until=None if silent is None else silent.until,
-        version=version,
-    )
-
-
-async def list_privately(services: Services, wrote: Wrote, rest: str) -> None:
-    """`/чат` in private: list every chat that the asker moderates, with its state."""
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        values = await scene.work.all_settings()
-        lines = []
-        unconfirmed = {each.chat for each in await scene.work.unconfirmed()}
-        for chat in await scene.work.chats():
-            if not await _looks_after(scene, chat.chat, wrote.author):
-                continue
-            of = {setting.value: value for setting, value in values.get(chat.chat, {}).items()}
-            lines.append(
-                words.ListedChat(
-                    chat=chat.title,
-                    state=chat.state,
-                    kind=Kind(of["kind"]) if "kind" in of else None,
-                    group=of.get("group", ""),
-                    confirmed=chat.chat not in unconfirmed,
-                )
-            )
-        scene.tell(wrote.author, words.listed(scene.voice, chats=tuple(lines)))
-        if wrote.author in services.administrators:
-            await list_unconfirmed(scene, wrote.author)
-
-
-async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
-    if member in scene.services.administrators:
-        return True
-    record = await scene.work.member(chat, member)
-    if record is None or record.left_at is not None:
-        return False
-    return record.is_moderator or member in await scene.work.appointed(chat)
 
 
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
@@ -186,6 +136,5 @@ ROWS = Rows(
         Command.CHAT: chat,
         Command.MODERATOR: appoint,
     },
-    private={Command.CHAT: list_privately},
     buttons={AdoptAs: adopt},
 )

@@ -41,9 +41,18 @@ IN_PRIVATE = (
     Command.HELP,
 )
 
-FOR_MODERATORS_IN_PRIVATE = (Command.CARDS, Command.CHECK, Command.LEAVER, Command.FAMILY)
-
-FOR_ADMINISTRATORS_IN_PRIVATE = (Command.REPORT,)
+FOR_MODERATORS_IN_PRIVATE = (
+    Command.CARDS,
+    Command.REPORT,
+    Command.SETTINGS,
+    Command.MEMBERS,
+    Command.INVITATION,
+    Command.REMIND,
+    Command.SILENCE,
+    Command.CHECK,
+    Command.LEAVER,
+    Command.FAMILY,
+)
 
 
 _HELP = "help:"
@@ -123,8 +132,7 @@ async def _hidden_privately(
     """Return the commands that do not work in private, or not for the asker."""
     authority = await authority_of(scene.work, services, asker)
     more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
-    most = FOR_ADMINISTRATORS_IN_PRIVATE if asker in services.administrators else ()
-    return frozenset(Command) - {*IN_PRIVATE, *more, *most}
+    return frozenset(Command) - {*IN_PRIVATE, *more}
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:

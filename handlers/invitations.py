@@ -8,8 +8,9 @@ chat's link.
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
 
-from handlers.chats import freshen, moderated
+from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import EnterBy, RevokeNumber
@@ -25,6 +26,7 @@ from handlers.words import invitations as words
 from handlers.words import refusals, replies
 from rules.case import Granted, Refused
 from rules.ids import ChatId, InvitationNumber, MemberId
+from rules.vocabulary.bases import Refusal
 from rules.vocabulary.invitations import (
     INVITATION_VOID,
     AcceptInvitation,
@@ -70,6 +72,13 @@ def code_in(event: Wrote | Started) -> str | None:
     return typed if _CODE.fullmatch(typed) and re.search(r"[0-9_-]|[a-z][A-Z]", typed) else None
 
 
+def for_one(typed: str) -> bool | None:
+    """Return whether an invitation is asked for one person; None: the words ask for none."""
+    if _SINGLE.fullmatch(typed):
+        return True
+    return False if not typed or _EVERYONE.fullmatch(typed) else None
+
+
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
@@ -82,38 +91,62 @@ async def invite(services: Services, wrote: Wrote, rest: str) -> None:
         if number is not None:
             await _revoke_by_word(services, wrote, InvitationNumber(number))
             return
-    single = _SINGLE.fullmatch(typed) is not None
-    if typed and not single and not _EVERYONE.fullmatch(typed):
+    single = for_one(typed)
+    if single is None:
         await misunderstood(services, wrote, Command.INVITATION)
         return
-    await freshen(services, wrote.chat, moderator=wrote.author)
+    async with moderated(services, wrote) as scene:
+        made = await make(scene, wrote.author, single=single)
+        if isinstance(made, Refusal):
+            await scene.refuse(made, wrote)
+        elif await scene.hears_privately(wrote.author):
+            give(scene, wrote.author, made)
+            scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
+        else:
+            given, keyboard, ref = _given(scene, made)
+            scene.say(given, keyboard=keyboard, ref=ref, reply_to=wrote.message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """An invitation, and the link that leads to it: nothing but this message has the link."""
+
+    fact: InvitationMade
+    link: str
+
+
+async def make(scene: Scene, member: MemberId, *, single: bool) -> Made | Refusal:
+    """Make an invitation to the scene's chat, for one person (`single`) or for everyone."""
     code = secrets.token_urlsafe(_CODE_BYTES)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        case = await scene.case(wrote.author)
-        by = await scene.actor(wrote.author)
-        request = MakeInvitation(by=by, digest=_digest(code), single=single)
-        if granted := await scene.ask(case, request, wrote):
-            for fact in granted.facts:
-                if isinstance(fact, InvitationMade):
-                    await _give(scene, wrote, fact, f"{services.private_link}{code}")
+    by = await scene.actor(member)
+    request = MakeInvitation(by=by, digest=_digest(code), single=single)
+    match await scene.rule(await scene.case(member), request):
+        case Granted(facts=(InvitationMade() as fact,)):
+            return Made(fact=fact, link=f"{scene.services.private_link}{code}")
+        case Refused(reason=reason):
+            return reason
+        case granted:
+            raise AssertionError(granted)
 
 
-async def _give(scene: Scene, wrote: Wrote, fact: InvitationMade, link: str) -> None:
+def give(scene: Scene, member: MemberId, made: Made) -> None:
+    """Send an invitation in private, with «Отозвать»."""
+    given, keyboard, ref = _given(scene, made)
+    scene.tell(member, given, keyboard=keyboard, ref=ref)
+
+
+def _given(scene: Scene, made: Made) -> tuple[str, Keyboard, str]:
+    fact, chat = made.fact, scene.chat.chat
     given = words.given(
         scene.voice,
         number=fact.number,
         chat=scene.chat.title,
-        link=link,
+        link=made.link,
         single=fact.single,
         expires_at=fact.expires_at,
     )
-    keyboard = revoke_keyboard(scene.voice, scene.chat.chat, fact.number)
-    ref = f"invitation:{scene.chat.chat}:{fact.number}"
-    if await scene.hears_privately(wrote.author):
-        scene.tell(wrote.author, given, keyboard=keyboard, ref=ref)
-        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
-    else:
-        scene.say(given, keyboard=keyboard, ref=ref, reply_to=wrote.message)
+    keyboard = revoke_keyboard(scene.voice, chat, fact.number)
+    return given, keyboard, f"invitation:{chat}:{fact.number}"
 
 
 async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNumber) -> None:

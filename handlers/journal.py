@@ -114,7 +114,7 @@ async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> N
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(wrote.author)
             if against_seeing(READ_JOURNAL, actor, member) is None:
-                shown.append(await _titled_page(scene, wrote, member, voters=True))
+                shown.append(await titled_page(scene, wrote, member, voters=True))
     if wrote.author in services.administrators:
         shown.append(await _college_page(services, wrote, member))
     if not shown:
@@ -126,14 +126,17 @@ async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> N
 
 async def _own_page(services: Services, chat: ChatId, wrote: Wrote) -> Send:
     async with open_scene(services, chat) as scene:
-        return await _titled_page(scene, wrote, wrote.author, voters=False)
+        return await titled_page(scene, wrote, wrote.author, voters=False)
 
 
-async def _titled_page(scene: Scene, wrote: Wrote, member: MemberId, *, voters: bool) -> Send:
+async def titled_page(
+    scene: Scene, asked: Wrote | Pressed, member: MemberId | None, *, voters: bool
+) -> Send:
+    """Return the newest page of the scene's chat for the asker, with the chat's title."""
     page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
     text = f"«{scene.voice.chat(scene.chat.title)}». {page}"
-    ref = _ref(scene.chat.chat, wrote)
-    return Send(to=wrote.author, private=True, text=text, keyboard=keyboard, ref=ref)
+    ref = _ref(scene.chat.chat, asked)
+    return Send(to=asked.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
 
 async def _college_page(services: Services, wrote: Wrote, member: MemberId | None) -> Send:
@@ -214,8 +217,9 @@ async def _page(
     return words.shown(scene.voice, page=page), keyboard
 
 
-def _ref(chat: ChatId, wrote: Wrote) -> str:
-    return f"journal:{chat}:{wrote.message}"
+def _ref(chat: ChatId, asked: Wrote | Pressed) -> str:
+    number = asked.press if isinstance(asked, Pressed) else asked.message
+    return f"journal:{chat}:{number}"
 
 
 def rule_in(fact: Fact) -> RuleNumber | None:

@@ -59,12 +59,21 @@ Draw = Callable[[Report], Awaitable[Drawn]]
 
 
 def compose(
-    voice: Voice, conduct: Conduct, parts: tuple[Part, ...], since: datetime, until: datetime
+    voice: Voice,
+    conduct: Conduct,
+    parts: tuple[Part, ...],
+    since: datetime,
+    until: datetime,
+    *,
+    title: str = "",
 ) -> Report:
-    """Return the report of `parts` from `since` to `until` (UTC, `until` excluded)."""
+    """Return the report of `parts` from `since` to `until` (UTC, `until` excluded).
+
+    `title` is what several chats are called together, by default all chats.
+    """
     _ = voice.texts.gettext
     total = sum((part.figures for part in parts), Figures())
-    title = parts[0].chat if len(parts) == 1 else _("All chats")
+    title = parts[0].chat if len(parts) == 1 else title or _("All chats")
     heads = (
         _("Chat"),
         _("Acknowledgements"),

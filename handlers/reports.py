@@ -1,10 +1,10 @@
 """`/отчёт`: figures of one chat or of all, as a picture and a table in private (п. 5.10.1)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import partial
 
 from handlers.chats import moderated
-from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
@@ -15,12 +15,12 @@ from handlers.events import Wrote
 from handlers.periods import NotBegun, Period, month_of, read_period
 from handlers.replying import complain, misunderstood
 from handlers.reporting import Drawn, Part, Report, compose
-from handlers.words import refusals, replies
+from handlers.voice import Voice
+from handlers.words import replies
 from rules.conduct import Conduct
 from rules.figures import REPORT, figures_of
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
-from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from storage.effects import Send
 from storage.reading import Reading
 
@@ -47,7 +47,7 @@ async def report_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     async with services.storage.reading() as reading:
         chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
     voice = voice_of(services, chat, services.now())
-    period = await _read(services, wrote, rest, voice.zone)
+    period = await read_asked(services, wrote, rest, voice.zone)
     if period is None:
         return
     async with moderated(services, wrote) as scene:
@@ -69,23 +69,36 @@ async def report_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
 async def report_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/отчёт [период]` in private: all chats, for the college's administrators."""
     now = services.now()
-    period = await _read(services, wrote, rest, services.zone)
+    period = await read_asked(services, wrote, rest, services.zone)
     if period is None:
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        if wrote.author not in services.administrators:
-            authority = await authority_of(scene.work, services, wrote.author)
-            if authority.may:
-                elsewhere = replies.only_in_chat(scene.voice, command=Command.REPORT)
-                scene.tell(wrote.author, elsewhere)
-            else:
-                scene.tell(wrote.author, refusals.refused(scene.voice, NOT_ADMINISTRATOR))
-            return
         report = await all_chats(services, scene.work, period, now)
     await send(services, wrote.author, report, scene.voice.texts.language)
 
 
-async def _read(services: Services, wrote: Wrote, rest: str, zone: tzinfo) -> Period | None:
+def mistake_in(services: Services, rest: str) -> Callable[[Voice], str] | None:
+    """Return the answer to words that are no period of a report; None if they are one."""
+    period = read_period(rest, services.now(), services.zone, services.policy.academic_year)
+    match period:
+        case Period():
+            return None
+        case NotBegun(since=since):
+            return partial(replies.period_ahead, since=since)
+        case None:
+            return partial(replies.expected, command=Command.REPORT)
+
+
+async def on_chats(
+    scene: Scene, chats: tuple[ChatId, ...], period: Period, *, title: str
+) -> Report:
+    """Return the report on some chats, called `title` together."""
+    conduct = await conduct_ever(scene.work, scene.services.policy.conduct)
+    parts = await gather(scene.work, chats, period)
+    return compose(scene.voice, conduct, parts, period.since, period.until, title=title)
+
+
+async def read_asked(services: Services, wrote: Wrote, rest: str, zone: tzinfo) -> Period | None:
     """Parse the requested period; explain a mistake and return None."""
     period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:
@@ -168,7 +181,4 @@ async def report_month(services: Services) -> None:
             await put_report(scene, administrator, report, drawn)
 
 
-ROWS = Rows(
-    commands={Command.REPORT: report_in_chat},
-    private={Command.REPORT: report_privately},
-)
+ROWS = Rows(commands={Command.REPORT: report_in_chat})

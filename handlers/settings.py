@@ -216,15 +216,14 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
                 setting,
                 now,
                 scene.able,
-                staff=await _staff_chats(scene, wrote.author),
+                staff=await staff_chats(scene, wrote.author),
             ),
             ref=f"settings:{wrote.message}",
             reply_to=wrote.message,
         )
         return
-    staff = await _staff_chats(scene, wrote.author)
-    if setting is Setting.CARDS and value == STAFFS and len(staff) == 1:
-        value = str(*staff)
+    staff = await staff_chats(scene, wrote.author)
+    value = meant(setting, value, staff)
     for fact in await _set(scene, wrote, setting, value, staff):
         by = await scene.named(wrote.author)
         said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
@@ -239,20 +238,33 @@ async def _set(
     staff: Collection[ChatId],
 ) -> Sequence[SettingChanged]:
     """Set a value and apply it, if the policy grants it; return what has changed."""
-    request = ChangeSetting(
-        by=await scene.actor(asked.author),
+    request = await request_to_set(scene, asked.author, setting, value, staff)
+    granted = await scene.ask(await scene.case(asked.author), request, asked)
+    facts = () if granted is None else granted.facts
+    changed = [fact for fact in facts if isinstance(fact, SettingChanged)]
+    for fact in changed:
+        await follow(scene, fact)
+    return changed
+
+
+def meant(setting: Setting, value: str, staff: Collection[ChatId]) -> str:
+    """Return the value that is meant: «в беседу сотрудников» is the only one the person is in."""
+    named = setting is Setting.CARDS and value == STAFFS and len(staff) == 1
+    return str(*staff) if named else value
+
+
+async def request_to_set(
+    scene: Scene, by: MemberId, setting: Setting, value: str, staff: Collection[ChatId]
+) -> ChangeSetting:
+    """Return the request to set a value, as typed or pressed; `staff`: see `staff_chats`."""
+    return ChangeSetting(
+        by=await scene.actor(by),
         setting=setting,
         value=value,
         staff=frozenset(staff),
         # no other value is free text
         found=await found_in(scene, value) if setting is Setting.GROUP else (),
     )
-    granted = await scene.ask(await scene.case(asked.author), request, asked)
-    facts = () if granted is None else granted.facts
-    changed = [fact for fact in facts if isinstance(fact, SettingChanged)]
-    for fact in changed:
-        await _follow(scene, fact)
-    return changed
 
 
 async def turn(services: Services, pressed: Pressed, press: SettingsAt | SettingPage) -> None:
@@ -265,7 +277,7 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt | Setting
             scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
             if isinstance(press, SettingsAt) and press.setting is not None:
-                await _show_at(scene, ref, press.setting, await _staff_chats(scene, pressed.author))
+                await _show_at(scene, ref, press.setting, await staff_chats(scene, pressed.author))
             else:
                 page = press if isinstance(press, SettingPage) else SettingPage(detectors=False)
                 said, keyboard = await _page(scene, page)
@@ -276,7 +288,7 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt | Setting
 async def set_to(services: Services, pressed: Pressed, press: SetTo) -> None:
     """Set the pressed value."""
     async with moderated(services, pressed) as scene:
-        staff = await _staff_chats(scene, pressed.author)
+        staff = await staff_chats(scene, pressed.author)
         if await _set(scene, pressed, press.setting, press.value, staff):
             ref = await _ref(scene, pressed)
             if ref is not None:
@@ -291,7 +303,7 @@ async def _ref(scene: Scene, pressed: Pressed) -> str | None:
     return ref if ref is not None and ref.startswith("settings:") else None
 
 
-async def _staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
+async def staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
     """Return the titles of the known staff chats that a person is in.
 
     Anybody can make a chat of that kind, and cards carry names and words (п. 5.12.1), so only chats
@@ -318,7 +330,7 @@ async def _show_at(scene: Scene, ref: str, setting: Setting, staff: Mapping[Chat
     )
 
 
-async def _follow(scene: Scene, fact: SettingChanged) -> None:
+async def follow(scene: Scene, fact: SettingChanged) -> None:
     """Apply a setting at once: even the answer uses a newly chosen language."""
     if fact.setting is Setting.LANGUAGE:
         await scene.work.put_chat(replace(scene.chat, locale=fact.value))

@@ -79,11 +79,16 @@ def silence_keyboard(voice: Voice) -> Keyboard:
 _STOP = re.compile(r"стоп|снять|конец|хватит|выкл(?:ючить)?|stop|off|end", re.IGNORECASE)
 
 
+def asks_to_end(typed: str) -> bool:
+    """Return whether words ask to end a silence."""
+    return _STOP.fullmatch(typed) is not None
+
+
 async def silence(services: Services, wrote: Wrote, rest: str) -> None:
     """Handle `/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
     async with services.storage.reading() as reading:
         chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
-    stops = _STOP.fullmatch(rest) is not None
+    stops = asks_to_end(rest)
     term = read_term(rest, services.now(), voice_of(services, chat, wrote.at).zone)
     if term is None and not stops:
         await misunderstood(services, wrote, Command.SILENCE)

@@ -7,7 +7,7 @@ from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.conduct import Conduct, Rule
 from rules.permissions import against
-from rules.rights import EVERYBODY, MEMBERS, Deed, Grant, Place, Press, Who
+from rules.rights import ANY_MODERATION, EVERYBODY, MEMBERS, Deed, Grant, Place, Press, Who
 from rules.settings import ChatSettings, Newcomers
 from rules.times import QuietHours, is_over
 from rules.vocabulary.acquaintance import (
@@ -29,7 +29,7 @@ from rules.vocabulary.people import (
     Standing,
 )
 
-SEE_MEMBERS = Deed("see who has not acknowledged", Clause.ACQUAINTANCE)
+SEE_MEMBERS = Deed("see who has not acknowledged", Clause.ACQUAINTANCE, private=ANY_MODERATION)
 
 ASK_EVERYBODY = Deed(
     "ask everybody to acknowledge",

@@ -1,6 +1,8 @@
 """Adopting a chat with its kind, and changing its settings: п. 5.12.1."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from rules.apologies import forbidden
 from rules.case import Case, Decisions, Granted, Refused, Ruling
@@ -8,7 +10,7 @@ from rules.clauses import Clause
 from rules.ids import ChatId
 from rules.permissions import MODERATORS, against
 from rules.responses import PRIVATE
-from rules.rights import ADMINISTRATION, EVERYBODY, Deed, Holds, Place, Press
+from rules.rights import ADMINISTRATION, ANY_MODERATION, EVERYBODY, Deed, Holds, Place, Press
 from rules.setting_values import LONGEST_QUIET, QuietTooLongError, ResponseTooStrongError, canonical
 from rules.settings import DETECTOR_OF, WITH_GROUP, Setting
 from rules.times import NoSuchValueError
@@ -63,7 +65,21 @@ DISOWN_CHAT = Deed(
     press=Press(Place.PRIVATE, NOT_ADOPTED),
 )
 
-CHANGE_SETTINGS = Deed("change settings", Clause.ADOPTION, press=Press(Place.CHAT, Holds.ALLOWED))
+CHANGE_SETTINGS = Deed(
+    "change settings",
+    Clause.ADOPTION,
+    private=ANY_MODERATION,
+    press=Press(Place.CHAT, Holds.ALLOWED),
+)
+
+ACT_IN_CHATS = Deed(
+    "act in one's chats by a button in private",
+    Clause.MODERATION,
+    # the act's own deed is asked in each chat
+    grant=EVERYBODY,
+    private=EVERYBODY,
+    press=Press(Place.PRIVATE, Holds.ALLOWED, forged=Holds.OUTDATED),
+)
 
 APPOINT = Deed("appoint a moderator", Clause.MODERATION, grant=ADMINISTRATION, fresh=True)
 
@@ -138,6 +154,56 @@ def change_setting(case: Case, request: ChangeSetting, now: datetime) -> Ruling:
     return Granted(
         (SettingChanged(by=request.by.member, setting=setting, value=value, before=before),)
     )
+
+
+OF_ITS_OWN = frozenset({Setting.KIND, Setting.GROUP})
+"""What says whose a chat is: it is not taken over from another chat."""
+
+
+def taken_over(
+    held: Mapping[Setting, str], of: Mapping[Setting, str]
+) -> tuple[tuple[Setting, str], ...]:
+    """Return what to set in a chat with the values `held` to make it like the chat with `of`."""
+    return tuple(
+        (setting, of[setting])
+        for setting in Setting
+        if setting not in OF_ITS_OWN and setting in of and of[setting] != held.get(setting)
+    )
+
+
+class Trouble(StrEnum):
+    """What is wrong with a served chat, though nobody complains of it.
+
+    `UNCONFIRMED`: no administrator has said that it is the college's. `UNREACHED`: cards go to its
+    moderators, and none of them takes private messages. `UNRESTRICTED`: the messenger does not let
+    the bot restrict members. `UNSEEN`: its members could not be read for a day.
+    """
+
+    UNCONFIRMED = "unconfirmed"
+    UNREACHED = "unreached"
+    UNRESTRICTED = "unrestricted"
+    UNSEEN = "unseen"
+
+
+_UNSEEN_FOR = timedelta(days=1)
+
+
+def troubles(
+    *,
+    confirmed: bool,
+    reached: bool,
+    restricts: bool,
+    members_at: datetime | None,
+    now: datetime,
+) -> tuple[Trouble, ...]:
+    """Return what is wrong with a served chat whose members were read at `members_at` (UTC)."""
+    wrong = {
+        Trouble.UNCONFIRMED: not confirmed,
+        Trouble.UNREACHED: not reached,
+        Trouble.UNRESTRICTED: not restricts,
+        Trouble.UNSEEN: members_at is None or now - members_at > _UNSEEN_FOR,
+    }
+    return tuple(trouble for trouble, holds in wrong.items() if holds)
 
 
 def appoint(case: Case, request: AppointModerator, now: datetime) -> Ruling:

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from rules.clauses import Clause
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber
-from rules.rights import ADMINISTRATORS, ALL_MODERATORS, Deed, Grant, Holds
+from rules.rights import ANY_MODERATION, Deed
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
-from rules.vocabulary.chats import NOT_ADMINISTRATOR
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -24,15 +23,7 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 
-REPORT = Deed(
-    "have a report",
-    Clause.FIGURES,
-    private=Grant(
-        to=ADMINISTRATORS,
-        others=NOT_ADMINISTRATOR,
-        but=dict.fromkeys(ALL_MODERATORS - ADMINISTRATORS, Holds.ELSEWHERE),
-    ),
-)
+REPORT = Deed("have a report", Clause.FIGURES, private=ANY_MODERATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.permissions import PARTICIPANTS, against, surely_reached
-from rules.rights import Deed, Grant, Place, Press, Who
+from rules.rights import ANY_MODERATION, Deed, Grant, Place, Press, Who
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.invitations import (
@@ -27,7 +27,7 @@ from rules.vocabulary.invitations import (
 )
 from rules.vocabulary.people import NOT_PARTICIPANT, NOTICE_OUTDATED, Standing
 
-INVITE = Deed("invite", Clause.ACQUAINTANCE)
+INVITE = Deed("invite", Clause.ACQUAINTANCE, private=ANY_MODERATION)
 
 REVOKE_INVITATION = Deed(
     "revoke an invitation", Clause.ACQUAINTANCE, press=Press(Place.PRIVATE, NO_SUCH_INVITATION)

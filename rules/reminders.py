@@ -6,13 +6,13 @@ from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
-from rules.rights import Deed
+from rules.rights import ANY_MODERATION, Deed
 from rules.times import is_dated_ahead
 from rules.vocabulary.people import NOT_PARTICIPANT
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.violations import Recent
 
-REMIND = Deed("remind of the rules", Clause.REMINDER)
+REMIND = Deed("remind of the rules", Clause.REMINDER, private=ANY_MODERATION)
 
 _SEVERAL = 2
 """п. 5.12.4 speaks of participants in the plural: one person does not heat up a chat."""

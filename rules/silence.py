@@ -6,7 +6,7 @@ from datetime import datetime
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.permissions import MODERATORS, against
-from rules.rights import Deed, Place, Press
+from rules.rights import ANY_MODERATION, Deed, Place, Press
 from rules.settings import Newcomers
 from rules.times import Hold, TermOutOfRangeError, end_of
 from rules.vocabulary.silence import (
@@ -24,7 +24,7 @@ from rules.vocabulary.silence import (
     SilentAlready,
 )
 
-SILENCE = Deed("begin a silence", Clause.REMINDER)
+SILENCE = Deed("begin a silence", Clause.REMINDER, private=ANY_MODERATION)
 
 END_SILENCE = Deed("end a silence", Clause.REMINDER, press=Press(Place.CHAT, NOT_SILENT))
 

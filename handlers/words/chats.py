@@ -52,17 +52,6 @@ class Overview:
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedChat:
-    """One chat in a list of several; `kind` None: not adopted."""
-
-    chat: str
-    state: ChatState
-    kind: Kind | None
-    group: str
-    confirmed: bool
-
-
 def rights_missing(voice: Voice) -> str:
     """Say that the bot cannot work yet, and which rights to switch on where."""
     return voice.texts.gettext(
@@ -153,7 +142,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
     lines = [
         _("Chat “{chat}”: {state} ({clause}).").format(
             chat=voice.chat(of.chat),
-            state=_state(of.state, voice),
+            state=state_words(of.state, voice),
             clause=voice.cited(Clause.ADOPTION),
         ),
         _("Whose: {kind}.").format(kind=whose(kind, group, voice)),
@@ -179,14 +168,6 @@ def _few(people: tuple[Named, ...], voice: Voice) -> str:
         return voice.texts.listed(names)
     others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
     return f"{', '.join(names[:_MOST_MODERATORS])} {others}"
-
-
-def listed(voice: Voice, *, chats: tuple[ListedChat, ...]) -> str:
-    """List the chats that a person moderates."""
-    _ = voice.texts.gettext
-    if not chats:
-        return _("There is no chat that you look after.")
-    return "\n".join([_("Your chats:"), *(_listed_chat(each, voice) for each in chats)])
 
 
 def moderator_appointed(voice: Voice, *, member: Named, by: Named) -> str:
@@ -287,7 +268,8 @@ def _refused_setting(
             return too_strong(detector, voice)
 
 
-def _state(state: ChatState, voice: Voice) -> str:
+def state_words(state: ChatState, voice: Voice) -> str:
+    """Return a chat's state, in words."""
     _ = voice.texts.gettext
     match state:
         case ChatState.SERVED:
@@ -300,11 +282,3 @@ def _state(state: ChatState, voice: Voice) -> str:
             return _("the bot is not in the chat")
         case ChatState.NEW:
             return _("just added")
-
-
-def _listed_chat(each: ListedChat, voice: Voice) -> str:
-    title = voice.chat(each.chat)
-    said = f"• «{title}»: {_state(each.state, voice)}; {whose(each.kind, each.group, voice)}"
-    if each.kind is None or each.confirmed:
-        return said
-    return "; ".join([said, voice.texts.gettext("not confirmed by an administrator")])

@@ -111,7 +111,7 @@ def test_the_menu_stays_under_the_field_of_the_private_conversation(
         ["Дела", "Мои беседы", "Запись о человеке", "Помощь"]
     )
     menu.get_by_role("button", name="Мои беседы", exact=True).click()
-    hand.bot_says("Ваши беседы")
+    hand.bot_says("Беседа «", "Модераторы")
     expect(menu.get_by_role("button", name="Помощь", exact=True)).to_be_visible()
     hand.page.screenshot(path=tmp_path / "menu.png", animations="disabled")
     assert not hand.too_wide

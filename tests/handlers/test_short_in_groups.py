@@ -37,6 +37,7 @@ PRIVATE_SUBJECTS = {
     "greetings",
     "journal",
     "leavers",
+    "my_chats",
     "personal",
     "refusals",
     "status",
@@ -71,7 +72,6 @@ OF_RULES = {
 
 NOT_YET = {
     "acquaintance.unacknowledged": "a list",
-    "chats.listed": "a list",
 }
 """What is longer still, and why."""
 

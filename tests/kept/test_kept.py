@@ -23,7 +23,7 @@ from tests.kept.words import PRESSED, SAID, kept, pressed
 YOUNGER_FACTS: frozenset[str] = frozenset()
 """Kinds of facts that came after the database was written: it cannot hold them."""
 
-YOUNGER_BUTTONS = frozenset({"ask_all", "both", "give", "help", "part", "rules"})
+YOUNGER_BUTTONS = frozenset({"ask_all", "both", "give", "help", "mine", "part", "rules"})
 """What buttons ask for that came after the database was written."""
 
 YOUNGER_EFFECTS: frozenset[str] = frozenset()

@@ -157,6 +157,7 @@ async def _what_is_shown(campus: Campus) -> None:
     code = link.partition("?ref=")[2].split()[0]
     world.write(STRANGER, STRANGER, "Начать", ref=code)
     await campus.bot.follow()
+    await campus.say(MODERATOR, "мои беседы", to=MODERATOR)
     await campus.say(MODERATOR, "/журнал")
     await campus.say(MODERATOR, "/настройки")
     await campus.say(MODERATOR, "/тишина 15 минут")

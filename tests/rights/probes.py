@@ -11,6 +11,7 @@ from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VO
 from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
 from rules.blocks import BLOCK, DECLINE_BLOCK
 from rules.chats import (
+    ACT_IN_CHATS,
     ADOPT,
     APPOINT,
     CHANGE_SETTINGS,
@@ -156,7 +157,7 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(BLOCK, f"/блок @id{CULPRIT} 3 дня", fact=BlockImposed),
     # in the chat it is removed as well; the words are shown in private
     Typing(APOLOGISE, "/извинения Простите меня, пожалуйста", fact=MessageErased),
-    Typing(REMIND, "/напомнить 3", fact=Reminded),
+    Typing(REMIND, "/напомнить 3", fact=Reminded, privately=Reminded),
     Typing(SEE_OWN_STANDING, "/статус"),
     Typing(SEE_STANDING, f"/статус @id{CULPRIT}"),
     Typing(SEE_STANDING, "/статус", RUDE),
@@ -168,11 +169,21 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(REPORT, "/отчёт"),
     Typing(SEE_CHAT, "/чат"),
     Typing(CHANGE_SETTINGS, "/настройки"),
-    Typing(CHANGE_SETTINGS, "/настройки тихие часы 22-7", fact=SettingChanged),
-    Typing(CHANGE_SETTINGS, "/чат тихие часы 22-7", fact=SettingChanged),
-    Typing(INVITE, "/приглашение", fact=InvitationMade),
+    Typing(
+        CHANGE_SETTINGS,
+        "/настройки тихие часы 22-7",
+        fact=SettingChanged,
+        privately=SettingChanged,
+    ),
+    Typing(
+        CHANGE_SETTINGS,
+        "/чат тихие часы 22-7",
+        fact=SettingChanged,
+        privately=SettingChanged,
+    ),
+    Typing(INVITE, "/приглашение", fact=InvitationMade, privately=InvitationMade),
     Typing(REVOKE_INVITATION, "/приглашение отозвать 1", fact=InvitationRevoked),
-    Typing(SILENCE, "/тишина 15 минут", fact=SilenceBegun),
+    Typing(SILENCE, "/тишина 15 минут", fact=SilenceBegun, privately=SilenceBegun),
     Typing(APPOINT, f"/модератор @id{MEMBER}", fact=ModeratorAppointed),
     Typing(SEE_OWN_DATA, "/мои данные"),
     Typing(PLAN_DEPARTURE, f"/выбыл @id{LEAVER}"),
@@ -289,6 +300,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
     Pressing("give a command", GIVE_COMMAND, _with(BLOCKED, "give", command="status"), old=False),
     Pressing("a group of the help", ASK_HELP, _with(MEMBER, "help"), old=False),
+    Pressing("in my chats", ACT_IN_CHATS, _with(MODERATOR, "mine", act="pick"), old=False),
     Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
     Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
     Pressing(

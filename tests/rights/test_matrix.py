@@ -59,6 +59,9 @@ def fault(
         case Holds.REMOVED:
             return _fault_of_removal(came)
         case Holds.ALLOWED if fact is not None:
+            if not came.facts and chat == who and came.asks("mine"):
+                # somebody with several chats is asked in private which of them
+                return None
             return None if fact in kinds(came.facts) else f"nothing was recorded: {came}"
         case Holds.ALLOWED:
             if came.facts or not came.effects or came.refusals() & FORBIDDING:

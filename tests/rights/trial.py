@@ -96,6 +96,16 @@ class Came:
         """Give the refusals that were said."""
         return {key for key, wording in wordings().items() if wording & self.sentences}
 
+    def asks(self, do: str) -> bool:
+        """Say whether it is asked about with such buttons."""
+        return any(
+            button.payload.get("do") == do
+            for effect in self.effects
+            if isinstance(effect, Send)
+            for row in effect.keyboard
+            for button in row
+        )
+
     def beside(self, who: int, chat: int) -> list[Effect]:
         """Give the effects that are no answer to that person, in that chat or in private."""
         return [effect for effect in self.effects if not _is_answer(effect, who, chat)]

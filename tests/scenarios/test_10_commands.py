@@ -144,8 +144,8 @@ async def test_what_is_repeated_pings_nobody(stage: Stage) -> None:
 
 async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.teacher, "/приглашение")
-    await story.hears("/приглашение действует в беседе", "/помощь", peer=story.teacher)
+    story.writes_privately(story.teacher, "/слова")
+    await story.hears("/слова действует в беседе", "/помощь", peer=story.teacher)
 
 
 @pytest.mark.slow

@@ -219,7 +219,7 @@ async def test_what_waits_is_told_as_soon_as_an_administrator_can_be_reached(
     own_stage.world.allow_private(ADMINISTRATOR, False)
     own_stage.world.allow_private(ADMINISTRATOR, True)
     story.writes_privately(ADMINISTRATOR, "/чат")
-    await story.hears("Ваши беседы", peer=ADMINISTRATOR)
+    await story.hears("Жалобная-12", "Модераторы", peer=ADMINISTRATOR)
     said = [m.text for m in story.bot_messages(ADMINISTRATOR)]
     assert sum("вручную" in text for text in said) == 1
 
