@@ -420,6 +420,11 @@ class Unknown:
     unblocks: bool = False
     rest: str = ""
 
+    @property
+    def resembles_nothing(self) -> bool:
+        """Whether it is like no command and like no wish to end a block."""
+        return self.nearest is None and not self.unblocks
+
 
 def without_address(text: str, community_names: frozenset[str]) -> str:
     """Strip a leading mention of the bot, as a token or as `@name`, with a comma.

@@ -262,12 +262,12 @@ async def _wrote(services: Services, wrote: Wrote) -> None:
     typed = read_command(wrote.text, services.community_names)
     if isinstance(typed, Typed) and not wrote.private:
         await _command(services, wrote, typed)
-    elif isinstance(typed, Unknown):
+    elif isinstance(typed, Unknown) and not (wrote.private and typed.resembles_nothing):
         # in private these may be words the bot asked for: an apology may begin with «!»
         if not (wrote.private and await dialogues.hear(services, wrote, DIALOGUES)):
             await helping.unknown(services, wrote, typed)
     elif wrote.private:
-        await _wrote_privately(services, wrote, typed)
+        await _wrote_privately(services, wrote, typed if isinstance(typed, Typed) else None)
     elif wrote.chat not in services.watch.served and wrote.chat not in services.watch.waiting:
         await chats.look_if_due(services, wrote.chat)
     elif services.watch.is_late(wrote.chat, wrote.at):

@@ -153,7 +153,7 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
     if typed.unblocks:
         await undoing.answer_unblocking(services, wrote, typed.rest)
         return
-    if typed.nearest is None and not typed.slash:
+    if typed.resembles_nothing and not typed.slash:
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         nearest = typed.nearest

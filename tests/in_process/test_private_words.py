@@ -76,6 +76,16 @@ async def test_the_same_is_not_said_twice_in_a_row(lesson: Lesson) -> None:
     assert "Что записано" in answer(lesson, STUDENT)
 
 
+@pytest.mark.parametrize("typed", ["/щщщщ", "!щщщщ"])
+async def test_what_resembles_no_command_is_conversation(lesson: Lesson, typed: str) -> None:
+    for _ in range(2):
+        await lesson.bot.advance(60)
+        await lesson.say(STUDENT, typed, to=STUDENT)
+    first, second = (each.text for each in lesson.said(STUDENT)[-2:])
+    assert first == "Здравствуйте! Я слежу за порядком в «ИСП-21»."
+    assert second.startswith("Этого я не понимаю")
+
+
 async def test_who_is_in_no_chat_hears_so(lesson: Lesson) -> None:
     stranger = PersonId(691)
     lesson.bring({stranger: ("Яков", "Чужаков")})
