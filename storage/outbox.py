@@ -47,6 +47,10 @@ _DUE = (
     .limit(bindparam("most", type_=Integer))
 )
 
+_NEXT_DUE = select(func.min(outbox.c.not_before_ms)).where(
+    outbox.c.not_before_ms > bindparam("after_ms")
+)
+
 _FINISH = (
     delete(outbox)
     .where(outbox.c.id == bindparam("parcel"))
@@ -182,11 +186,10 @@ class Outbox:
 
         What is due by then waits only for a busy lane, or for a parcel that falls due later.
         """
-        query = select(func.min(outbox.c.not_before_ms)).where(
-            outbox.c.not_before_ms > to_ms(after)
-        )
         async with connected(self._engine) as connection:
-            first: int | None = (await connection.execute(query)).scalar()
+            first: int | None = (
+                await connection.execute(_NEXT_DUE, {"after_ms": to_ms(after)})
+            ).scalar()
         return from_ms(first)
 
     async def finish(self, parcels: Sequence[Finished]) -> None:

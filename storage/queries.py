@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -152,8 +153,16 @@ class Asked:
 
     async def ask(self, query: Select[Any], **values: Any) -> list[Row[Any]]:
         """Return the rows of a query whose parameters have these values."""
-        self._tables.update(each for each in iterate(query) if isinstance(each, Table))
+        # one with parameters is made once, and asked again and again
+        self._tables.update(_tables_once(query) if values else _tables_of(query))
         return list((await self.connection.execute(query, values)).all())
+
+
+def _tables_of(query: Select[Any]) -> frozenset[Table]:
+    return frozenset(each for each in iterate(query) if isinstance(each, Table))
+
+
+_tables_once = cache(_tables_of)
 
 
 class Tables:
