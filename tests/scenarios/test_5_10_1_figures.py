@@ -66,6 +66,7 @@ async def test_the_words_are_in_the_chats_language(stage: Stage) -> None:
     assert book.sheetnames == ["Summary", "By rule", "By chat"]
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_rule_that_is_no_more_is_named_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "policy.toml"

@@ -65,6 +65,7 @@ async def test_staff_whom_vk_would_hush_too_may_write(stage: Stage) -> None:
     assert all(gone(each) is not None for each in kept)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:

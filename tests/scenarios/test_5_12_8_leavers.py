@@ -290,6 +290,7 @@ async def test_a_family_is_two_people_who_are_named(stage: Stage) -> None:
     await story.hears("/семья @родитель @студент")
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_killed_in_the_middle_it_is_done_once_and_reported(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:

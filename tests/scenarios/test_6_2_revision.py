@@ -86,6 +86,7 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     assert revisions(story) == 1
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_it_is_told_once_also_over_a_kill(stage: Stage, file: Path) -> None:
     story = await stage.story()
@@ -109,6 +110,7 @@ async def test_a_new_chat_is_told_of_no_revision(stage: Stage, file: Path) -> No
     assert revisions(story) == 0
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_chat_that_was_away_is_told_when_it_is_served_again(
     stage: Stage, file: Path

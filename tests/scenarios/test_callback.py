@@ -14,7 +14,7 @@ from tests.databases import ON_POSTGRESQL, ask_at_once
 from tests.ports import a_free_port
 from tests.scenarios.stage import Stage, open_stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.over_http, pytest.mark.slow]
 
 SECRET = "Secret12345"
 

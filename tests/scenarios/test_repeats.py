@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.faults import Fault
 from tests.scenarios.stage import Story, open_stage
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.over_http, pytest.mark.slow]
 
 ROSTER = "messages.getConversationMembers"
 

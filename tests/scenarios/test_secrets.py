@@ -178,6 +178,7 @@ def modes_in(folder: Path) -> set[int]:
     return {stat.S_IMODE(path.stat().st_mode) for path in made}
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 @pytest.mark.parametrize("transport", ["longpoll", "callback"])
 async def test_a_bad_day_at_debug_leaves_no_secret_behind(tmp_path: Path, transport: str) -> None:
@@ -209,6 +210,7 @@ async def test_a_bad_day_at_debug_leaves_no_secret_behind(tmp_path: Path, transp
         await leave(stage)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_bad_day_at_info_says_nobodys_name_or_words(tmp_path: Path) -> None:
     async with a_stage(tmp_path, "longpoll", "INFO") as stage:

@@ -89,6 +89,7 @@ async def deployed(
             await bot.stop()
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_each_moderates_its_own_and_knows_of_no_other(tmp_path: Path) -> None:
     async with deployed(tmp_path) as deployment:
@@ -127,6 +128,7 @@ async def test_each_moderates_its_own_and_knows_of_no_other(tmp_path: Path) -> N
         assert all(any(f"[{name}] community" in line for line in lines) for name in NAMES)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_one_that_cannot_live_disturbs_no_other(tmp_path: Path) -> None:
     async with deployed(tmp_path, tokens={"lyceum": "another-token"}) as deployment:
@@ -142,6 +144,7 @@ async def test_one_that_cannot_live_disturbs_no_other(tmp_path: Path) -> None:
         assert await deployment.bot.stop() == 0
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_command_asks_for_which_community_it_is(tmp_path: Path) -> None:
     async with deployed(tmp_path) as deployment:
@@ -154,6 +157,7 @@ async def test_a_command_asks_for_which_community_it_is(tmp_path: Path) -> None:
         assert [f"[{name}]" in told for name in NAMES] == [True, True], (status, told)
 
 
+@pytest.mark.over_http
 @pytest.mark.slow
 async def test_one_whose_bot_falls_is_begun_anew_by_itself(tmp_path: Path) -> None:
     async with deployed(tmp_path) as deployment:
