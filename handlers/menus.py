@@ -27,7 +27,7 @@ def moderators_menu(voice: Voice, *, waiting: int) -> Menu:
     """Return a moderator's menu."""
     _ = voice.texts.gettext
     first = (_counted(_("Cases"), waiting), _("My chats"))
-    return (first, (_("A person's record"), _("Help")))
+    return (first, (_("A person's record"), _("Report")), (_("Help"),))
 
 
 def administrators_menu(voice: Voice, *, waiting: int) -> Menu:

@@ -108,7 +108,7 @@ def test_the_menu_stays_under_the_field_of_the_private_conversation(
     hand.bot_says("Здравствуйте", "Вы ведёте")
     menu = hand.page.get_by_role("group", name="Клавиатура бота")
     expect(menu.get_by_role("button")).to_have_text(
-        ["Дела", "Мои беседы", "Запись о человеке", "Помощь"]
+        ["Дела", "Мои беседы", "Запись о человеке", "Отчёт", "Помощь"]
     )
     menu.get_by_role("button", name="Мои беседы", exact=True).click()
     hand.bot_says("Беседа «", "Модераторы")

@@ -42,12 +42,20 @@ async def tap(ground: Lesson | College, who: PersonId, label: str) -> str:
 
 async def test_a_moderators_menu_counts_what_waits(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "мои беседы", to=TEACHER)
-    assert menu(lesson, TEACHER) == [["Дела", "Мои беседы"], ["Запись о человеке", "Помощь"]]
+    assert menu(lesson, TEACHER) == [
+        ["Дела", "Мои беседы"],
+        ["Запись о человеке", "Отчёт"],
+        ["Помощь"],
+    ]
     await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(60)
     assert await tap(lesson, TEACHER, "Помощь") == "Чем помочь?"
     await tap(lesson, TEACHER, "Мои беседы")
-    assert menu(lesson, TEACHER) == [["Дела · 1", "Мои беседы"], ["Запись о человеке", "Помощь"]]
+    assert menu(lesson, TEACHER) == [
+        ["Дела · 1", "Мои беседы"],
+        ["Запись о человеке", "Отчёт"],
+        ["Помощь"],
+    ]
     assert "Клавишин" in await tap(lesson, TEACHER, "Дела · 1")
     assert "ИСП-21" in await tap(lesson, TEACHER, "Мои беседы")
 

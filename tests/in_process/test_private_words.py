@@ -53,12 +53,18 @@ async def test_a_moderator_is_greeted_with_their_chats_and_cases(lesson: Lesson)
     assert answer(lesson, TEACHER) == (
         "Здравствуйте, Марина! Вы ведёте «ИСП-21». Сюда я буду присылать карточки, журнал и отчёты."
     )
-    assert labels(lesson, TEACHER) == ["Дела", "Мои беседы", "Запись о человеке", "Помощь"]
+    assert labels(lesson, TEACHER) == ["Дела", "Мои беседы", "Запись о человеке", "Отчёт", "Помощь"]
     await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(60)
     await lesson.say(TEACHER, "что там?", to=TEACHER)
     assert "Ждут решения: 1 карточка." in answer(lesson, TEACHER)
-    assert labels(lesson, TEACHER) == ["Дела · 1", "Мои беседы", "Запись о человеке", "Помощь"]
+    assert labels(lesson, TEACHER) == [
+        "Дела · 1",
+        "Мои беседы",
+        "Запись о человеке",
+        "Отчёт",
+        "Помощь",
+    ]
     await lesson.say(TEACHER, "Дела · 1", to=TEACHER)
     assert "Клавишин" in answer(lesson, TEACHER)
 
