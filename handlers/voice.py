@@ -127,6 +127,12 @@ class Voice:
             return self.who(person)
         return mention(person.member, self._called(person.names.acc, person.member))
 
+    def name_of_whom(self, person: Named) -> str:
+        """Return a person's name in the accusative, without a mention."""
+        if person.names is None or self.texts.language != "ru":
+            return self.name(person)
+        return self._called(person.names.acc, person.member)
+
     def to_whom(self, person: Named) -> str:
         """Mention a person in the dative, where the language has one."""
         if person.names is None or self.texts.language != "ru":

@@ -166,9 +166,7 @@ def forgotten(voice: Voice) -> str:
 
 def nowhere_blocked(voice: Voice) -> str:
     """Say that the person is not blocked in any chat."""
-    return voice.texts.gettext(
-        "You are not blocked in any chat of mine, so there is nothing to lift."
-    )
+    return voice.texts.gettext("You are not blocked anywhere, so no apology is needed.")
 
 
 def vote_noted(voice: Voice, *, choice: Choice) -> str:
@@ -314,7 +312,7 @@ REFUSALS: Refusals = {
         command=Command.APOLOGY,
     ),
     WITHHELD_OVER: sentence(
-        "This apology waits no more: it was decided, its author wrote another, or the block"
+        "This apology no longer waits: it was decided, its author wrote another, or the block"
         " is over."
     ),
     NOT_THEIR_APOLOGY: sentence("Nobody can apologise in another's place."),

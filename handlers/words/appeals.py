@@ -439,9 +439,7 @@ def _refusal(reason: AppealRefusal, voice: Voice, _by: Named | None) -> str:
 
 
 REFUSALS: Refusals = {
-    NOTHING_TO_APPEAL: sentence(
-        "There is no such violation of yours that counts, and no block in force."
-    ),
+    NOTHING_TO_APPEAL: sentence("You have no such record, and no block in force."),
     APPEALED_ALREADY: sentence("You have contested that already; it can be done once."),
     WORDS_MISSING: sentence("Please write it in words."),
     APPEAL_OVER: sentence("This appeal is decided already."),

@@ -118,7 +118,7 @@ def _no_such(voice: Voice, unknown: RuleNumber | None) -> str:
 def how_long(voice: Voice, *, member: Named) -> str:
     """Ask for how long to block a person."""
     return voice.texts.gettext("For how long should {person} be blocked?").format(
-        person=voice.name(member)
+        person=voice.name_of_whom(member)
     )
 
 

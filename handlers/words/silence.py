@@ -45,8 +45,8 @@ def over(voice: Voice, *, by: Named | None) -> str:
 def staff_hushed(voice: Voice) -> str:
     """Say that the chat stays open, because the messenger would close it to moderators, too."""
     return voice.texts.gettext(
-        "Closed in {messenger}, the chat would be closed to some of its moderators, too, so until"
-        " then messages of participants will be removed."
+        "If {messenger} closed the chat, some of its moderators could not write either, so"
+        " until then I remove what participants write."
     ).format(messenger=voice.messenger_in_full)
 
 

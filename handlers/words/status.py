@@ -36,7 +36,7 @@ class Standing:
 
 def shown(voice: Voice, *, of: Standing) -> str:
     """Show a person's standing, to themselves or to a moderator."""
-    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    _ = voice.texts.gettext
     if of.own:
         head = _("Your standing in “{chat}”:").format(chat=voice.chat(of.chat))
     else:
@@ -48,13 +48,9 @@ def shown(voice: Voice, *, of: Standing) -> str:
         lines.append(_("Rules of conduct: acknowledged."))
     else:
         lines.append(_("Rules of conduct: not acknowledged yet."))
-    lines.append(
-        ngettext(
-            "{n} violation counts; a block is possible from {needed} on ({clause}).",
-            "{n} violations count; a block is possible from {needed} on ({clause}).",
-            of.counted,
-        ).format(n=of.counted, needed=of.threshold + 1, clause=voice.cited(Clause.BLOCK))
-    )
+    # what a block rests on counts no longer: beside the block, «none» would only puzzle
+    if of.counted or of.blocked_until is None:
+        lines.append(_counted(of.counted, of.threshold, voice))
     lines.extend(_mark(mark, voice) for mark in of.marks)
     if of.blocked_until is not None:
         lines.append(
@@ -76,6 +72,20 @@ def shown(voice: Voice, *, of: Standing) -> str:
 def whose(voice: Voice) -> str:
     """Ask a moderator whose record they want to see."""
     return voice.texts.gettext("Whose record? Write a name, or choose.")
+
+
+def _counted(counted: int, threshold: int, voice: Voice) -> str:
+    _, ngettext, clause = voice.texts.gettext, voice.texts.ngettext, voice.cited(Clause.BLOCK)
+    if not counted:
+        return _("No violation counts.")
+    count = ngettext("{n} violation counts.", "{n} violations count.", counted).format(n=counted)
+    if counted > threshold:
+        possible = _("A block is possible now ({clause}).").format(clause=clause)
+    else:
+        possible = _("From the {needed} on, a block is possible ({clause}).").format(
+            needed=voice.texts.from_nth(threshold + 1), clause=clause
+        )
+    return f"{count} {possible}"
 
 
 def in_no_chat(voice: Voice) -> str:

@@ -45,9 +45,9 @@ def _sentence(voice: Voice, trouble: Trouble) -> str:
             )
         case Trouble.STRANGER:
             return _(
-                "{messenger} does not know, or does not let into the chat “{chat}”, a person on"
-                " whom a measure was to be carried out there. Look at the list of members, and"
-                " carry it out by hand if they are in it."
+                "{messenger} does not know a person in the chat “{chat}” to whom a measure applies,"
+                " or does not let them in. Look at the list of members; if they are there, apply"
+                " the measure by hand."
             )
         case Trouble.CLOCK:
             return _(

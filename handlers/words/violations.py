@@ -131,7 +131,7 @@ def counts_again(
 
 def message_removed(voice: Voice, *, member: Named, rule: Rule) -> str:
     """Say that a message was removed under a rule."""
-    return voice.texts.gettext("A message of {person} was removed: {rule} ({clause}).").format(
+    return voice.texts.gettext("{person}, your message was removed: {rule} ({clause}).").format(
         person=voice.who(member),
         rule=voice.cited_rule(rule),
         clause=voice.cited(Clause.MODERATION),
@@ -198,8 +198,7 @@ def _refusal(reason: GroundRefusal, voice: Voice, by: Named | None) -> str:
     match reason:
         case RuleMissing(known=known):
             return _(
-                "Please state the rule that was broken, {rules}: without a rule there is no"
-                " measure. Example: {example} 3"
+                "Which rule was broken? Please state its number, {rules}. Example: {example} 3"
             ).format(rules=_range(known, voice), example=voice.command(Command.VIOLATION))
         case NoSuchRule(number=number, known=known):
             return _("There is no rule {number}; the rules are {rules}. See {command}.").format(

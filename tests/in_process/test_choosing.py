@@ -205,7 +205,7 @@ async def test_words_that_are_no_term_ask_for_one(lesson: Lesson) -> None:
         await lesson.violation(STUDENT, by=TEACHER)
     message = await lesson.say(STUDENT, "купите у меня")
     await lesson.say(TEACHER, "/блок до конца урока", reply_to=message)
-    assert lesson.said()[-1].text == "На сколько заблокировать участника Тимур Клавишин?"
+    assert lesson.said()[-1].text == "На сколько заблокировать Тимура Клавишина?"
     assert await lesson.facts(BlockImposed) == []
 
 

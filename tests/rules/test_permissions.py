@@ -146,7 +146,7 @@ def test_a_moderator_decides_on_others_who_are_no_family_and_no_moderators(
 ) -> None:
     for standing in (Standing.MEMBER, Standing.LEFT):
         assert granted(replace(case, standing=standing), request_)
-    # whoever decided before
+    # also if another moderator decided before
     assert granted(case, replace(request_, by=an_actor(COLLEAGUE)))[0].by == COLLEAGUE  # type: ignore[arg-type]
     own = replace(case, member=TEACHER, standing=Standing.MODERATOR)
     assert refused(own, request_) == people.OWN_CASE

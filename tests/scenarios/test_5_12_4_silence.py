@@ -30,7 +30,7 @@ async def test_where_vk_does_not_close_a_chat_messages_go(stage: Stage) -> None:
     stage.world.capabilities.restrict_members = False
     try:
         story.writes(story.teacher, "/тишина 15 минут")
-        await story.hears("сообщения участников будут удаляться")
+        await story.hears("сообщения участников я удаляю")
         cmid = story.writes(story.student, "а я буду")
         kept = story.writes(story.teacher, "тише, пожалуйста")
         await stage.until(lambda: stage.world.conversations[story.peer].message(cmid) is None)
@@ -54,7 +54,7 @@ async def test_staff_whom_vk_would_hush_too_may_write(stage: Stage) -> None:
     story.writes(ADMINISTRATOR, f"/модератор @id{appointed}")
     await story.hears("теперь модератор", f"id{appointed}|")
     story.writes(story.teacher, "/тишина 15 минут")
-    await story.hears("сообщения участников будут удаляться")
+    await story.hears("сообщения участников я удаляю")
     assert not stage.world.conversations[story.peer].closed
     cmid = story.writes(other, "а я буду")
     kept = [story.writes(who, "тише, пожалуйста") for who in (appointed, ADMINISTRATOR)]
@@ -72,7 +72,7 @@ async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
         story = await stage.story()
         stage.world.capabilities.restrict_members = False
         story.writes(story.teacher, "/тишина 15 минут")
-        await story.hears("сообщения участников будут удаляться")
+        await story.hears("сообщения участников я удаляю")
         await stage.bot.stop(signal.SIGKILL)
         # what is written in the second in which a silence begins is in doubt, and stays
         stage.clock.advance(2)

@@ -143,7 +143,7 @@ async def test_what_one_server_takes_holds_for_what_comes_to_another_right_after
                 for number in range(6):
                     story = await stage.story()
                     story.writes(story.teacher, "/тишина 15 минут")
-                    await story.hears("сообщения участников будут удаляться")
+                    await story.hears("сообщения участников я удаляю")
                     # what was written in the very second in which it began would stay
                     stage.clock.advance(2)
                     words = [story.writes(story.student, f"слово {number}") for _ in range(2)]
