@@ -170,3 +170,17 @@ async def test_without_its_number_it_is_found_by_its_time(
     await forward(lesson, TEACHER, message, text="/н 3")
     (recorded,) = await lesson.facts(ViolationRecorded)
     assert recorded.message == message
+
+
+async def test_on_trial_its_report_takes_the_place_of_the_question(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/настройки пробный режим да")
+    message = await lesson.say(STUDENT, "купите у меня")
+    before = len(lesson.said())
+    await forward(lesson, TEACHER, message)
+    question = lesson.said(TEACHER)[-1]
+    await lesson.tap(TEACHER, "Записать", TEACHER)
+    await lesson.tap(TEACHER, FLOOD, TEACHER)
+    assert await lesson.facts(ViolationRecorded) == []
+    assert len(lesson.said()) == before
+    assert lesson.labels(question) == []
+    assert question.text.startswith("Пробный режим в беседе «ИСП-21»: ничего не сделано.")
