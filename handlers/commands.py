@@ -118,7 +118,7 @@ ROWS: Mapping[Command, Row] = {
         russian="блок",
         group=Group.MEASURES,
         deeds=(BLOCK,),
-        purpose=_("block from the fourth violation on"),
+        purpose=_("block"),
         usage=_("{name} @name 3 days (or a week, 12 h, until 25.11)"),
     ),
     Command.APOLOGY: Row(
@@ -153,7 +153,7 @@ ROWS: Mapping[Command, Row] = {
         russian="участники",
         group=Group.PEOPLE,
         deeds=(SEE_MEMBERS,),
-        purpose=_("who has not acknowledged the rules"),
+        purpose=_("who does not know the rules"),
     ),
     Command.RULES: Row(
         russian="правила",
@@ -193,14 +193,14 @@ ROWS: Mapping[Command, Row] = {
         russian="приглашение",
         group=Group.PEOPLE,
         deeds=(INVITE, REVOKE_INVITATION),
-        purpose=_("an invitation for newcomers"),
+        purpose=_("a link for newcomers"),
         usage=_("{name}, {name} one, or {name} revoke 2"),
     ),
     Command.SILENCE: Row(
         russian="тишина",
         group=Group.CHAT,
         deeds=(SILENCE, END_SILENCE),
-        purpose=_("only moderators write for a while"),
+        purpose=_("only moderators write"),
         usage=_("{name} 15 minutes, or {name} stop"),
     ),
     Command.MODERATOR: Row(
@@ -220,7 +220,7 @@ ROWS: Mapping[Command, Row] = {
         russian="выбыл",
         group=Group.PEOPLE,
         deeds=(PLAN_DEPARTURE,),
-        purpose=_("take a leaver out of the chats"),
+        purpose=_("take a leaver out"),
         usage=_("{name} @name"),
     ),
     Command.FAMILY: Row(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, defuse
+from handlers.voice import Named, Voice
 from handlers.words.detections import too_strong
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import kind_words, name_of, value_words, whose
@@ -134,18 +134,16 @@ def overview(voice: Voice, *, of: Overview) -> str:
     kind, group = of.values.get(Setting.KIND), of.values.get(Setting.GROUP, "")
     counted = (
         ngettext("{n} participant.", "{n} participants.", of.present).format(n=of.present),
-        _("The rules, version {version}, are not acknowledged by: {n}.").format(
-            version=defuse(of.version), n=of.unacknowledged
-        ),
-        _("Blocked now: {n}.").format(n=of.blocked),
+        _("The rules are not acknowledged by: {n}.").format(n=of.unacknowledged),
+        *((_("Blocked now: {n}.").format(n=of.blocked),) if of.blocked else ()),
     )
     lines = [
-        _("Chat “{chat}”: {state} ({clause}).").format(
+        _("Chat “{chat}”: {state} ({clause}); {kind}.").format(
             chat=voice.chat(of.chat),
             state=state_words(of.state, voice),
             clause=voice.cited(Clause.ADOPTION),
+            kind=whose(kind, group, voice),
         ),
-        _("Whose: {kind}.").format(kind=whose(kind, group, voice)),
         " ".join(counted),
     ]
     if of.moderators:
@@ -157,7 +155,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
     return "\n".join(lines)
 
 
-_MOST_MODERATORS = 3
+_MOST_MODERATORS = 2
 """Most moderators whom an overview names; the others are counted."""
 
 

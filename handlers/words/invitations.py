@@ -33,15 +33,13 @@ def given(
         _(
             "Invitation No. {number} to the chat “{chat}” ({clause}), for one person, good"
             " until {expires}:\n{link}\n"
-            "By this link the newcomer reads the rules, acknowledges them, and gets the"
-            " chat's link."
+            "By this link the newcomer first reads the rules."
         )
         if single
         else _(
             "Invitation No. {number} to the chat “{chat}” ({clause}), for everyone, good"
             " until {expires}:\n{link}\n"
-            "By this link a newcomer reads the rules, acknowledges them, and gets the"
-            " chat's link."
+            "By this link a newcomer first reads the rules."
         )
     )
     return said.format(

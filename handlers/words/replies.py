@@ -225,9 +225,7 @@ def help_page(voice: Voice, *, group: Group, hidden: frozenset[Command]) -> str:
         for command, row in ROWS.items()
         if row.group is group and command not in hidden
     ]
-    if group is Group.MEASURES:
-        lines.append(_("Answer a message with a command. I ask for what is missing."))
-    return "\n".join([f"{group_words(group, voice)}:", *lines])
+    return "\n".join(lines) or group_words(group, voice)
 
 
 def group_words(group: Group, voice: Voice) -> str:

@@ -35,7 +35,9 @@ def shown(voice: Voice, *, entries: tuple[ListEntry, ...]) -> str:
         " remove crypto"
     ).format(words=voice.command(Command.WORDS))
     if not entries:
-        return "\n".join([_("The chat's own list is empty."), how])
+        return _("The chat's own list is empty. To add: {words} add crypto 4").format(
+            words=voice.command(Command.WORDS)
+        )
     return "\n".join([_("The chat's own list:"), *_entries(entries, voice), how])
 
 

@@ -20,6 +20,7 @@ from rules.acquaintance import Changes
 from rules.conduct import Rule
 from rules.ids import MemberId, ViolationNumber
 from rules.policy_file import read_policy
+from rules.settings import Setting
 from rules.vocabulary.bases import PlainRefusal, RefusalKey
 from rules.vocabulary.people import AGAINST_MODERATOR
 from tests.handlers.test_wording import SENTENCES
@@ -88,6 +89,8 @@ LIKELY: dict[str, object] = {
     "group": "ИСП-21",
     "grounds": GROUNDS,
     "hidden": frozenset(),
+    "locked": frozenset(Setting),
+    "values": {Setting.KIND: "parents", Setting.GROUP: "ИСП-21"},
     "link": "https://vk.me/join/AJQ1d2345678901234567890123456789",
     "members": (PERSON,) * 3,
     "name": "тихий часов",
@@ -120,6 +123,9 @@ IN_GROUPS = sorted(
 
 def values(name: str, hint: Any) -> Iterator[object]:
     """Yield what an argument may be: each choice, and one likely value of anything else."""
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        yield from hint
+        return
     if name in LIKELY:
         yield LIKELY[name]
         return
@@ -131,8 +137,6 @@ def values(name: str, hint: Any) -> Iterator[object]:
         yield tuple(each for each in [next(values(name, get_args(hint)[0]))] * 3)
     elif hasattr(hint, "__supertype__"):
         yield 999
-    elif isinstance(hint, type) and issubclass(hint, Enum):
-        yield from hint
     elif is_dataclass(hint) and hint not in KNOWN:
         yield likely(hint)
     else:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.asyncio
 
 lesson = prepared_by(found_lesson)
 
-BOTH = "сообщение удалено, записано нарушение №\u00a01"
+BOTH = "сообщение удалено, запись №\u00a01"
 
 
 async def test_one_command_does_both(lesson: Lesson) -> None:

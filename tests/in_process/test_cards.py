@@ -49,7 +49,7 @@ async def test_a_tap_records_and_removes(lesson: Lesson) -> None:
     assert not lesson.is_there(message)
     # told in the chat as one act, and undone as one
     assert len(lesson.said()) == before + 1
-    assert "сообщение удалено, записано нарушение" in lesson.said()[-1].text
+    assert "сообщение удалено, запись" in lesson.said()[-1].text
     for who in (TEACHER, COLLEAGUE):
         card = lesson.said(who)[-1]
         assert "Записано нарушение" in card.text
