@@ -144,7 +144,7 @@ async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Pat
         await stage.bot.stop(signal.SIGKILL)
         await stage.bot.start()
         story.writes(story.teacher, "/помощь")
-        await story.hears("/блок —")
+        await story.hears("Чем помочь?")
         stage.clock.advance(timedelta(days=31).total_seconds())
         await until_the_first(stage)
         story.writes(story.student, "/правила")

@@ -318,9 +318,13 @@ async def test_killed_in_the_middle_it_is_done_once_and_reported(tmp_path: Path)
 async def test_help_in_private_names_it_to_moderators_alone(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     story.writes_privately(story.teacher, "/помощь")
-    assert "/выбыл" in (await story.hears("/статус —", peer=story.teacher)).text
+    await story.presses(
+        story.teacher, await story.hears("Чем помочь?", peer=story.teacher), "Участники"
+    )
+    await story.hears("/выбыл", peer=story.teacher)
     story.writes_privately(story.student, "/помощь")
-    assert "/выбыл" not in (await story.hears("/статус —", peer=story.student)).text
+    shown = await story.hears("Чем помочь?", peer=story.student)
+    assert "Участники" not in story.labels(shown)
 
 
 @pytest.mark.slow

@@ -96,7 +96,7 @@ async def test_it_is_told_once_also_over_a_kill(stage: Stage, file: Path) -> Non
         await stage.bot.stop(how)
         await stage.bot.start()
         story.writes(story.teacher, "/помощь")
-        await story.hears("/блок —")
+        await story.hears("Чем помочь?")
     assert revisions(story) == 1
 
 

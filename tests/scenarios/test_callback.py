@@ -122,7 +122,7 @@ async def test_repeats_have_no_effect(tmp_path: Path) -> None:
         story.writes(story.teacher, f"/нарушение @user{story.students[1]} 4 повтор-2")
         await story.hears("повтор-2")
         story.writes(story.teacher, "/помощь")
-        await story.hears("/блок —")
+        await story.hears("Чем помочь?")
         said = [message.text for message in story.bot_messages()]
         assert [sum(word in text for text in said) for word in ("повтор-1", "повтор-2")] == [1, 1]
 

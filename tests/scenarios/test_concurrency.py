@@ -27,7 +27,7 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     story.writes(story.teacher, f"/блок @user{story.student} 1 день")
     story.writes(other, f"/блок @user{story.student} неделя")
     story.writes(story.teacher, "/помощь")
-    await story.hears("/блок —")
+    await story.hears("Чем помочь?")
     recorded = await story.facts(ViolationRecorded)
     assert [fact.number for fact in recorded] == list(range(1, 9))
     assert len(await story.facts(BlockImposed)) == 1

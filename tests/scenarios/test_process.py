@@ -124,7 +124,7 @@ async def test_a_repeated_event_is_handled_once(tmp_path: Path) -> None:
         stage.world.faults.add(Fault(method="longpoll", kind="duplicate", times=3))
         story.writes(story.teacher, f"/нарушение @user{story.student} 3")
         story.writes(story.teacher, "/помощь")
-        await story.hears("/блок —")
+        await story.hears("Чем помочь?")
         assert sum("5.12.4" in m.text for m in story.bot_messages()) == 1
 
 
