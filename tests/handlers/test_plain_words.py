@@ -9,6 +9,7 @@ from handlers.reporting import Part, compose
 from handlers.voice import Named
 from handlers.words import families, silence, violations
 from handlers.words.rows import JournalLine
+from handlers.words.status import Standing, shown
 from rules.conduct import Conduct, Rule
 from rules.figures import Figures
 from rules.ids import ChatId, MemberId, RuleNumber, ViolationNumber
@@ -87,3 +88,37 @@ def test_a_report_is_called_by_its_chat_and_month(title: str, until: datetime, n
     parts = (Part(chat=title, figures=Figures()),)
     report = compose(VOICES["ru"], Conduct(rules=(RULE,)), parts, since, until)
     assert report.file_name == name
+
+
+@pytest.mark.parametrize(
+    ("counted", "russian", "english"),
+    [
+        (0, "Нарушений нет.", "No violation counts."),
+        (
+            1,
+            "Учитывается 1 нарушение. С четвёртого возможна блокировка (п. 5.12.5).",
+            "1 violation counts. From the fourth on, a block is possible (cl. 5.12.5).",
+        ),
+        (
+            4,
+            "Учитываются 4 нарушения. Возможна блокировка (п. 5.12.5).",
+            "4 violations count. A block is possible now (cl. 5.12.5).",
+        ),
+    ],
+)
+def test_a_standing_says_what_the_count_means(counted: int, russian: str, english: str) -> None:
+    of = Standing(
+        member=Named(member=MemberId(7), names=None),
+        own=True,
+        chat="ИСП-21",
+        acknowledged=True,
+        marks=(),
+        counted=counted,
+        threshold=3,
+        blocked_until=None,
+        block_grounds=(),
+    )
+    for language, said in (("ru", russian), ("en", english)):
+        assert shown(a_voice(language), of=of).replace("\u00a0", " ").splitlines()[-1] == said
+    blocked = replace(of, counted=0, blocked_until=NOW)
+    assert "Нарушений нет" not in shown(a_voice("ru"), of=blocked)

@@ -105,6 +105,12 @@ def test_the_russian_is_russian() -> None:
             assert left <= PROPER, form
 
 
+def test_the_russian_has_no_forms_in_brackets_and_breaks_before_no_percent() -> None:
+    for message in entries():
+        for form in forms(message):
+            assert not re.search(r"\w\((?:-?[а-я]{1,4})\)| %", form), form
+
+
 def test_no_sentence_hides_in_an_f_string() -> None:
     # Babel does not look into them
     for path in sorted(path for folder in SPEAKING for path in folder.rglob("*.py")):
