@@ -27,18 +27,15 @@ from handlers.repeats import separate_asked
 from handlers.violations import carry_out as record
 from handlers.voice import quote
 from handlers.words import forwards as words
-from rules.case import Case, Refused
+from rules.case import Case
 from rules.conduct import Conduct
-from rules.decide import decide
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.violations import RECORD_VIOLATION
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.violations import (
     JustRecorded,
-    NoSuchRule,
     RecordViolation,
     RemoveMessage,
-    RuleMissing,
     ViolationRecorded,
 )
 
@@ -342,10 +339,6 @@ async def _act(
     removal = RemoveMessage(by=by, rule=wish.rule, message=found.message, posted_at=posted_at)
     if wish.act == REMOVE:
         return await remove(scene, case, removal, text=text, answered=found.answered)
-    if wish.act == BOTH:
-        ruling = decide(case, removal, scene.now)
-        if isinstance(ruling, Refused) and not isinstance(ruling.reason, RuleMissing | NoSuchRule):
-            return ruling.reason
     hurt = await aimed_at(
         scene, author=wrote.author, note=wish.note, text=text, answered=found.answered
     )

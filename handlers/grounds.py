@@ -1,7 +1,7 @@
 """The grounds of a measure, as messages list them; whom a violation was against, and its rule."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from loguru import logger
 
@@ -13,10 +13,13 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.messenger import MessengerError
 from handlers.voice import Ground, Voice
-from rules.case import Case
+from rules.case import Case, Granted, Refused, Ruling
 from rules.conduct import Conduct, Rule
+from rules.decide import decide
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.mentions import people_in
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.unions import Request
 from storage.records import Sighting
 
 
@@ -125,3 +128,26 @@ def options_of(
     """Return the rules to choose from, the guesses first."""
     rules = sorted(conduct.rules, key=lambda rule: rule.number not in guesses)
     return [Option(label=voice.short_rule(rule), value=str(rule.number)) for rule in rules]
+
+
+async def rule_both(
+    scene: Scene,
+    case: Case,
+    record: Request,
+    removal: Request | None,
+    *,
+    unless: Callable[[Refusal], bool],
+) -> Ruling:
+    """Ask for a record and, unless None, the removal of its message: both hold, or neither.
+
+    A removal that is refused for a reason of which `unless` is true is left out.
+    """
+    if removal is not None:
+        tried = decide(case, removal, scene.now)
+        if isinstance(tried, Refused) and not unless(tried.reason):
+            return tried
+    ruling = await scene.rule(case, record)
+    if removal is None or isinstance(ruling, Refused):
+        return ruling
+    removed = await scene.rule(case, removal)
+    return Granted((*ruling.facts, *removed.facts)) if isinstance(removed, Granted) else ruling

@@ -25,7 +25,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.grounds import aimed_at, answered_by, ask_rule, rule_now
+from handlers.grounds import aimed_at, answered_by, ask_rule, rule_both, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import Meant, find_meant, misunderstood
@@ -33,7 +33,6 @@ from handlers.undoing import correction_in
 from handlers.words import appeals, replies
 from handlers.words import violations as words
 from rules.case import Case, Granted, Refused
-from rules.decide import decide
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
@@ -221,15 +220,6 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             answered=answered,
         )
         posted_at = None if message is None else wrote.answered_at
-        removal = None
-        if removes and message is not None:
-            removal = RemoveMessage(by=by, rule=rule, message=message, posted_at=posted_at)
-            ruling = decide(case, removal, scene.now)
-            if isinstance(ruling, Refused) and not isinstance(
-                ruling.reason, RuleMissing | NoSuchRule
-            ):
-                await scene.refuse(ruling.reason, wrote)
-                return
         request = RecordViolation(
             by=by,
             rule=rule,
@@ -238,6 +228,9 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             aimed_at=hurt,
             posted_at=posted_at,
         )
+        removal = None
+        if removes and message is not None:
+            removal = RemoveMessage(by=by, rule=rule, message=message, posted_at=posted_at)
         refusal = await carry_out(
             scene, case, request, removal=removal, text=wrote.answered_text, reply_to=wrote.message
         )
@@ -282,17 +275,21 @@ async def carry_out(
 
     `text` is what the message says: those who decide on an appeal read it (п. 6.1).
     """
-    ruling = await scene.rule(case, request)
+    # a missing rule is asked for by the record
+    ruling = await rule_both(
+        scene,
+        case,
+        request,
+        removal,
+        unless=lambda refusal: isinstance(refusal, RuleMissing | NoSuchRule),
+    )
     if isinstance(ruling, Refused):
         return ruling.reason
-    facts, message = ruling.facts, request.message
+    message = request.message
     if message is not None:
         await keep_evidence(scene, message, case.member, text)
         await keep_known(scene, message, posted_at=request.posted_at, aimed_at=request.aimed_at)
-    if removal is not None:
-        both = await scene.rule(case, removal)
-        facts = (*facts, *(both.facts if isinstance(both, Granted) else ()))
-    await scene.announce(case, facts, reply_to=reply_to)
+    await scene.announce(case, ruling.facts, reply_to=reply_to)
     return None
 
 
