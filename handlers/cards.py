@@ -1,6 +1,7 @@
 """Cards: moderators are asked about what detectors found (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from handlers.conversation.announcing import Change
@@ -11,20 +12,27 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.grounds import rule_now
 from handlers.voice import Voice
+from handlers.wordlists import offered
 from handlers.words import suspicions as words
 from rules.case import Case, Granted
 from rules.conduct import gravest
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
-from rules.openness import against_counting, correctable, countable, settlement_of
+from rules.openness import (
+    against_counting,
+    correctable,
+    countable,
+    is_the_bots,
+    open_in,
+    settlement_in,
+    settlement_of,
+)
 from rules.permissions import MODERATORS
-from rules.repeats import against_message, carried_by
+from rules.repeats import carried_by
 from rules.settings import Kind, settings_from
 from rules.suspicions import judges, rule_of
 from rules.vocabulary.suspicions import EnforceSuspicion, PresentSuspicion, Settlement, Suspicion
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
-    AlreadyGround,
-    AlreadyRecorded,
     MessageRemoved,
     Violation,
     ViolationAnnulled,
@@ -32,64 +40,104 @@ from rules.vocabulary.violations import (
     ViolationReinstated,
 )
 from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer
-from storage.records import Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 
-def card_buttons(
-    voice: Voice,
-    chat: ChatId,
-    suspicion: Suspicion,
-    *,
-    settled: Settlement | None,
-    countable: bool,
-    correctable: Violation | None,
-    page: int = 0,
-    takeable: bool = False,
-) -> Keyboard:
-    """Return the buttons for what may still be done with a card.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One message of a suspicion as a card shows it, and what may be done with it.
 
-    `settled`: how the card is settled now; `countable`: whether part of it may be recorded;
-    `correctable`: the violation recorded from it whose rule may be changed; `page`: which of its
-    messages is shown; `takeable`: colleagues have it too, and nobody said that they decide.
+    `settled`: how what was found in it is settled now; `is_the_bots`: the bot by itself recorded
+    it; `countable`: it may be recorded; `correctable`: the violation recorded from it whose rule
+    may be changed; `page`: its place among the messages; `left`: how many of them are open.
+    `exceptions`: the words found in it that the chat may stop pointing out, by their digests.
+    `takeable`: colleagues have the card too, and nobody said that they decide. `has_neighbours`:
+    the messenger tells what was written beside it.
     """
-    _ = voice.texts.gettext
+
+    suspicion: Suspicion
+    message: MessageId
+    settled: Settlement | None
+    is_the_bots: bool
+    countable: bool
+    correctable: Violation | None
+    page: int
+    left: int
+    exceptions: Mapping[str, str]
+    takeable: bool
+    has_neighbours: bool
+
+    @property
+    def removable(self) -> bool:
+        """Whether the message still stands in the chat."""
+        return self.message not in self.suspicion.removed
+
+
+def card_buttons(voice: Voice, chat: ChatId, shown: Shown) -> Keyboard:
+    """Return the buttons for what may still be done with the message that a card shows."""
+    _, suspicion, settled = voice.texts.gettext, shown.suspicion, shown.settled
 
     def press(
         label: str,
-        act: Literal["count", "both", "remove", "clear", "reopen", "leave", "take"],
+        act: Literal["count", "both", "remove", "clear", "reopen", "leave", "take", "near"],
         colour: Colour = Colour.PLAIN,
+        *,
+        everywhere: bool = False,
     ) -> Button:
-        return button(label, CardAct(chat=chat, card=suspicion.number, act=act), colour)
+        message = None if everywhere else shown.message
+        return button(
+            label, CardAct(chat=chat, card=suspicion.number, act=act, message=message), colour
+        )
 
-    if settled is Settlement.CLEARED:
-        return ((press(_("Undo"), "reopen"),),)
-    removable = len(suspicion.removed) < len(suspicion.messages)
     rows: list[tuple[Button, ...]] = []
-    if settled is None and countable:
-        record = press(_("Record it"), "count", Colour.BAD)
-        both = (press(_("Remove and record"), "both", Colour.BAD),) if removable else ()
-        rows.append((record, *both))
-    last = [press(_("Remove it"), "remove", Colour.MAIN)] if removable else []
-    if settled is None and not countable:
-        if last:
-            rows.append(tuple(last))
-        if correctable is not None:
+    remove = (press(_("Remove it"), "remove", Colour.MAIN),) if shown.removable else ()
+    no_violation = press(_("No violation"), "clear", Colour.GOOD)
+    if settled is Settlement.CLEARED:
+        rows.append((press(_("Undo"), "reopen"),))
+        rows += [
+            (button(_("Stop pointing out: {word}").format(word=word), _excepting(chat, shown, it)),)
+            for it, word in shown.exceptions.items()
+        ]
+    elif settled is None and shown.countable:
+        both = (press(_("Remove and record"), "both", Colour.BAD),) if shown.removable else ()
+        rows.append((press(_("Record it"), "count", Colour.BAD), *both))
+        rows.append((*remove, no_violation))
+    elif settled is None:
+        if remove:
+            rows.append(remove)
+        if shown.correctable is not None:
             rules = CardAct(
-                chat=chat, card=suspicion.number, act="rules", violation=correctable.number
+                chat=chat,
+                card=suspicion.number,
+                act="rules",
+                violation=shown.correctable.number,
+                message=shown.message,
             )
             rows.append((button(_("Another rule"), rules),))
         rows.append((press(_("Leave it as it is"), "leave", Colour.GOOD),))
-    elif settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
-        rows.append((*last, press(_("No violation"), "clear", Colour.GOOD)))
-    elif last:
-        rows.append(tuple(last))
-    ways = [press(_("I take it"), "take")] if takeable and settled is None else []
+    elif shown.is_the_bots:
+        rows.append((*remove, no_violation))
+    elif remove:
+        rows.append(remove)
+    if settled is None and shown.left > 1:
+        rows.append(
+            (press(_("No violation in any: {n}").format(n=shown.left), "clear", everywhere=True),)
+        )
+    ways = [press(_("I take it"), "take")] if shown.takeable and shown.left else []
+    if settled is None and shown.has_neighbours:
+        ways.append(press(_("What was beside it"), "near"))
     others = len(suspicion.messages) - 1
     if others:
-        turn = CardAct(chat=chat, card=suspicion.number, act="more", page=(page + 1) % (others + 1))
+        page = (shown.page + 1) % (others + 1)
+        turn = CardAct(chat=chat, card=suspicion.number, act="more", page=page)
         ways.append(button(_("More: {n} →").format(n=others), turn))
     return (*rows, tuple(ways)) if ways else tuple(rows)
+
+
+def _excepting(chat: ChatId, shown: Shown, digest: str) -> CardAct:
+    return CardAct(
+        chat=chat, card=shown.suspicion.number, act="except", message=shown.message, word=digest
+    )
 
 
 CARD = "card"
@@ -100,69 +148,67 @@ def card_ref(scene: Scene, number: SuspicionNumber) -> str:
     return f"{CARD}:{scene.chat.chat}:{number}"
 
 
-async def sightings_of(scene: Scene, suspicion: Suspicion) -> dict[MessageId, Sighting | None]:
-    """Return the stored copy of each message of a suspicion; None after its term of storage."""
-    return {
-        message: await scene.work.sighting(scene.chat.chat, message)
-        for message in suspicion.messages
-    }
-
-
 async def card_of(
     scene: Scene,
     case: Case,
     suspicion: Suspicion,
     *,
-    page: int = 0,
+    page: int | None = None,
     to: Collection[Peer] | None = None,
 ) -> tuple[str, Keyboard]:
     """Return a card's text and buttons as they are now; `page` of its messages, gravest first.
 
-    `to` gets it; None: those who got it before.
+    `page` None: the first message in which something is open. `to` gets it; None: those who got it
+    before.
     """
     if to is None:
         sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
         to = () if sent is None else sent.data["to"]
     taken = await _taken_by(scene, suspicion.number)
-    sightings = await sightings_of(scene, suspicion)
-    page = min(page, len(sightings) - 1)
-    settled = settlement_of(case, suspicion)
-    left = frozenset(countable(case, suspicion))
-    stands = None if settled is not None else against_counting(case, suspicion)
-    by = _settled_by(case, suspicion, settled)
-    shown = words.Card(
+    messages, left = gravest_first(case, suspicion), open_in(case, suspicion)
+    if page is None:
+        page = next((n for n, each in enumerate(messages) if each in left), 0)
+    page = min(page, len(messages) - 1)
+    message = messages[page]
+    sighting = await scene.work.sighting(scene.chat.chat, message)
+    settled = settlement_in(case, suspicion, message)
+    stands = None if settled is not None else against_counting(case, suspicion, message)
+    violation, by = _settled_by(case, suspicion, message, settled)
+    said = words.Card(
         chat=scene.chat.title,
         number=suspicion.number,
         member=await scene.named(case.member),
-        messages=tuple(
-            words.Suspected(
-                text="" if sighting is None else sighting.text,
-                detections=() if sighting is None else sighting.detections,
-                rule=case.policy.conduct.rule(rule_of(case, suspicion.found_in(message))),
-                recorded=_recorded(case, message),
-            )
-            for message in _gravest_first(case, suspicion)
-            for sighting in (sightings[message],)
-        ),
+        text="" if sighting is None else sighting.text,
+        detections=() if sighting is None else sighting.detections,
+        rule=case.policy.conduct.rule(rule_of(case, suspicion.found_in(message))),
         page=page,
-        removed=len(suspicion.removed),
-        violation=suspicion.violation,
+        count=len(messages),
+        left=len(left),
+        removed=message in suspicion.removed,
+        violation=violation,
         settled=settled,
         by=None if by is None else await scene.named(by),
         taken=None if taken is None else await scene.named(taken),
         stands=None if stands is None else await scene.refused(stands),
     )
-    buttons = card_buttons(
-        scene.voice,
-        scene.chat.chat,
-        suspicion,
+    shown = Shown(
+        suspicion=suspicion,
+        message=message,
         settled=settled,
-        countable=bool(left),
-        correctable=correctable(case, suspicion),
+        is_the_bots=is_the_bots(case, suspicion, message),
+        countable=bool(countable(case, suspicion, message)),
+        correctable=correctable(case, suspicion, message),
         page=page,
+        left=len(left),
+        exceptions=(
+            await offered(scene, sighting.detections)
+            if settled is Settlement.CLEARED and sighting is not None
+            else {}
+        ),
         takeable=taken is None and _is_shared(scene, to),
+        has_neighbours=scene.able.reads_around,
     )
-    return words.card(scene.voice, shown=shown), buttons
+    return words.card(scene.voice, shown=said), card_buttons(scene.voice, scene.chat.chat, shown)
 
 
 TAKEN = "taken"
@@ -183,39 +229,58 @@ def _is_shared(scene: Scene, to: Collection[Peer]) -> bool:
     return len(to) > 1 or any(scene.services.messenger.is_chat(peer) for peer in to)
 
 
-def _gravest_first(case: Case, suspicion: Suspicion) -> list[MessageId]:
-    """Return the messages by the gravity of what is found in them; what is recorded, last."""
+def gravest_first(case: Case, suspicion: Suspicion) -> list[MessageId]:
+    """Return the messages of a card by the gravity of what is found in them."""
     conduct = case.policy.conduct
 
-    def rank(message: MessageId) -> tuple[bool, int, int, MessageId]:
+    def rank(message: MessageId) -> tuple[int, int, MessageId]:
         number = rule_of(case, suspicion.found_in(message))
         rule = conduct.rule(number)
-        gravity = 0 if rule is None else rule.gravity
-        return _recorded(case, message) is not None, -gravity, number, message
+        return -(0 if rule is None else rule.gravity), number, message
 
     return sorted(suspicion.messages, key=rank)
 
 
-def _settled_by(case: Case, suspicion: Suspicion, settled: Settlement | None) -> MemberId | None:
+def _settled_by(
+    case: Case, suspicion: Suspicion, message: MessageId, settled: Settlement | None
+) -> tuple[ViolationNumber | None, MemberId | None]:
+    """Return the violation that settled what was found in a message, and who settled it."""
+    finding = suspicion.finding(message)
+    number = suspicion.violation if finding is None else finding.violation
     if settled is not Settlement.COUNTED:
-        return suspicion.cleared_by
-    violation = None if suspicion.violation is None else case.violation(suspicion.violation)
-    return suspicion.counted_by if violation is None else violation.by
+        return None, suspicion.cleared_by if finding is None else finding.by
+    violation = None if number is None else case.violation(number)
+    counted_by = suspicion.counted_by if finding is None else finding.by
+    return number, counted_by if violation is None else violation.by
 
 
-def _recorded(case: Case, message: MessageId) -> ViolationNumber | None:
-    match against_message(case, message):
-        case AlreadyRecorded(number=number) | AlreadyGround(number=number):
-            return number
-        case _:
-            return None
-
-
-async def show_anew(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
-    """Update every copy of a card."""
+async def show_anew(
+    scene: Scene,
+    member: MemberId,
+    number: SuspicionNumber,
+    *,
+    to: Peer | None = None,
+    message: MessageId | None = None,
+) -> None:
+    """Update every copy of a card; the copy in `to` shows that message, the others what is open."""
     case = await scene.case(member, suspicion=number, suspicions=True)
-    if case.suspicion is not None:
-        await _show(scene, case, case.suspicion)
+    if case.suspicion is None:
+        return
+    await _show(scene, case, case.suspicion)
+    if to is not None and message is not None:
+        page = gravest_first(case, case.suspicion).index(message)
+        card, buttons = await card_of(scene, case, case.suspicion, page=page)
+        change_copy(scene, card_ref(scene, number), card, buttons, to=to)
+
+
+def change_copy(scene: Scene, ref: str, card: str, buttons: Keyboard, *, to: Peer) -> None:
+    """Update one copy of a card; an edit of it that still waits in this scene is replaced."""
+    scene.effects = [
+        effect
+        for effect in scene.effects
+        if not (isinstance(effect, Edit) and effect.ref == ref and effect.to == to)
+    ]
+    scene.change(ref, card, keyboard=buttons, to=to)
 
 
 async def show_cards_of(scene: Scene, change: Change) -> None:
@@ -243,14 +308,8 @@ async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
     if sent is None:
         return
     card, buttons = await card_of(scene, case, suspicion)
-    # this edit replaces earlier ones of the same card
-    scene.effects = [
-        effect
-        for effect in scene.effects
-        if not (isinstance(effect, Edit) and effect.ref == sent.ref)
-    ]
     for peer in sent.data["to"]:
-        scene.change(sent.ref, card, keyboard=buttons, to=peer)
+        change_copy(scene, sent.ref, card, buttons, to=peer)
 
 
 async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
@@ -322,7 +381,8 @@ async def _present(scene: Scene, case: Case) -> None:
     if sent is not None:
         await show_anew(scene, case.member, suspicion.number)
         return
-    if suspicion.settled is Settlement.COUNTED and suspicion.counted_by is not None:
+    left = settlement_of(case, suspicion) is None
+    if not left and not any(is_the_bots(case, suspicion, each) for each in suspicion.messages):
         # a moderator recorded it before the card was sent: nothing is left to ask
         return
     to = await _addressees(scene, case)

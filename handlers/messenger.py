@@ -114,7 +114,8 @@ class Capabilities:
     cut. `rows` and `buttons`: limits of a keyboard under a message. `deleted_at_once`: messages of
     a chat that one call deletes. `tells_edits`: it reports edits of messages in a chat.
     `declines_names`: it tells people's names in all cases. `tells_sex`: and their sex. `menus`: a
-    private conversation can have a permanent menu under its field.
+    private conversation can have a permanent menu under its field. `reads_around`: it tells what
+    was written around a message.
 
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
@@ -130,6 +131,7 @@ class Capabilities:
     declines_names: bool
     tells_sex: bool = False
     menus: bool = False
+    reads_around: bool = False
     full_names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -180,6 +182,13 @@ class Messenger(Protocol):
         """Return the current text of at most 100 messages; deleted ones are left out.
 
         Raises `MessengerError`.
+        """
+
+    async def around(self, chat: ChatId, message: MessageId, at: datetime) -> tuple[Written, ...]:
+        """Return what was written shortly before and after a message of `at` (UTC), oldest first.
+
+        A few messages of each, without that one. Raises `MessengerError`, `INCAPABLE` where it
+        reads no neighbours.
         """
 
     async def time(self) -> datetime:

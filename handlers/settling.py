@@ -1,15 +1,17 @@
 """The buttons of cards, and the list of open cards (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
+
+from loguru import logger
 
 from handlers.cards import (
     card_of,
     card_ref,
+    gravest_first,
     note_taken,
     removed_on_a_card,
     send_once_more,
     show_anew,
-    sightings_of,
 )
 from handlers.chats import freshen
 from handlers.college import authority_of, served_among
@@ -20,17 +22,17 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.grounds import aimed_at
+from handlers.grounds import aimed_at, rule_both
+from handlers.messenger import MessengerError, Written
 from handlers.repeats import answered_in, other_rules, rule_anew
 from handlers.replying import misunderstood
 from handlers.waiting import show_what_waits
+from handlers.wordlists import put_exception
 from handlers.words import refusals, replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
-from rules.decide import decide
-from rules.detectors.inspection import lessons
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
-from rules.openness import correctable, is_recorded_otherwise, settlement_of
+from rules.openness import correctable, is_recorded_otherwise, open_in, settlement_of
 from rules.permissions import against, against_recording
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.vocabulary.people import NOT_MODERATOR, Actor
@@ -47,11 +49,13 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from storage.records import ChatState, Sighting
 from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 5
 """Most cards sent in answer to one `/карточки`."""
+
+_NEAR = 3
+"""Messages shown beside one of a card: two before it and one after, if there are."""
 
 
 async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
@@ -60,45 +64,70 @@ async def settle(services: Services, pressed: Pressed, press: CardAct) -> None:
     await freshen(services, chat, moderator=pressed.author)
     record = ViolationNumber(press.violation)
     answered = await answered_in(services, chat, record) if press.act == "rule" else None
+    near = await _around(services, pressed, press) if press.act == "near" else ()
     async with open_scene(services, chat, event=pressed.event) as scene:
         owner = await scene.work.suspicion_owner(chat, number)
         case = None if owner is None else await scene.case(owner, suspicion=number, suspicions=True)
-        if case is None or case.suspicion is None:
+        suspicion = None if case is None else case.suspicion
+        if case is None or suspicion is None:
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
-        if press.act == "more":
-            await _turn(scene, pressed, press, case)
-            return
-        if press.act == "take":
-            await _take(scene, pressed, case, case.suspicion)
-            return
-        if press.act in {"rules", "rule", "keep"}:
-            await _correct(scene, pressed, press, case, answered)
-            return
-        sightings = {
-            message: sighting
-            for message, sighting in (await sightings_of(scene, case.suspicion)).items()
-            if not is_recorded_otherwise(case, case.suspicion, message)
-        }
-        hurt = await aimed_at(scene, sightings=sightings.values())
-        by = await scene.actor(pressed.author)
-        request = _asked(press, case.suspicion, by, sightings, hurt)
-        removal = RemoveSuspected(by=by, number=number)
-        if press.act == "both":
-            removing = decide(case, removal, scene.now)
-            if isinstance(removing, Refused) and removing.reason != SUSPECTED_REMOVED:
-                await scene.refuse(removing.reason, pressed)
-                return
-        match await scene.rule(case, request):
-            case Granted(facts=facts):
-                if press.act == "both":
-                    removed = await scene.rule(case, removal)
-                    facts = (*facts, *(removed.facts if isinstance(removed, Granted) else ()))
-                await _announce(scene, case, facts)
-                await show_anew(scene, case.member, number)
-                scene.pop_up(pressed, replies.done(scene.voice))
-            case Refused(reason=reason):
-                await scene.refuse(reason, pressed)
+        if press.act == "both" and press.message is None:
+            # a button of an older version, which was about the whole card
+            left = open_in(case, suspicion)
+            gravest = next((each for each in gravest_first(case, suspicion) if each in left), None)
+            press = press.model_copy(update={"message": gravest})
+        match press.act:
+            case "more":
+                await _turn(scene, pressed, press, case)
+            case "near":
+                await _show_near(scene, pressed, press, case, near)
+            case "take":
+                await _take(scene, pressed, case, suspicion)
+            case "rules" | "rule" | "keep":
+                await _correct(scene, pressed, press, case, answered)
+            case "except":
+                await _except(scene, pressed, press, case)
+            case _:
+                await _decide(scene, pressed, press, case, suspicion)
+
+
+async def _decide(
+    scene: Scene, pressed: Pressed, press: CardAct, case: Case, suspicion: Suspicion
+) -> None:
+    """Record, remove or clear what was found in a message, or undo that."""
+    by = await scene.actor(pressed.author)
+    message = None if press.message is None else MessageId(press.message)
+    asked = suspicion.messages if message is None else (message,)
+    sightings = [
+        await scene.work.sighting(scene.chat.chat, each)
+        for each in asked
+        if not is_recorded_otherwise(case, suspicion, each)
+    ]
+    hurt = await aimed_at(scene, sightings=sightings)
+    request = _asked(press, suspicion, by, message, hurt)
+    also = RemoveSuspected(by=by, number=suspicion.number, message=message)
+    ruling = await rule_both(
+        scene,
+        case,
+        request,
+        also if press.act == "both" else None,
+        unless=lambda refusal: refusal == SUSPECTED_REMOVED,
+    )
+    match ruling:
+        case Granted(facts=facts):
+            await _announce(scene, case, facts)
+            stays = press.act in {"clear", "reopen"}
+            await show_anew(
+                scene,
+                case.member,
+                suspicion.number,
+                to=pressed.chat if stays else None,
+                message=message,
+            )
+            scene.pop_up(pressed, replies.done(scene.voice))
+        case Refused(reason=reason):
+            await scene.refuse(reason, pressed)
 
 
 async def _announce(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
@@ -123,6 +152,82 @@ async def _turn(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> N
     scene.acknowledge(pressed)
 
 
+async def _around(services: Services, pressed: Pressed, press: CardAct) -> tuple[Written, ...]:
+    """Read what was written around a message, for a moderator; () if that cannot be read."""
+    chat, number = ChatId(press.chat), SuspicionNumber(press.card)
+    async with open_scene(services, chat) as scene:
+        owner = await scene.work.suspicion_owner(chat, number)
+        case = None if owner is None else await scene.case(owner, suspicion=number)
+        refusal = against(SETTLE_CARD, await scene.actor(pressed.author))
+    suspicion = None if case is None or refusal else case.suspicion
+    if suspicion is None or press.message not in suspicion.messages:
+        return ()
+    if not services.messenger.capabilities.reads_around:
+        return ()
+    message = MessageId(press.message)
+    at = min(each.posted_at for each in suspicion.found_in(message))
+    try:
+        near = await services.messenger.around(chat, message, at)
+    except MessengerError as refused:
+        logger.warning("chat {}: what was written around is not read: {}", chat, refused.fault)
+        return ()
+    people = [each for each in near if each.said.author > 0 and each.message != message]
+    before = [each for each in people if each.message < message]
+    after = [each for each in people if each.message > message]
+    later = after[: max(1, _NEAR - len(before))]
+    return (*before[len(before) - (_NEAR - len(later)) :], *later) if before else tuple(later)
+
+
+async def _show_near(
+    scene: Scene, pressed: Pressed, press: CardAct, case: Case, around: Sequence[Written]
+) -> None:
+    """Show what was written beside a message, on the presser's copy until the next press.
+
+    It is kept nowhere. A staff chat's copy is everybody's: there the presser alone is told.
+    """
+    suspicion = case.suspicion
+    assert suspicion is not None  # noqa: S101 -- else the press is outdated
+    if refusal := against(SETTLE_CARD, await scene.actor(pressed.author)):
+        await scene.refuse(refusal, pressed)
+        return
+    if press.message not in suspicion.messages or not around:
+        scene.pop_up(pressed, words.nothing_near(scene.voice))
+        return
+    message = MessageId(press.message)
+    near = words.near(
+        scene.voice,
+        lines=tuple(
+            [
+                words.Near(
+                    author=await scene.named(each.said.author),
+                    text=each.said.text,
+                    is_later=each.message > message,
+                )
+                for each in around
+            ]
+        ),
+    )
+    if pressed.private:
+        page = gravest_first(case, suspicion).index(message)
+        card, buttons = await card_of(scene, case, suspicion, page=page)
+        ref = card_ref(scene, suspicion.number)
+        scene.change(ref, words.with_near(card, near), keyboard=buttons, to=pressed.chat)
+    else:
+        scene.tell(pressed.author, near)
+    scene.acknowledge(pressed)
+
+
+async def _except(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> None:
+    """Handle «Больше не отмечать»: the second step after «Не нарушение»."""
+    suspicion = case.suspicion
+    assert suspicion is not None  # noqa: S101 -- else the press is outdated
+    message = MessageId(press.message or 0)
+    sighting = await scene.work.sighting(scene.chat.chat, message)
+    found = () if sighting is None or message not in suspicion.messages else sighting.detections
+    if await put_exception(scene, pressed, found, press.word or ""):
+        await show_anew(scene, case.member, suspicion.number, to=pressed.chat, message=message)
+
+
 async def _take(scene: Scene, pressed: Pressed, case: Case, suspicion: Suspicion) -> None:
     """Show on every copy of an open card who decides about it."""
     by = await scene.actor(pressed.author)
@@ -143,7 +248,8 @@ async def _correct(
     suspicion = case.suspicion
     assert suspicion is not None  # noqa: S101 -- else the press is outdated
     by = await scene.actor(pressed.author)
-    violation = correctable(case, suspicion)
+    message = suspicion.messages[0] if press.message is None else MessageId(press.message)
+    violation = correctable(case, suspicion, message)
     if refusal := against(SETTLE_CARD, by):
         await scene.refuse(refusal, pressed)
     elif violation is None or violation.number != press.violation:
@@ -158,7 +264,8 @@ async def _correct(
             case Refused(reason=reason):
                 await scene.refuse(reason, pressed)
     else:
-        card, buttons = await card_of(scene, case, suspicion)
+        page = gravest_first(case, suspicion).index(message)
+        card, buttons = await card_of(scene, case, suspicion, page=page)
         if press.act == "rules":
             buttons = other_rules(scene.voice, scene.policy.conduct, violation, press)
         ref = card_ref(scene, suspicion.number)
@@ -196,7 +303,7 @@ async def open_cards(
     scene: Scene, moderator: MemberId, chats: Collection[ChatId]
 ) -> list[DueSuspicion]:
     """Return the open cards of chats that a person moderates, without those about themselves."""
-    found = [each for chat in chats for each in await scene.work.open_suspicions(chat)]
+    found = await scene.work.open_suspicions(*chats) if chats else ()
     return await _open_among(scene, found, moderator)
 
 
@@ -207,8 +314,9 @@ async def all_open_cards(scene: Scene, moderator: MemberId) -> list[DueSuspicion
         return await open_cards(
             scene, moderator, await served_among(scene.work, authority.moderates)
         )
-    found = [each for each in await scene.work.open_suspicions() if await _is_served(scene, each)]
-    return await _open_among(scene, found, moderator)
+    found = await scene.work.open_suspicions()
+    served = await served_among(scene.work, {each.chat for each in found})
+    return await _open_among(scene, [each for each in found if each.chat in served], moderator)
 
 
 async def _open_among(
@@ -217,12 +325,9 @@ async def _open_among(
     return [each for each in found if each.member != moderator and await _is_open(scene, each)]
 
 
-async def _is_served(scene: Scene, card: DueSuspicion) -> bool:
-    record = await scene.work.chat(card.chat)
-    return record is not None and record.state is ChatState.SERVED
-
-
 async def _is_open(scene: Scene, card: DueSuspicion) -> bool:
+    if not card.in_doubt:
+        return True
     case = await scene.case_in(card.chat, card.member, suspicion=card.number)
     return case.suspicion is not None and settlement_of(case, case.suspicion) is None
 
@@ -249,27 +354,21 @@ def _asked(
     press: CardAct,
     suspicion: Suspicion,
     by: Actor,
-    sightings: Mapping[MessageId, Sighting | None],
+    message: MessageId | None,
     hurt: frozenset[MemberId],
 ) -> SuspicionRequest:
     number = suspicion.number
     match press.act:
         case "count" | "both":
-            return CountSuspicion(by=by, number=number, aimed_at=hurt)
+            return CountSuspicion(by=by, number=number, message=message, aimed_at=hurt)
         case "remove":
-            return RemoveSuspected(by=by, number=number)
+            return RemoveSuspected(by=by, number=number, message=message)
         case "clear":
-            taught = {
-                digest
-                for sighting in sightings.values()
-                if sighting is not None
-                for digest in lessons(ChatId(press.chat), sighting.text, sighting.detections)
-            }
-            return ClearSuspicion(by=by, number=number, taught=tuple(sorted(taught)))
+            return ClearSuspicion(by=by, number=number, message=message)
         case "reopen":
-            return ReopenSuspicion(by=by, number=number)
+            return ReopenSuspicion(by=by, number=number, message=message)
         case "leave":
-            return LeaveSuspicion(by=by, number=number)
+            return LeaveSuspicion(by=by, number=number, message=message)
         case _:
             raise AssertionError(press.act)  # answered before
 

@@ -27,6 +27,7 @@ from rules.detectors.inspection import PASSING, Inspection
 from rules.detectors.message import NOBODYS, Message
 from rules.detectors.registry import Label
 from rules.ids import COLLEGE, ChatId
+from rules.openness import settlement_of
 from rules.permissions import against
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
@@ -119,8 +120,10 @@ async def suspect(services: Services, sight: Sight) -> None:
                 event.chat, event.message, event.author, kept, now=scene.now
             )
             await scene.grant(ruling.facts)
+            before = case.suspicion
             for fact in ruling.facts:
-                if isinstance(fact, SuspicionReopened):
+                settled = before is not None and settlement_of(case, before) is not None
+                if isinstance(fact, SuspicionReopened) and settled:
                     # moderators settled the card they have: send a new one
                     await scene.work.drop_notice(event.chat, card_ref(scene, fact.number))
             await scene.announce(case, ruling.facts)

@@ -1,7 +1,7 @@
 """Nothing counts twice: п. 5.12.5 counts acts, not records of them.
 
-A message has at most one standing violation, from any source; once a card is counted, all messages
-gathered in it share that violation. A message that a block rests on, or rested on until the end of
+A message has at most one standing violation, from any source; the messages of one flood share that
+violation. A message that a block rests on, or rested on until the end of
 its term, is spent: no other block may rest on it. So is a violation that an administrator annulled
 on appeal (п. 6.1): it is not recorded again, and no block rests on the grounds of an annulled one.
 """
@@ -76,9 +76,8 @@ def carried_by(case: Case, violation: Violation) -> frozenset[MessageId]:
     gathered = {
         message
         for card in _cards(case)
-        if _counted_as(case, card) == act
         for message in card.messages
-        if violation in records_of(case, message)
+        if _counted_as(case, card, message) == act and violation in records_of(case, message)
     }
     own = () if violation.message is None else (violation.message,)
     return frozenset((*own, *gathered))
@@ -87,11 +86,13 @@ def carried_by(case: Case, violation: Violation) -> frozenset[MessageId]:
 def records_of(case: Case, message: MessageId) -> tuple[Violation, ...]:
     """Return all records of a message, also annulled ones, by number.
 
-    They are its own records and that of each counted card in which it was gathered, unless the
-    message had another when that card was counted, which it then keeps.
+    They are its own records, and those that settled it on a card. An older version counted a card
+    for all messages gathered in it, unless a message had another record then, which it keeps.
     """
     own = [each for each in case.violations if each.message == message]
-    counted = {_counted_as(case, card) for card in _cards(case) if message in card.messages}
+    cards = [card for card in _cards(case) if message in card.messages]
+    by_itself = {_counted_as(case, card, message) for card in cards if card.findings}
+    counted = {_counted_as(case, card, message) for card in cards}
     others = [
         each
         for each in case.violations
@@ -99,7 +100,8 @@ def records_of(case: Case, message: MessageId) -> tuple[Violation, ...]:
     ]
     carried = own
     for each in sorted(others, key=lambda each: origin(case, each).number):
-        if not any(_is_kept_beside(case, before, each) for before in carried):
+        is_said = origin(case, each).number in by_itself
+        if is_said or not any(_is_kept_beside(case, before, each) for before in carried):
             carried = [*carried, each]
     return tuple(sorted(carried, key=lambda each: each.number))
 
@@ -109,9 +111,11 @@ def _cards(case: Case) -> Iterable[Suspicion]:
     return known.values()
 
 
-def _counted_as(case: Case, card: Suspicion) -> ViolationNumber | None:
-    """Return the first record of the act that a card was counted as; None: it never was."""
-    counted = None if card.violation is None else case.violation(card.violation)
+def _counted_as(case: Case, card: Suspicion, message: MessageId) -> ViolationNumber | None:
+    """Return the first record of the act that a card counts a message as; None: it does not."""
+    finding = card.finding(message)
+    number = card.violation if not card.findings else None if finding is None else finding.violation
+    counted = None if number is None else case.violation(number)
     return None if counted is None else origin(case, counted).number
 
 

@@ -1,12 +1,20 @@
 """Decisions of moderators on a suspicion: a violation, none, or no action (п. 5.12.2, 5.12.7)."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from rules.blocks import without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
-from rules.ids import MemberId
-from rules.openness import against_counting, countable, is_recorded_otherwise, settlement_of
+from rules.ids import MemberId, MessageId
+from rules.openness import (
+    against_counting,
+    countable,
+    is_recorded_otherwise,
+    is_the_bots,
+    open_in,
+    settlement_in,
+)
 from rules.permissions import (
     against_acting,
     against_age,
@@ -18,7 +26,6 @@ from rules.permissions import (
 from rules.rights import ANY_MODERATION, Deed, Place, Press
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
-from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
@@ -50,14 +57,16 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
-    if suspicion is None or suspicion.number != request.number:
+    if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
-    if settlement_of(case, suspicion) is not None:
+    left = _left(case, suspicion, request)
+    if not left:
         return Refused(SETTLED_ALREADY)
-    if refusal := against_counting(case, suspicion):
-        return Refused(refusal)
+    possible = [each for each in countable(case, suspicion) if each.message in left]
+    if not possible:
+        return Refused(against_counting(case, suspicion, left[0]) or SETTLED_ALREADY)
     # an older version raised suspicions on messages from before the chat's adoption
-    aged = [(each, against_age(case, each.posted_at)) for each in countable(case, suspicion)]
+    aged = [(each, against_age(case, each.posted_at)) for each in possible]
     found = [each for each, too_old in aged if too_old is None]
     if not found:
         return Refused(aged[0][1] or SETTLED_ALREADY)
@@ -71,41 +80,52 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
 
 
 def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
-    """Remove the messages of a suspicion, each under its rule."""
+    """Remove messages of a suspicion, each under its rule."""
     suspicion = case.suspicion
     if refusal := against_acting(case, request.by, SETTLE_CARD):
         return Refused(refusal)
-    if suspicion is None or suspicion.number != request.number:
+    if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
-    if suspicion.settled is Settlement.CLEARED:
+    messages = [
+        each
+        for each in _asked(suspicion, request)
+        if settlement_in(case, suspicion, each) is not Settlement.CLEARED
+    ]
+    if not messages:
         return Refused(SETTLED_ALREADY)
-    if refusal := against_ground(case, rule_of(case, suspicion.found)):
+    found = frozenset(one for each in messages for one in suspicion.found_in(each))
+    if refusal := against_ground(case, rule_of(case, found)):
         return Refused(refusal)
-    facts = removals(case, suspicion, suspicion.messages, by=request.by.member)
+    facts = removals(case, suspicion, messages, by=request.by.member)
     return Granted(facts) if facts else Refused(SUSPECTED_REMOVED)
 
 
 def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
-    """Clear a suspicion; what the bot removed and counted for it is withdrawn."""
+    """Clear what was found in a message; what the bot did for it is withdrawn.
+
+    A removal by another moderator stands: it was their decision, not the bot's mistake.
+    """
     suspicion = case.suspicion
-    if refusal := _against_clearing(case, request):
+    if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
-    assert suspicion is not None  # noqa: S101 -- refused above
-    by = request.by.member
-    settled = SuspicionSettled(
-        number=suspicion.number,
-        member=case.member,
-        by=by,
-        how=Settlement.CLEARED,
-        taught=request.taught,
+    if suspicion is None or not _is_about(suspicion, request):
+        return Refused(NO_SUCH_SUSPICION)
+    messages = _left(case, suspicion, request) or tuple(
+        each for each in _asked(suspicion, request) if is_the_bots(case, suspicion, each)
     )
+    if not messages:
+        return Refused(SETTLED_ALREADY)
+    by = request.by.member
     # what was recorded from another source is not this card's mistake
     mistakes = tuple(
         RemovalWithdrawn(message=message, member=case.member, by=by)
-        for message in sorted(suspicion.removed)
-        if not is_recorded_otherwise(case, suspicion, message)
+        for message in messages
+        if message in suspicion.removed
+        and suspicion.removed_by_hand.get(message, by) == by
+        and not is_recorded_otherwise(case, suspicion, message)
     )
-    return Granted((settled, *mistakes, *_uncounting(case, suspicion, by)))
+    uncounted = _uncounting(case, suspicion, messages, by)
+    return Granted((*_settled(suspicion, messages, by, Settlement.CLEARED), *mistakes, *uncounted))
 
 
 def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
@@ -113,16 +133,14 @@ def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
-    if suspicion is None or suspicion.number != request.number:
+    if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
-    if settlement_of(case, suspicion) is not None:
+    messages = _left(case, suspicion, request)
+    if not messages:
         return Refused(SETTLED_ALREADY)
-    if countable(case, suspicion):
+    if any(countable(case, suspicion, each) for each in messages):
         return Refused(NOT_RECORDED_YET)
-    by = request.by.member
-    return Granted(
-        (SuspicionSettled(number=suspicion.number, member=case.member, by=by, how=Settlement.LEFT),)
-    )
+    return Granted(_settled(suspicion, messages, request.by.member, Settlement.LEFT))
 
 
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
@@ -130,43 +148,86 @@ def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if refusal := against_recording(case, request.by, SETTLE_CARD):
         return Refused(refusal)
-    if suspicion is None or suspicion.number != request.number:
+    if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
-    if suspicion.settled is not Settlement.CLEARED:
+    said: dict[MessageId | None, datetime] = {
+        each.message: each.at
+        for each in suspicion.findings
+        if each.how is Settlement.CLEARED and request.message in (None, each.message)
+    }
+    whole = suspicion.settled_at
+    if not suspicion.findings and suspicion.settled is Settlement.CLEARED and whole is not None:
+        # an older version settled it as a whole
+        said = {None: whole}
+    if not said:
         return Refused(NOTHING_TO_UNDO)
-    assert suspicion.settled_at is not None  # noqa: S101 -- set with `settled`
-    is_late = surely_reached(case, now) > suspicion.settled_at + case.policy.undo_window
-    if is_late or is_dated_ahead(suspicion.settled_at, now):
+    latest = surely_reached(case, now) - case.policy.undo_window
+    messages = [each for each, at in said.items() if latest <= at and not is_dated_ahead(at, now)]
+    if not messages:
         return Refused(TOO_LATE_TO_UNDO)
-    reopened = SuspicionReopened(number=suspicion.number, member=case.member, by=request.by.member)
-    return Granted((reopened,))
-
-
-def _against_clearing(case: Case, request: ClearSuspicion) -> Refusal | None:
-    suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, SETTLE_CARD):
-        return refusal
-    if suspicion is None or suspicion.number != request.number:
-        return NO_SUCH_SUSPICION
-    match settlement_of(case, suspicion):
-        case Settlement.CLEARED | Settlement.LEFT:
-            return SETTLED_ALREADY
-        case Settlement.COUNTED:
-            return None if suspicion.counted_by is None else SETTLED_ALREADY
-        case None:
-            return None
-
-
-def _uncounting(case: Case, suspicion: Suspicion, by: MemberId) -> tuple[Fact, ...]:
-    if suspicion.settled is not Settlement.COUNTED or suspicion.violation is None:
-        return ()
-    violation = case.violation(suspicion.violation)
-    if violation is None or violation.annulled:
-        return ()
-    annulled = ViolationAnnulled(
-        number=violation.number, member=case.member, by=by, reason="", undone=True
+    return Granted(
+        tuple(
+            SuspicionReopened(
+                number=suspicion.number, member=case.member, by=request.by.member, message=each
+            )
+            for each in messages
+        )
     )
-    return (annulled, *without_ground(case, violation, by))
+
+
+_Request = CountSuspicion | RemoveSuspected | ClearSuspicion | LeaveSuspicion | ReopenSuspicion
+
+
+def _is_about(suspicion: Suspicion, request: _Request) -> bool:
+    """Return whether a request names this suspicion, and one of its messages or all."""
+    known = request.message is None or request.message in suspicion.messages
+    return suspicion.number == request.number and known
+
+
+def _asked(suspicion: Suspicion, request: _Request) -> tuple[MessageId, ...]:
+    """Return the messages that a request is about, in the order of writing."""
+    return suspicion.messages if request.message is None else (request.message,)
+
+
+def _left(case: Case, suspicion: Suspicion, request: _Request) -> tuple[MessageId, ...]:
+    """Return those of the messages that a request is about in which something is open."""
+    asked = _asked(suspicion, request)
+    return tuple(each for each in open_in(case, suspicion) if each in asked)
+
+
+def _settled(
+    suspicion: Suspicion, messages: Iterable[MessageId], by: MemberId, how: Settlement
+) -> tuple[SuspicionSettled, ...]:
+    return tuple(
+        SuspicionSettled(
+            number=suspicion.number, member=suspicion.member, by=by, how=how, message=each
+        )
+        for each in messages
+    )
+
+
+def _uncounting(
+    case: Case, suspicion: Suspicion, messages: Collection[MessageId], by: MemberId
+) -> tuple[Fact, ...]:
+    """Annul what the bot recorded for these messages."""
+    numbers = {
+        suspicion.violation if finding is None else finding.violation
+        for each in messages
+        if is_the_bots(case, suspicion, each)
+        for finding in (suspicion.finding(each),)
+    }
+    facts: tuple[Fact, ...] = ()
+    for violation in case.violations:
+        if violation.number not in numbers or violation.annulled:
+            continue
+        # another message of a flood is the ground, and keeps the record
+        if suspicion.findings and violation.message not in messages:
+            continue
+        annulled = ViolationAnnulled(
+            number=violation.number, member=case.member, by=by, reason="", undone=True
+        )
+        facts = (*facts, annulled, *without_ground(case, violation, by))
+    return facts
 
 
 DECISIONS: Decisions = {

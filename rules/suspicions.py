@@ -1,8 +1,9 @@
 """What follows from detections (п. 5.12.2, 5.12.7).
 
 All that one member writes within seconds is one suspicion: one card to the moderators, one call for
-removal, at most one violation, by the gravest rule. Detections merge by union; the response to the
-whole is the strongest of its parts, its rule the gravest.
+removal, at most one violation that the bot records by itself, by the gravest rule. Detections merge
+by union; the response to the whole is the strongest of its parts, its rule the gravest. Moderators
+settle each of its messages by itself.
 
 Without a rule of conduct, no action. The bot counts by itself only where the chat is set so, and
 only what the policy calls certain. It never removes or counts what a moderator writes: that goes to
@@ -18,8 +19,9 @@ from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.conduct import gravest
 from rules.detectors.detection import Detection
+from rules.detectors.registry import Detector
 from rules.ids import MemberId, MessageId, RuleNumber
-from rules.openness import countable, settle_cards, settlement_of
+from rules.openness import countable, is_the_bots, settle_cards, settlement_of
 from rules.permissions import MODERATORS, PARTICIPANTS, against_age, against_dating, against_ground
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
@@ -86,19 +88,29 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
             found=found,
             acts_at=acts_at if latest.acts_at is None else latest.acts_at,
         )
-        return Granted((*_reopening(case, latest), grown))
+        return Granted((*_reopening(case, latest, request.message), grown))
     raised = SuspicionRaised(
         number=case.next.suspicion, member=case.member, found=found, acts_at=acts_at
     )
     return Granted((raised, *follow_heat(case, request.message, now)))
 
 
-def _reopening(case: Case, suspicion: Suspicion) -> tuple[SuspicionReopened, ...]:
-    """Reopen a suspicion that a moderator settled, because the new finding was not in it then."""
+def _reopening(
+    case: Case, suspicion: Suspicion, message: MessageId
+) -> tuple[SuspicionReopened, ...]:
+    """Reopen what a moderator settled, because the new finding was not in it then."""
     settled = settlement_of(case, suspicion)
-    if settled is None or (settled is Settlement.COUNTED and suspicion.counted_by is None):
+    if suspicion.finding(message) is None:
+        by_people = [each for each in suspicion.messages if not is_the_bots(case, suspicion, each)]
+        reopens = settled is not None and bool(by_people)
+    else:
+        reopens = not is_the_bots(case, suspicion, message)
+    if not reopens:
         return ()
-    return (SuspicionReopened(number=suspicion.number, member=case.member, by=None),)
+    reopened = SuspicionReopened(
+        number=suspicion.number, member=case.member, by=None, message=message
+    )
+    return (reopened,)
 
 
 def _found(case: Case, request: RaiseSuspicion, detection: Detection) -> Found | None:
@@ -157,23 +169,30 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     suspicion = case.suspicion
     if suspicion is None or suspicion.number != request.number:
         return Refused(NO_SUCH_SUSPICION)
-    if suspicion.settled in {Settlement.CLEARED, Settlement.LEFT}:
-        return Refused(NOTHING_TO_ENFORCE)
+    said = {each.message: each.how for each in suspicion.findings}
+    left = [
+        message
+        for message in suspicion.messages
+        if said.get(message, suspicion.settled) not in {Settlement.CLEARED, Settlement.LEFT}
+    ]
     wanted = frozenset(replace(each, response=_wanted(case, each)) for each in suspicion.found)
     suspicion = replace(suspicion, found=wanted)
     removable = [
         message
-        for message in suspicion.messages
+        for message in left
         if strongest(suspicion.found_in(message)).weight >= Response.REMOVE.weight
     ]
     facts: tuple[Fact, ...] = removals(case, suspicion, removable, by=None)
     certain = [
         each
         for each in countable(case, suspicion)
-        if each.response is Response.COUNT and not against_age(case, each.posted_at)
+        if each.response is Response.COUNT
+        and each.message in left
+        and not against_age(case, each.posted_at)
     ]
+    counted = suspicion.violation is not None or Settlement.COUNTED in said.values()
     # a wrong clock lets nothing count: that is left to a moderator, on the card
-    if certain and suspicion.violation is None and not against_dating(case):
+    if certain and not counted and not against_dating(case):
         facts = (*facts, *counting(case, suspicion, certain, None, now))
     return Granted(facts) if facts else Refused(NOTHING_TO_ENFORCE)
 
@@ -244,7 +263,7 @@ def counting(
     *,
     aimed_at: frozenset[MemberId] = frozenset(),
 ) -> tuple[Fact, ...]:
-    """Return the one violation of a suspicion, with what follows from it."""
+    """Return one violation for a suspicion, by the gravest rule, with what follows from it."""
     rule = rule_of(case, frozenset(found))
     message = min(each.message for each in found if each.rule == rule)
     recorded = ViolationRecorded(
@@ -257,16 +276,38 @@ def counting(
         since=first_recorded(case, message),
         aimed_at=tuple(sorted(aimed_at)),
     )
-    settled = SuspicionSettled(
-        number=suspicion.number,
-        member=case.member,
-        by=by,
-        how=Settlement.COUNTED,
-        violation=recorded.number,
+    settled = tuple(
+        SuspicionSettled(
+            number=suspicion.number,
+            member=case.member,
+            by=by,
+            how=Settlement.COUNTED,
+            violation=recorded.number,
+            message=each,
+        )
+        for each in _one_act(case, suspicion, message, rule)
     )
-    carried = frozenset(each.message for each in countable(case, suspicion))
+    carried = frozenset(each.message for each in settled if each.message is not None)
     others = settle_cards(case, recorded, by=by, carried=carried, but=suspicion.number)
-    return (recorded, settled, *others, *follow_count(case, recorded, now))
+    return (recorded, *settled, *others, *follow_count(case, recorded, now))
+
+
+def _one_act(
+    case: Case, suspicion: Suspicion, message: MessageId, rule: RuleNumber
+) -> tuple[MessageId, ...]:
+    """Return the messages that a violation covers: that one, and the others of one flood.
+
+    To flood is to write many messages, so they are one act, while two insults are two.
+    """
+
+    def is_flood(found: Iterable[Found]) -> bool:
+        return all(each.detector is Detector.FLOOD and each.rule == rule for each in found)
+
+    if not is_flood(suspicion.found_in(message)):
+        return (message,)
+    left = {each.message for each in countable(case, suspicion)}
+    flood = {each for each in left if is_flood(suspicion.found_in(each))}
+    return tuple(sorted({message, *flood}))
 
 
 DECISIONS: Decisions = {

@@ -105,6 +105,7 @@ DERIVED = (
     suspicions.suspicions,
     suspicions.taught,
     wordlist.wordlist,
+    wordlist.exceptions,
 )
 """The tables derived from the journal, in an order in which rows can be inserted."""
 

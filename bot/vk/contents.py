@@ -116,4 +116,5 @@ CAPABILITIES = Capabilities(
     declines_names=True,
     tells_sex=True,
     menus=True,
+    reads_around=True,
 )

@@ -190,6 +190,15 @@ class VkMessenger:
             conversation_message_ids=list(messages),
         )
 
+    async def around(self, chat: ChatId, message: MessageId, at: datetime) -> tuple[Written, ...]:
+        """Return the neighbours of a message: VK numbers a chat's messages one by one.
+
+        Raises `MessengerError`.
+        """
+        near = range(max(1, message - _AROUND), message + _AROUND + 1)
+        found = await self.written(chat, [MessageId(each) for each in near if each != message])
+        return tuple(sorted(found, key=lambda each: each.message))
+
     async def time(self) -> datetime:
         """Return VK's current moment (UTC), in whole seconds. Raises `MessengerError`."""
         try:
@@ -227,6 +236,10 @@ class VkMessenger:
             )
         except VkRefused as refused:
             raise _error(refused, act_of(effect)) from refused
+
+
+_AROUND = 8
+"""How many numbers before and after a message are read; some are the bot's, or deleted."""
 
 
 async def _not_kept(*_: object) -> None:

@@ -238,8 +238,10 @@ class SettleRequest(Press, do="settle", deed=SETTLE_REQUEST):
 class CardAct(Press, do="card", deed=SETTLE_CARD):
     """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
-    «Другое правило» for `violation` shows a `page` of the rules, from 0; `rule` is the chosen one.
-    «Ещё» shows the message number `page` of the card, from 0; «Беру» tells the colleagues.
+    It is about what was found in `message`; None: in all that are left. «Другое правило» for
+    `violation` shows a `page` of the rules, from 0; `rule` is the chosen one. «Ещё» shows the
+    message number `page` of the card, from 0; «Что было рядом» what was written around it; «Беру»
+    tells the colleagues; «Больше не отмечать» names a found `word` by its digest.
     """
 
     chat: Id
@@ -256,7 +258,11 @@ class CardAct(Press, do="card", deed=SETTLE_CARD):
         "keep",
         "more",
         "take",
+        "near",
+        "except",
     ]
+    message: WideId | None = None
+    word: Annotated[str, Field(max_length=64)] | None = None
     violation: Id = 0
     rule: Id = 0
     page: Annotated[int, Field(ge=0, le=1000)] = 0

@@ -43,32 +43,24 @@ LONGEST_CARD = 3500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspected:
-    """One message of a card: its text, while it is stored, and the findings in it.
-
-    `rule` is the gravest of its rules, `recorded` the violation recorded from it, if any.
-    """
-
-    text: str
-    detections: tuple[Detection, ...]
-    rule: Rule | None
-    recorded: ViolationNumber | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A suspicion as moderators see it: `page` of its messages, which come gravest first.
+    """One message of a suspicion as moderators see it: the one at `page` of `count`, from 0.
 
-    `removed` of `messages` are deleted. `violation` is the one recorded, by `by` (None: the bot).
-    `stands` is the refusal to record anything of an open card, in words; `taken` by whom it is.
+    `text` is what it says, while that is stored, and `detections` what is found in it; `rule` is
+    the gravest of its rules. `violation` is the one recorded, by `by` (None: the bot). `stands` is
+    the refusal to record anything, in words. `left` messages are open; `taken` by whom they are.
     """
 
     chat: str
     number: SuspicionNumber
     member: Named
-    messages: tuple[Suspected, ...]
+    text: str
+    detections: tuple[Detection, ...]
+    rule: Rule | None
     page: int
-    removed: int
+    count: int
+    left: int
+    removed: bool
     violation: ViolationNumber | None
     settled: Settlement | None
     by: Named | None
@@ -82,8 +74,7 @@ def card(voice: Voice, *, shown: Card) -> str:
 
 
 def _card(shown: Card, voice: Voice) -> Iterator[str]:
-    _ = voice.texts.gettext
-    count = len(shown.messages)
+    _, count = voice.texts.gettext, shown.count
     yield voice.texts.ngettext(
         "{person}, chat “{chat}”: {n} message. Card No. {number}.",
         "{person}, chat “{chat}”: {n} messages. Card No. {number}.",
@@ -94,19 +85,16 @@ def _card(shown: Card, voice: Voice) -> Iterator[str]:
         chat=voice.chat(shown.chat),
         person=voice.who(shown.member),
     )
-    for message in shown.messages[shown.page :][:1]:
-        if message.text:
-            said = _("Message {k} of {n}: “{text}”") if count > 1 else _("Message: “{text}”")
-            quoted = quote(message.text, _LONGEST_MESSAGE)
-            yield said.format(k=shown.page + 1, n=count, text=quoted)
-        for detection in message.detections:
-            yield f"• {word_finding(detection, voice)}"
-        if message.recorded is not None and count > 1:
-            yield _("↳ violation No. {number}").format(number=message.recorded)
-        if message.rule is not None:
-            yield _("This looks like a breach: {rule} ({clause}).").format(
-                rule=voice.cited_rule(message.rule), clause=voice.cited(Clause.MODERATION)
-            )
+    if shown.text:
+        said = _("Message {k} of {n}: “{text}”") if count > 1 else _("Message: “{text}”")
+        quoted = quote(shown.text, _LONGEST_MESSAGE)
+        yield said.format(k=shown.page + 1, n=count, text=quoted)
+    for detection in shown.detections:
+        yield f"• {word_finding(detection, voice)}"
+    if shown.rule is not None:
+        yield _("This looks like a breach: {rule} ({clause}).").format(
+            rule=voice.cited_rule(shown.rule), clause=voice.cited(Clause.MODERATION)
+        )
     yield " ".join(_state(shown, voice))
 
 
@@ -114,11 +102,10 @@ def _state(shown: Card, voice: Voice) -> Iterator[str]:
     _ = voice.texts.gettext
     who = _("bot") if shown.by is None else voice.who(shown.by)
     if shown.removed:
-        gone = shown.removed == len(shown.messages)
-        yield _("Removed.") if gone else _("Some of it is removed.")
+        yield _("Removed.")
     match shown.settled:
         case Settlement.CLEARED:
-            yield _("No violation ({by}): the same is not pointed out here again.").format(by=who)
+            yield _("No violation ({by}).").format(by=who)
         case Settlement.COUNTED:
             yield _("Violation No. {violation} is recorded ({by}).").format(
                 violation=shown.violation or "–", by=who
@@ -130,19 +117,45 @@ def _state(shown: Card, voice: Voice) -> Iterator[str]:
         case None if shown.stands is None:
             yield _("You decide: nothing is counted without you.")
         case None:
-            yield _stands(shown, shown.stands, voice)
+            yield shown.stands
             yield _("Please look at what it says now, and decide.")
+    if shown.settled is not None and shown.left:
+        yield voice.texts.ngettext(
+            "{n} more message to decide on.", "{n} more messages to decide on.", shown.left
+        ).format(n=shown.left)
 
 
-def _stands(shown: Card, stands: str, voice: Voice) -> str:
-    """Return why nothing of an open card may be recorded."""
-    numbers = {each.recorded for each in shown.messages if each.recorded is not None}
-    if len(shown.messages) == 1 or not numbers:
-        return stands
-    named = voice.texts.listed(f"№ {number}" for number in sorted(numbers))
-    return voice.texts.gettext(
-        "This is recorded already: {numbers}. What is written within seconds counts once."
-    ).format(numbers=named)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What somebody wrote beside a message of a card; `is_later`: after it."""
+
+    author: Named
+    text: str
+    is_later: bool
+
+
+_LONGEST_NEAR = 200
+
+
+def near(voice: Voice, *, lines: tuple[Near, ...]) -> str:
+    """Show what was written before and after a message, oldest first."""
+    _ = voice.texts.gettext
+    said = [_("Beside it:")]
+    for each in lines:
+        line = _("after it, {person}: “{text}”") if each.is_later else _("{person}: “{text}”")
+        text = quote(each.text, _LONGEST_NEAR) or "…"
+        said.append(line.format(person=voice.name(each.author), text=text))
+    return "\n".join(said)
+
+
+def with_near(card: str, near: str) -> str:
+    """Return a card with what was written near its message below."""
+    return f"{cut(card, LONGEST_CARD - len(near))}\n\n{near}"
+
+
+def nothing_near(voice: Voice) -> str:
+    """Say that what was written near a message cannot be read."""
+    return voice.texts.gettext("I cannot read what was written beside it.")
 
 
 def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:

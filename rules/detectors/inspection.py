@@ -104,23 +104,21 @@ class Inspection:
         return Answer(detections=standing, cleared=(*answer.cleared, *unlearned))
 
     def _unlearned(self, message: Message, found: tuple[Detection, ...]) -> tuple[Detection, ...]:
-        if _digest(self.chat, "text", message.text) in self.taught:
+        if digest_of(self.chat, "text", message.text) in self.taught:
             return ()
         return tuple(
             each
             for each in found
-            if _digest(self.chat, each.detector, each.found) not in self.taught
+            if digest_of(self.chat, each.detector, each.found) not in self.taught
         )
 
 
-def lessons(chat: ChatId, text: str, detections: tuple[Detection, ...]) -> frozenset[str]:
-    """Return the digests of a text and of all findings in it."""
-    words = {_digest(chat, each.detector, each.found) for each in detections}
-    return frozenset({_digest(chat, "text", text), *words} - {""})
+def digest_of(chat: ChatId, kind: str, text: str) -> str:
+    """Return the digest of what a detector found in a chat, independent of spacing and case.
 
-
-def _digest(chat: ChatId, kind: str, text: str) -> str:
-    # independent of spacing and case; "" for an empty text
+    `kind` is the detector's name; "text" for a whole message, which older versions cleared. "" for
+    an empty text.
+    """
     plain = text.casefold().replace("ё", "е")
     folded = " ".join(re.findall(r"\w+", plain)) or "".join(plain.split())
     said = f"{chat}\n{kind}\n{folded}".encode("utf-8", "replace")

@@ -1,7 +1,7 @@
 """Suspicions raised by detectors (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,14 +36,38 @@ class Settlement(StrEnum):
     CLEARED = "cleared"
     LEFT = "left"
 
+    @classmethod
+    def by_weight(cls) -> tuple["Settlement", ...]:
+        """Return all, the one that says most of a suspicion as a whole first."""
+        return cls.COUNTED, cls.LEFT, cls.CLEARED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledFinding:
+    """How what was found in one message was settled, by whom (None: the bot) and when (UTC).
+
+    `violation` is the one recorded for it, if any.
+    """
+
+    message: MessageId
+    how: Settlement
+    by: MemberId | None
+    at: datetime
+    violation: ViolationNumber | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
-    """A suspicion. `settled` is the latest settlement; whether it holds, `rules.openness` says.
+    """A suspicion. What is found in each message is settled by itself: `findings`.
 
-    `acts_at` (UTC) is when the gathered detections are acted upon; None: they were. `removed` are
-    the messages removed and not withdrawn as a mistake. `counted_by` is who recorded the violation,
-    None for the bot. `cleared_by` is who said that there is none, or left it as it was.
+    `settled` is the settlement of the whole as last stored, None while a message is left; whether
+    it holds, `rules.openness` says. `acts_at` (UTC) is when the gathered detections are acted upon;
+    None: they were. `removed` are the messages removed and not withdrawn as a mistake,
+    `removed_by_hand` by whom, if not by the bot.
+
+    Journals of older versions settle a suspicion as a whole, without `findings`: then `violation`
+    was recorded for all messages by `counted_by`, None for the bot, and `cleared_by` said that
+    there is none, or left it as it was.
     """
 
     number: SuspicionNumber
@@ -53,6 +77,8 @@ class Suspicion:
     found: frozenset[Found]
     acts_at: datetime | None = None
     removed: frozenset[MessageId] = frozenset()
+    removed_by_hand: Mapping[MessageId, MemberId] = field(default_factory=dict)
+    findings: tuple[SettledFinding, ...] = ()
     violation: ViolationNumber | None = None
     counted_by: MemberId | None = None
     cleared_by: MemberId | None = None
@@ -64,9 +90,27 @@ class Suspicion:
         """The messages that it is about, in the order of writing."""
         return tuple(sorted({each.message for each in self.found}))
 
+    def finding(self, message: MessageId) -> SettledFinding | None:
+        """Return how what was found in one of the messages was settled last, by itself."""
+        return next((each for each in self.findings if each.message == message), None)
+
     def found_in(self, message: MessageId) -> frozenset[Found]:
         """Return the detections in one of the messages."""
         return frozenset(each for each in self.found if each.message == message)
+
+
+def settled_as_whole(
+    messages: Collection[MessageId], findings: Iterable[SettledFinding]
+) -> Settlement | None:
+    """Return how a suspicion on these messages is settled by its findings; None: a message is left.
+
+    A violation says most, then what was left as recorded.
+    """
+    how = {each.message: each.how for each in findings}
+    if not how.keys() >= set(messages):
+        return None
+    said = {how[each] for each in messages}
+    return next((each for each in Settlement.by_weight() if each in said), None)
 
 
 def strongest(found: Iterable[Found]) -> Response:
@@ -123,10 +167,11 @@ class SuspicionPresented(FactBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionSettled(FactBase):
-    """A moderator, or the bot where the chat allows it, settled a suspicion.
+    """A moderator, or the bot where the chat allows it, settled what was found in a message.
 
-    `violation` is the number recorded, if any. `taught` are digests of what is not suspected again
-    in this chat (`rules.detectors.inspection`).
+    `message` None, in journals of older versions: in all messages of the suspicion. `violation` is
+    the number recorded, if any. `taught`, in the same journals: digests of what is not suspected
+    again in this chat (`rules.detectors.inspection`).
     """
 
     stored_as = "suspicion_settled"
@@ -140,6 +185,7 @@ class SuspicionSettled(FactBase):
     how: Settlement
     violation: ViolationNumber | None = None
     taught: tuple[str, ...] = ()
+    message: MessageId | None = None
 
     @property
     def tried(self) -> bool:
@@ -150,7 +196,7 @@ class SuspicionSettled(FactBase):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspicionReopened(FactBase):
     """A suspicion is open again: a moderator withdrew «Не нарушение» and what it taught, or (`by`
-    None) more was found after it was settled.
+    None) more was found after it was settled. `message`: in this one; None: in all.
     """
 
     stored_as = "suspicion_reopened"
@@ -161,6 +207,7 @@ class SuspicionReopened(FactBase):
     number: SuspicionNumber
     member: MemberId
     by: MemberId | None
+    message: MessageId | None = None
 
 
 SuspicionFact = (
@@ -193,41 +240,43 @@ class PresentSuspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountSuspicion:
-    """«Записать»: a moderator records the suspicion as a violation.
+    """«Записать»: a moderator records what was found in a message as a violation.
 
+    `message` None, here and below: in all that are left, of which the gravest is recorded.
     `aimed_at` are the moderators at whom the messages are known to be aimed.
     """
 
     by: Actor
     number: SuspicionNumber
+    message: MessageId | None = None
     aimed_at: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveSuspected:
-    """«Удалить»: a moderator removes the messages of a suspicion."""
+    """«Удалить»: a moderator removes a message of a suspicion."""
 
     by: Actor
     number: SuspicionNumber
+    message: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearSuspicion:
-    """«Не нарушение»: a moderator clears the suspicion; `taught` as in `SuspicionSettled`."""
+    """«Не нарушение»: a moderator says so of what was found in a message."""
 
     by: Actor
     number: SuspicionNumber
-    taught: tuple[str, ...] = ()
+    message: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveSuspicion:
-    """«Оставить как есть»: the messages of the suspicion are recorded already, and nothing is
-    added.
-    """
+    """«Оставить как есть»: a message of the suspicion is recorded already; nothing is added."""
 
     by: Actor
     number: SuspicionNumber
+    message: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +285,7 @@ class ReopenSuspicion:
 
     by: Actor
     number: SuspicionNumber
+    message: MessageId | None = None
 
 
 SuspicionRequest = (

@@ -1,5 +1,6 @@
 """A chat's own list of words and links (п. 5.12.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.clauses import Clause
@@ -40,7 +41,40 @@ class WordUnlisted(FactBase):
     entry: str
 
 
-WordListFact = WordListed | WordUnlisted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordExcepted(FactBase):
+    """A moderator told the chat's detectors to point out a word no more.
+
+    `digest` is that of `rules.detectors.inspection`, `entry` what the list shows for it.
+    """
+
+    stored_as = "word_excepted"
+    clause = Clause.MODERATION
+    teaches_detectors = True
+    always_kept = True
+
+    member: None = None
+    by: MemberId
+    digest: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordWatched(FactBase):
+    """A moderator withdrew an exception: the word is pointed out again."""
+
+    stored_as = "word_watched"
+    clause = Clause.MODERATION
+    teaches_detectors = True
+    always_kept = True
+
+    member: None = None
+    by: MemberId
+    digest: str
+    entry: str
+
+
+WordListFact = WordListed | WordUnlisted | WordExcepted | WordWatched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +96,29 @@ class UnlistWord:
     listed: frozenset[str]
 
 
-WordListRequest = ListWord | UnlistWord
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptWord:
+    """Point out a word no more; `excepted` are the chat's exceptions by their digests."""
 
+    by: Actor
+    digest: str
+    entry: str
+    excepted: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnexceptWord:
+    """Point out a word again; `excepted` are the chat's exceptions by their digests."""
+
+    by: Actor
+    digest: str
+    excepted: Mapping[str, str]
+
+
+WordListRequest = ListWord | UnlistWord | ExceptWord | UnexceptWord
+
+EXCEPTED_ALREADY = PlainRefusal("excepted already", Clause.MODERATION)
+NOT_EXCEPTED = PlainRefusal("not excepted", Clause.MODERATION)
 ENTRY_UNREADABLE = PlainRefusal("entry unreadable", Clause.MODERATION)
 NOT_LISTED = PlainRefusal("not listed", Clause.MODERATION)
 

@@ -1,15 +1,17 @@
 """Suspicions, and what moderators taught through them (п. 5.12.2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select, true
 
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
     Found,
+    SettledFinding,
     Settlement,
     Suspicion,
     SuspicionFact,
@@ -18,10 +20,11 @@ from rules.vocabulary.suspicions import (
     SuspicionRaised,
     SuspicionReopened,
     SuspicionSettled,
+    settled_as_whole,
 )
 from storage.kinds import read_found, write_found
 from storage.queries import Asked, Asking, Tables
-from storage.subjects.violations import removals, violations
+from storage.subjects.violations import BY_THE_BOT, removals, violations
 from storage.tables import chat_key, from_ms, integer, key, metadata, text, to_ms
 
 suspicions = Table(
@@ -39,6 +42,7 @@ suspicions = Table(
     integer("cleared_by", null=True),
     text("settled", null=True),
     integer("settled_ms", null=True),
+    text("findings", null=True),
     Index("suspicions_by_member", "chat_id", "member_id"),
     Index("suspicions_by_time", "chat_id", "at_ms"),
     Index("suspicions_by_due", "acts_ms"),
@@ -55,11 +59,15 @@ taught = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueSuspicion:
-    """A suspicion to act upon, or to settle."""
+    """A suspicion to act upon, or to settle.
+
+    `in_doubt`: part of it was left as recorded before, and the case decides whether it is open.
+    """
 
     chat: ChatId
     member: MemberId
     number: SuspicionNumber
+    in_doubt: bool = False
 
 
 async def change(tables: Tables, fact: SuspicionFact) -> None:
@@ -86,8 +94,21 @@ async def change(tables: Tables, fact: SuspicionFact) -> None:
                 found=write_found(before | frozenset(fact.found)),
                 acts_ms=to_ms(fact.acts_at),
             )
+            if row is not None and row.findings is not None:
+                await _keep(tables, fact.number, _read(row.findings))
         case SuspicionPresented():
             await tables.change(suspicions, at, acts_ms=None)
+        case SuspicionSettled(message=int(message)):
+            finding = SettledFinding(
+                message=message,
+                how=fact.how,
+                by=fact.by,
+                at=from_ms(tables.at_ms),
+                violation=fact.violation,
+            )
+            row = await tables.find(suspicions, **at)
+            before_it = () if row is None else _read(row.findings, but=message)
+            await _keep(tables, fact.number, (*before_it, finding))
         case SuspicionSettled(how=how):
             settled: dict[str, Any] = {"settled": how.value, "settled_ms": tables.at_ms}
             if fact.violation is not None:
@@ -98,9 +119,40 @@ async def change(tables: Tables, fact: SuspicionFact) -> None:
             await tables.add_all(
                 taught, [{"suspicion": fact.number, "digest": each} for each in fact.taught]
             )
-        case SuspicionReopened():
+        case SuspicionReopened(message=message):
             await tables.change(suspicions, at, settled=None, settled_ms=None, cleared_by=None)
-            await tables.drop(taught, suspicion=fact.number)
+            row = await tables.find(suspicions, **at)
+            if message is None:
+                await tables.drop(taught, suspicion=fact.number)
+            elif row is not None and row.findings is not None:
+                await _keep(tables, fact.number, _read(row.findings, but=message))
+
+
+_FINDINGS = TypeAdapter(tuple[SettledFinding, ...])
+
+
+def _read(stored: str | None, *, but: MessageId | None = None) -> tuple[SettledFinding, ...]:
+    """Return the stored findings, without that of one message."""
+    findings = () if stored is None else _FINDINGS.validate_json(stored)
+    return tuple(each for each in findings if each.message != but)
+
+
+async def _keep(
+    tables: Tables, number: SuspicionNumber, findings: Sequence[SettledFinding]
+) -> None:
+    """Store how the findings are settled, and with the last of them the suspicion."""
+    row = await tables.find(suspicions, number=number)
+    messages = set() if row is None else {each.message for each in read_found(row.found)}
+    kept = tuple(sorted(findings, key=lambda each: each.message))
+    whole = settled_as_whole(messages, kept)
+    last = max((each.at for each in kept), default=None)
+    await tables.change(
+        suspicions,
+        {"number": number},
+        findings=_FINDINGS.dump_json(kept).decode() if kept else None,
+        settled=None if whole is None else whole.value,
+        settled_ms=None if whole is None or last is None else to_ms(last),
+    )
 
 
 async def erase_people(tables: Tables, fact: SuspicionFact) -> None:
@@ -109,6 +161,17 @@ async def erase_people(tables: Tables, fact: SuspicionFact) -> None:
     match fact:
         case SuspicionRaised():
             await tables.change(suspicions, at, member_id=tables.nobody)
+        case SuspicionSettled(message=int(message), by=int()):
+            row = await tables.find(suspicions, **at)
+            findings = () if row is None else _read(row.findings)
+            nobody = tuple(
+                replace(each, by=tables.nobody)
+                if each.message == message and to_ms(each.at) == tables.at_ms
+                else each
+                for each in findings
+            )
+            if nobody != findings:
+                await _keep(tables, fact.number, nobody)
         case SuspicionSettled(violation=violation, by=int()):
             column = "cleared_by" if violation is None else "counted_by"
             held = {**at, "settled_ms": tables.at_ms}
@@ -156,25 +219,26 @@ async def _suspicions(of: Asked, rows: Sequence[Row[Any]]) -> tuple[Suspicion, .
     return tuple(_suspicion_of(of, row, some, gone) for row, some in zip(rows, found, strict=True))
 
 
-async def _removed(of: Asked, messages: set[MessageId]) -> frozenset[MessageId]:
-    """Return those of the messages that were removed, even if erasing took the author's name out of
-    the removal.
+async def _removed(of: Asked, messages: set[MessageId]) -> dict[MessageId, int]:
+    """Return those of the messages that were removed and by whom, even if erasing took the author's
+    name out of the removal.
     """
     if not messages:
-        return frozenset()
+        return {}
     rows = await of.ask(
-        select(removals.c.message_id).where(
+        select(removals.c.message_id, removals.c.by_id).where(
             removals.c.chat_id == of.chat,
             removals.c.withdrawn.is_(False),
             removals.c.message_id.in_(messages),
         )
     )
-    return frozenset(MessageId(each.message_id) for each in rows)
+    return {MessageId(each.message_id): each.by_id for each in rows}
 
 
 def _suspicion_of(
-    of: Asked, row: Row[Any], found: frozenset[Found], gone: frozenset[MessageId]
+    of: Asked, row: Row[Any], found: frozenset[Found], gone: dict[MessageId, int]
 ) -> Suspicion:
+    removed = {each.message for each in found} & gone.keys()
     return Suspicion(
         number=SuspicionNumber(row.number),
         member=of.member,
@@ -182,7 +246,11 @@ def _suspicion_of(
         last_at=from_ms(row.last_ms),
         found=found,
         acts_at=from_ms(row.acts_ms),
-        removed=gone & {each.message for each in found},
+        removed=frozenset(removed),
+        removed_by_hand={
+            each: MemberId(gone[each]) for each in removed if gone[each] != BY_THE_BOT
+        },
+        findings=_read(row.findings),
         violation=None if row.violation is None else ViolationNumber(row.violation),
         counted_by=None if row.counted_by is None else MemberId(row.counted_by),
         cleared_by=None if row.cleared_by is None else MemberId(row.cleared_by),
@@ -207,40 +275,67 @@ class SuspicionReading(Asking):
         """Return the member whom a suspicion is about, or None."""
         return await self._owner(suspicions, chat, suspicions.c.number == number)
 
-    async def open_suspicions(self, chat: ChatId | None = None) -> tuple[DueSuspicion, ...]:
-        """Return the suspicions of a chat, or of all, that may be open, oldest first.
+    async def open_suspicions(self, *chats: ChatId) -> tuple[DueSuspicion, ...]:
+        """Return the suspicions of chats, or of all chats, that are open, oldest first.
 
-        `rules.openness` decides whether they are.
+        One that is `in_doubt` may be settled: `rules.openness` decides.
         """
-        own = and_(
-            violations.c.chat_id == suspicions.c.chat_id,
-            violations.c.number == suspicions.c.violation,
-            violations.c.annulled_ms.is_not(None),
+        has_annulled = exists().where(
+            and_(
+                violations.c.chat_id == suspicions.c.chat_id,
+                violations.c.member_id == suspicions.c.member_id,
+                violations.c.annulled_ms.is_not(None),
+            )
         )
-        left, counted = Settlement.LEFT.value, Settlement.COUNTED.value
         rows = await self._rows(
             select(suspicions)
             .where(
-                true() if chat is None else suspicions.c.chat_id == chat,
+                suspicions.c.chat_id.in_(chats) if chats else true(),
                 or_(
                     suspicions.c.settled.is_(None),
-                    suspicions.c.settled == left,
-                    and_(suspicions.c.settled == counted, exists().where(own)),
+                    # what rests on a record is open again once that is annulled
+                    and_(suspicions.c.settled != Settlement.CLEARED.value, has_annulled),
                 ),
             )
-            .order_by(suspicions.c.number)
+            .order_by(suspicions.c.at_ms, suspicions.c.chat_id, suspicions.c.number)
         )
-        return tuple(map(_due_suspicion, rows))
+        settled = {row.member_id for row in rows if row.settled is not None}
+        annulled = await self._annulled(settled) if settled else frozenset()
 
-    async def taught(self, chat: ChatId) -> frozenset[str]:
-        """Return the digests of what is not suspected in a chat."""
-        rows = await self._rows(select(taught.c.digest).where(taught.c.chat_id == chat))
-        return frozenset(row.digest for row in rows)
+        def is_sure(row: Row[Any]) -> bool:
+            return row.settled is None or any(
+                (row.chat_id, number) in annulled for number in _recorded_for(row)
+            )
+
+        return tuple(
+            _due_suspicion(row, in_doubt=not is_sure(row))
+            for row in rows
+            if is_sure(row) or _is_left(row)
+        )
+
+    async def _annulled(self, members: set[int]) -> frozenset[tuple[int, int]]:
+        """Return the annulled violations of members, by chat and number."""
+        rows = await self._rows(
+            select(violations.c.chat_id, violations.c.number).where(
+                and_(violations.c.member_id.in_(members), violations.c.annulled_ms.is_not(None))
+            )
+        )
+        return frozenset((row.chat_id, row.number) for row in rows)
 
 
-def _due_suspicion(row: Row[Any]) -> DueSuspicion:
+def _recorded_for(row: Row[Any]) -> list[ViolationNumber | None]:
+    return [row.violation, *(each.violation for each in _read(row.findings))]
+
+
+def _is_left(row: Row[Any]) -> bool:
+    said = {Settlement(row.settled), *(each.how for each in _read(row.findings))}
+    return Settlement.LEFT in said
+
+
+def _due_suspicion(row: Row[Any], *, in_doubt: bool = False) -> DueSuspicion:
     return DueSuspicion(
         chat=ChatId(row.chat_id),
         member=MemberId(row.member_id),
         number=SuspicionNumber(row.number),
+        in_doubt=in_doubt,
     )

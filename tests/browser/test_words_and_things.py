@@ -216,7 +216,7 @@ def test_a_teacher_sees_what_the_detectors_say_and_why(hand: Hand, tmp_path: Pat
     expect(marks.last).to_have_class("found-maybe")
     obscenity = page.get_by_test_id("answer-obscenity")
     finding = obscenity.get_by_test_id("finding")
-    expect(finding).to_contain_text("эвфемизм")
+    expect(finding).to_contain_text("смягчённое ругательство")
     expect(finding).to_contain_text("уверенно, 98 %")
     expect(finding).to_contain_text("растянутые буквы")
     expect(obscenity.get_by_test_id("clearance")).to_have_text("страховка" + "обычное слово")

@@ -8,7 +8,7 @@ one message a call, and knows no repeated send.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.stream import UnreadableError
@@ -32,7 +32,15 @@ from handlers.events import (
     Where,
     Wrote,
 )
-from handlers.messenger import Capabilities, Fault, Haste, PageNames, Roster, RosterEntry
+from handlers.messenger import (
+    Capabilities,
+    Fault,
+    Haste,
+    PageNames,
+    Roster,
+    RosterEntry,
+    Written,
+)
 from rules.ids import ChatId, MemberId, MessageId
 from rules.mentions import mention
 from storage.effects import Answer, CloseWriting, DeleteMessages, Effect, Restrict, Send
@@ -165,6 +173,7 @@ class MaxLikeMessenger(Nobody):
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     refused: list[Effect] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
+    log: list[Written] = field(default_factory=list)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -179,6 +188,7 @@ class MaxLikeMessenger(Nobody):
             deleted_at_once=1,
             tells_edits=True,
             declines_names=False,
+            reads_around=True,
         )
 
     def is_chat(self, peer: int) -> bool:
@@ -216,6 +226,11 @@ class MaxLikeMessenger(Nobody):
 
     async def written(self, chat: ChatId, messages: Sequence[MessageId]) -> tuple[()]:
         raise AssertionError("it tells of edits: nothing is read again")
+
+    async def around(self, chat: ChatId, message: MessageId, at: datetime) -> tuple[Written, ...]:
+        """Return what was written around: here by time, since its numbers do not tell."""
+        near = [each for each in self.log if abs(each.at - at) < timedelta(hours=1)]
+        return tuple(each for each in near if each.message != message)
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         self.deleted.append((chat, message))

@@ -18,8 +18,10 @@ from bot.stream import Batch, StreamPlace, TakeMissed
 from handlers.conversation.watch import Watch
 from handlers.dispatch import handler_for
 from handlers.events import InPrivate, Wrote
+from handlers.messenger import Written
 from handlers.rereading import read_again
 from handlers.screening import Screen
+from rules.detectors.message import Message
 from rules.ids import ChatId, MemberId, MessageId
 from rules.mentions import handle_of
 from rules.settings import Enforcement
@@ -166,6 +168,26 @@ async def test_a_violation_belongs_to_a_message_of_64_bits(there: Max) -> None:
     assert there.messenger.deleted == [(CHAT, other["body"]["seq"])]
     (record, undo) = there.messenger.sent[-1].keyboard[0]
     assert record.payload["key"] == undo.payload["key"] == other["body"]["seq"]
+
+
+async def test_what_was_beside_a_message_is_read_where_numbers_do_not_tell(there: Max) -> None:
+    await there.hear("bot_started", chat_id=DIALOG, user=person(TEACHER), payload=None)
+    said = await there.write(STUDENT, "номер Пети 8 917 123-45-67")
+    around = Message(text="зачем он тебе?", author=MemberId(STUDENT), at=0)
+    there.messenger.log.append(
+        Written(
+            message=MessageId(said["body"]["seq"] + 999),
+            at=there.clock,
+            edited_at=None,
+            said=around,
+            answered=None,
+        )
+    )
+    card = {"do": "card", "chat": CHAT, "card": 1, "act": "near", "message": said["body"]["seq"]}
+    await there.press(TEACHER, json.dumps(card))
+    shown = there.messenger.sent[-1]
+    assert (shown.to, shown.private) == (TEACHER, True)
+    assert "зачем он тебе?" in shown.text
 
 
 async def test_where_nobody_can_be_restricted_a_blocked_members_words_are_deleted(

@@ -58,6 +58,7 @@ PRIVATE = {
     "invitations.rules_shown",
     "suspicions.card",
     "suspicions.judged",
+    "suspicions.near",
     "trial.report",
     "wordlist.shown",
 }

@@ -78,10 +78,13 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
     await lesson.bot.advance(5)
     await lesson.say(TEACHER, "/нарушение 7", reply_to=first)
 
-    assert "↳ нарушение № 1" not in lesson.find("Записать", COLLEAGUE).text
-    await lesson.tap(COLLEAGUE, "Ещё 1 →", COLLEAGUE)
     card = lesson.find("Записать", COLLEAGUE)
-    assert card.text.count("↳ нарушение № 1") == 1
+    assert ANOTHER_PHONE in card.text
+    await lesson.tap(COLLEAGUE, "Ещё 1 →", COLLEAGUE)
+    settled = lesson.find("Ещё 1 →", COLLEAGUE)
+    assert settled.text.count("Записано нарушение № 1".replace(" № ", " №\u00a0")) == 1
+    assert "Записать" not in lesson.labels(settled)
+    await lesson.tap(COLLEAGUE, "Ещё 1 →", COLLEAGUE)
     await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
     await lesson.press_payload(
         TEACHER, {"do": "card", "chat": lesson.main, "card": 1, "act": "count"}
@@ -91,27 +94,30 @@ async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -
     assert [each.message for each in recorded] == [first, second]
 
 
-async def test_all_messages_of_a_counted_card_carry_its_one_violation(lesson: Lesson) -> None:
-    messages = [await lesson.say(STUDENT, words) for words in (PHONE, ANOTHER_PHONE)]
+async def test_all_messages_of_a_counted_flood_carry_its_one_violation(lesson: Lesson) -> None:
+    for _ in range(7):
+        await lesson.say(STUDENT, "купите слона у меня")
     await lesson.bot.advance(5)
     await lesson.tap(TEACHER, "Записать", TEACHER)
+    messages = [each.message for each in await lesson.facts(SuspicionSettled)]
+    assert len(messages) == 2
     for message in messages:
-        await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
+        await lesson.say(COLLEAGUE, "/нарушение 1", reply_to=message)
         refusal = lesson.said()[-1]
-        assert "Это сообщение уже записано: № 1, правило 7 (Марина Книжникова)" in refusal.text
+        assert "Это сообщение уже записано: № 1, правило 3 (Марина Книжникова)" in refusal.text
         assert lesson.labels(refusal) == ["Другое правило", "Отменить запись"]
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
     # «Другое правило» is that one violation's, from whichever message it is asked
     await lesson.tap(COLLEAGUE, "Другое правило")
-    await lesson.tap(COLLEAGUE, _third(lesson))
+    await lesson.tap(COLLEAGUE, _rule(lesson, "1."))
     await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
     assert "уже записано: № 2" in lesson.said()[-1].text
     assert await lesson.standing() == 1
 
     # once it falls, each message is free
     await lesson.tap(TEACHER, "Отменить запись")
-    await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[0])
     assert await lesson.standing() == 1
     assert "уже записано: № 3" in await lesson.tap_under(TEACHER, "Отменить", _annulment(lesson))
     assert await lesson.standing() == 1
@@ -238,8 +244,12 @@ async def test_no_word_about_a_record_outlives_it(lesson: Lesson, end: str) -> N
 
 
 def _third(lesson: Lesson) -> str:
-    (third,) = (each for each in lesson.labels(lesson.find("Не менять")) if each.startswith("3."))
-    return third
+    return _rule(lesson, "3.")
+
+
+def _rule(lesson: Lesson, number: str) -> str:
+    (rule,) = (each for each in lesson.labels(lesson.find("Не менять")) if each.startswith(number))
+    return rule
 
 
 async def test_one_act_by_name_and_in_answer_is_asked_about(lesson: Lesson) -> None:

@@ -69,6 +69,22 @@ async def test_a_violation_a_block_and_its_expiry_ask_little(campus: Campus) -> 
     assert 0 < len(expired) <= 26
 
 
+async def test_a_private_answer_asks_no_more_for_more_open_cards(campus: Campus) -> None:
+    asked: list[int] = []
+    for cards in (1, 9):
+        for number in range(cards):
+            words = f"номер Пети 8 917 123-45-{len(asked)}{number}"
+            await campus.say(CULPRIT if number % 2 else MEMBER, words)
+            await campus.bot.advance(2 * MINUTE)
+        campus.bot.world.write(MODERATOR, MODERATOR, f"и что теперь, {cards}?")
+        with counted(campus) as statements:
+            await campus.bot.hear_only()
+        asked.append(len(statements))
+        await campus.bot.follow()
+
+    assert 0 < asked[0] == asked[1]
+
+
 async def test_what_is_kept_of_a_transaction_is_what_would_be_read(
     campus: Campus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

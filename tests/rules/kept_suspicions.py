@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from rules.ids import MemberId, SuspicionNumber
+from rules.ids import MemberId, MessageId, SuspicionNumber
 from rules.vocabulary import suspicions
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import Recent, Removal
@@ -12,10 +12,9 @@ from rules.vocabulary.violations import Recent, Removal
 
 @dataclass
 class KeptSuspicions:
-    """The suspicions of one chat, and what was taught by them."""
+    """The suspicions of one chat."""
 
     all: dict[SuspicionNumber, suspicions.Suspicion] = field(default_factory=dict)
-    taught: dict[SuspicionNumber, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def next(self) -> SuspicionNumber:
@@ -69,18 +68,44 @@ class KeptSuspicions:
             case suspicions.SuspicionGrown(found=found, acts_at=acts_at):
                 before = self.all[number].found
                 self._change(number, found=before | set(found), last_at=at, acts_at=acts_at)
+                if self.all[number].findings:
+                    self._keep(number, self.all[number].findings)
             case suspicions.SuspicionPresented():
                 self._change(number, acts_at=None)
             case suspicions.SuspicionSettled(how=how, violation=violation, by=by):
-                self._change(number, settled=how, settled_at=at)
-                if violation is not None:
-                    self._change(number, violation=violation, counted_by=by)
-                else:
-                    self._change(number, cleared_by=by)
-                self.taught[number] = fact.taught
-            case suspicions.SuspicionReopened():
-                self._change(number, settled=None, settled_at=None, cleared_by=None)
-                self.taught[number] = ()
+                assert fact.message is not None
+                finding = suspicions.SettledFinding(
+                    message=fact.message, how=how, by=by, at=at, violation=violation
+                )
+                self._keep(number, (*self._but(number, fact.message), finding))
+            case suspicions.SuspicionReopened(message=message):
+                self._keep(number, self._but(number, message))
+
+    def _but(
+        self, number: SuspicionNumber, message: MessageId | None
+    ) -> tuple[suspicions.SettledFinding, ...]:
+        return tuple(each for each in self.all[number].findings if each.message != message)
+
+    def _keep(
+        self, number: SuspicionNumber, findings: tuple[suspicions.SettledFinding, ...]
+    ) -> None:
+        said = {each.message: each.how for each in findings}
+        every = [said.get(each) for each in self.all[number].messages]
+        whole = (
+            None
+            if None in every
+            else suspicions.Settlement.COUNTED
+            if suspicions.Settlement.COUNTED in every
+            else suspicions.Settlement.LEFT
+            if suspicions.Settlement.LEFT in every
+            else suspicions.Settlement.CLEARED
+        )
+        self._change(
+            number,
+            findings=findings,
+            settled=whole,
+            settled_at=None if whole is None else max(each.at for each in findings),
+        )
 
     def _change(self, number: SuspicionNumber, **changes: object) -> None:
         self.all[number] = replace(self.all[number], **changes)  # type: ignore[arg-type]
@@ -89,5 +114,10 @@ class KeptSuspicions:
 def _without_removed(
     suspicion: suspicions.Suspicion, removals: Iterable[Removal]
 ) -> suspicions.Suspicion:
-    gone = {each.message for each in removals if not each.withdrawn}
-    return replace(suspicion, removed=frozenset(gone & set(suspicion.messages)))
+    gone = {
+        each.message: each
+        for each in removals
+        if not each.withdrawn and each.message in suspicion.messages
+    }
+    by_hand = {message: each.by for message, each in gone.items() if each.by is not None}
+    return replace(suspicion, removed=frozenset(gone), removed_by_hand=by_hand)

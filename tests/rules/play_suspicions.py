@@ -149,12 +149,20 @@ class WatchedChat(Chat):
             self.ask(suspicion.member, suspicions.EnforceSuspicion(number=suspicion.number))
             self.ask(suspicion.member, suspicions.PresentSuspicion(number=suspicion.number))
 
-    @rule(by=asking, press=st.sampled_from(PRESSES), back=st.integers(0, 2), hurt=st.booleans())
-    def settle(self, by: MemberId, press: Press, back: int, hurt: bool) -> None:
+    @rule(
+        by=asking,
+        press=st.sampled_from(PRESSES),
+        back=st.integers(0, 2),
+        hurt=st.booleans(),
+        of=st.integers(-1, 2),
+    )
+    def settle(self, by: MemberId, press: Press, back: int, hurt: bool, of: int = -1) -> None:
+        """Somebody presses a button of a card, about one of its messages or (-1) all."""
         number = SuspicionNumber(len(self.chat.suspicions.all) - back)
         suspicion = self.chat.suspicions.all.get(number)
         about = TEACHER if suspicion is None else suspicion.member
-        request = press(by=self.chat.actor(by), number=number)
+        messages = () if suspicion is None or of < 0 else suspicion.messages[of : of + 1]
+        request = press(by=self.chat.actor(by), number=number, message=next(iter(messages), None))
         if isinstance(request, suspicions.CountSuspicion):
             request = replace(request, aimed_at=frozenset({by} if hurt else ()))
         self.ask(about, request)

@@ -156,6 +156,7 @@ def test_a_violation_is_counted_with_its_message_and_settles_the_suspicion() -> 
             by=None,
             how=suspicions.Settlement.COUNTED,
             violation=ViolationNumber(5),
+            message=MessageId(7),
         ),
     ]
 

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from rules.case import Case
-from rules.ids import MessageId, RuleNumber, SuspicionNumber, ViolationNumber
+from rules.detectors.registry import Detector, Label
+from rules.ids import MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, countable, settlement_of
 from rules.responses import Response
 from rules.vocabulary import suspicions, violations
@@ -16,7 +19,7 @@ from tests.rules.records import a_violation
 from tests.rules.suspected import a_found, a_suspected_case, a_suspicion, suspect
 
 A_COLLEAGUE = an_actor(COLLEAGUE)
-CARD, FIRST = SuspicionNumber(1), ViolationNumber(1)
+CARD, FIRST, SEVENTH = SuspicionNumber(1), ViolationNumber(1), MessageId(7)
 LEAVE = suspicions.LeaveSuspicion(by=A_COLLEAGUE, number=CARD)
 COUNT = suspicions.CountSuspicion(by=A_COLLEAGUE, number=CARD)
 BY_THE_TEACHER: dict[str, Any] = {
@@ -64,7 +67,11 @@ def test_a_moderator_leaves_it_as_it_is() -> None:
     (settled,) = granted(edited(), LEAVE)
 
     assert settled == suspicions.SuspicionSettled(
-        number=CARD, member=STUDENT, by=COLLEAGUE, how=suspicions.Settlement.LEFT
+        number=CARD,
+        member=STUDENT,
+        by=COLLEAGUE,
+        how=suspicions.Settlement.LEFT,
+        message=SEVENTH,
     )
     left = edited(a_suspicion(**LEFT))
     assert state(left) is suspicions.Settlement.LEFT
@@ -92,9 +99,9 @@ def test_a_block_keeps_its_ground_from_being_corrected() -> None:
     plain = edited()
     assert plain.suspicion is not None
 
-    assert correctable(plain, plain.suspicion) == recorded()
+    assert correctable(plain, plain.suspicion, SEVENTH) == recorded()
     two = replace(plain, violations=(recorded(), replace(recorded(), number=ViolationNumber(2))))
-    assert correctable(two, plain.suspicion) is None
+    assert correctable(two, plain.suspicion, SEVENTH) is None
 
 
 def test_more_found_after_a_moderator_settled_it_opens_it_again() -> None:
@@ -103,7 +110,9 @@ def test_more_found_after_a_moderator_settled_it_opens_it_again() -> None:
 
         reopened, grown = granted(case, suspect(message=MessageId(8)))
 
-        assert reopened == suspicions.SuspicionReopened(number=CARD, member=STUDENT, by=None)
+        assert reopened == suspicions.SuspicionReopened(
+            number=CARD, member=STUDENT, by=None, message=MessageId(8)
+        )
         assert isinstance(grown, suspicions.SuspicionGrown)
 
 
@@ -118,12 +127,64 @@ def test_what_is_open_again_counts_once_all_the_same() -> None:
 def test_no_violation_takes_no_moderators_record_back() -> None:
     again = a_suspicion(a_found(7), a_found(8), removed=frozenset({MessageId(8)}), violation=FIRST)
 
-    cleared, *taken = granted(edited(again), suspicions.ClearSuspicion(by=A_COLLEAGUE, number=CARD))
+    clear = suspicions.ClearSuspicion(by=A_COLLEAGUE, number=CARD)
+    *cleared, taken = granted(edited(again), clear)
 
-    assert isinstance(cleared, suspicions.SuspicionSettled)
-    assert taken == [
-        violations.RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=COLLEAGUE)
-    ]
+    assert [type(each) for each in cleared] == [suspicions.SuspicionSettled] * 2
+    assert taken == violations.RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=COLLEAGUE)
+
+
+@pytest.mark.parametrize(("remover", "is_withdrawn"), [(COLLEAGUE, True), (TEACHER, False)])
+def test_no_violation_takes_no_other_moderators_removal_back(
+    remover: MemberId, is_withdrawn: bool
+) -> None:
+    gone = {"removed": frozenset({SEVENTH}), "removed_by_hand": {SEVENTH: remover}}
+    clear = suspicions.ClearSuspicion(by=A_COLLEAGUE, number=CARD)
+    case = a_suspected_case(suspicion=a_suspicion(**gone))
+    withdrawn = [f for f in granted(case, clear) if isinstance(f, violations.RemovalWithdrawn)]
+    assert bool(withdrawn) is is_withdrawn
+
+
+def by_itself(*findings: suspicions.SettledFinding) -> Case:
+    """A card of messages 7 and 8, of which these are settled."""
+    return a_suspected_case(suspicion=a_suspicion(a_found(7), a_found(8), findings=findings))
+
+
+def settled_as(how: suspicions.Settlement, **changes: Any) -> suspicions.SettledFinding:
+    usual = suspicions.SettledFinding(message=SEVENTH, how=how, by=TEACHER, at=NOW)
+    return replace(usual, **changes)
+
+
+def test_findings_are_settled_one_by_one() -> None:
+    cleared = by_itself(settled_as(suspicions.Settlement.CLEARED))
+    assert state(cleared) is None
+    seventh = replace(COUNT, message=SEVENTH)
+    assert refused(cleared, seventh) == suspicions.SETTLED_ALREADY
+    recorded, settled = granted(cleared, replace(COUNT, message=MessageId(8)))
+    assert isinstance(recorded, violations.ViolationRecorded)
+    assert isinstance(settled, suspicions.SuspicionSettled)
+    assert recorded.message == settled.message == 8
+    last = settled_as(suspicions.Settlement.COUNTED, message=MessageId(8), violation=FIRST)
+    assert state(by_itself(*cleared.suspicion.findings, last)) is suspicions.Settlement.COUNTED  # type: ignore[union-attr]
+
+
+def test_an_automatic_record_leaves_the_rest_to_the_moderators() -> None:
+    counted = settled_as(suspicions.Settlement.COUNTED, by=None, violation=FIRST)
+    case = replace(by_itself(counted), violations=(replace(a_violation(1), message=SEVENTH),))
+    assert state(case) is None
+    assert granted(case, replace(COUNT, message=MessageId(8)))
+    # its own record is withdrawn where it was a mistake, and nothing else
+    clear = suspicions.ClearSuspicion(by=A_COLLEAGUE, number=CARD, message=SEVENTH)
+    settled, annulled = granted(case, clear)
+    assert isinstance(settled, suspicions.SuspicionSettled)
+    assert isinstance(annulled, violations.ViolationAnnulled)
+
+
+def test_a_flood_is_one_act() -> None:
+    flood: dict[str, Any] = {"detector": Detector.FLOOD, "label": Label.FREQUENT}
+    case = a_suspected_case(a_found(7, **flood), a_found(8, **flood), a_found(9))
+    _, *settled = granted(case, replace(COUNT, message=MessageId(8)))
+    assert [f.message for f in settled if isinstance(f, suspicions.SuspicionSettled)] == [7, 8]
 
 
 def test_whoever_brings_a_record_back_settles_the_card_in_their_own_name() -> None:

@@ -18,7 +18,7 @@ from rules.vocabulary.silence import BeginSilence, EndSilence
 from rules.vocabulary.undoing import TheReminder
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing, ViolationRecorded
-from rules.vocabulary.wordlist import ListWord, UnlistWord
+from rules.vocabulary.wordlist import ExceptWord, ListWord, UnexceptWord, UnlistWord
 from tests.rules.asking import first, granted, refused, sole
 from tests.rules.builders import a_case, a_case_of
 from tests.rules.people import A_TEACHER, COLLEAGUE, STUDENT, TEACHER, an_actor
@@ -111,10 +111,12 @@ OF_THE_CHAT = (
     ChangeSetting,
     EndSilence,
     ListWord,
+    ExceptWord,
     MakeInvitation,
     Remind,
     RevokeInvitation,
     UnlistWord,
+    UnexceptWord,
     TheReminder,
 )
 """What is about nobody in particular, among it to take a reminder back."""

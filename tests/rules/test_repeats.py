@@ -277,26 +277,27 @@ def test_a_college_may_ask_for_longer_or_not_at_all() -> None:
 
 # cards
 
-BOTH_SETTLED = [
+ALL_SETTLED = [
     suspicions.SuspicionSettled(
         number=SuspicionNumber(number),
         member=STUDENT,
         by=TEACHER,
         how=suspicions.Settlement.COUNTED,
         violation=FIFTH,
+        message=SEVENTH,
     )
-    for number in (1, 2)
+    for number in (1, 2, 3)
 ]
 
 
-def test_a_record_settles_the_cards_that_it_leaves_nothing_in() -> None:
+def test_a_record_settles_what_is_found_in_its_message_on_every_card() -> None:
     one, other = a_suspicion(a_found(7)), a_suspicion(a_found(7), number=SuspicionNumber(2))
     both = a_suspicion(a_found(7), a_found(8), number=SuspicionNumber(3))
     case = a_case(suspicions=(one, other, both))
 
     _, *settled = granted(case, RECORD)
 
-    assert settled == BOTH_SETTLED
+    assert settled == ALL_SETTLED
 
 
 def test_of_a_card_what_is_left_is_counted_by_its_own_rule() -> None:
@@ -382,12 +383,13 @@ def test_in_an_old_journal_both_records_of_a_card_stand() -> None:
 
 
 def test_a_counted_card_settles_the_cards_of_its_messages() -> None:
-    seen_again = a_suspicion(a_found(8), number=SuspicionNumber(2))
+    seen_again = a_suspicion(a_found(7), number=SuspicionNumber(2))
     case = a_suspected_case(a_found(7), a_found(8), suspicions=(seen_again,))
 
     _, *settled = granted(case, COUNT)
 
-    assert settled == BOTH_SETTLED
+    # the other message of the card is left
+    assert settled == ALL_SETTLED[:2]
 
 
 def test_a_card_with_nothing_left_says_what_stands() -> None:

@@ -40,7 +40,7 @@ Press = (
 FIRST = SuspicionNumber(1)
 COUNT = suspicions.CountSuspicion(by=A_TEACHER, number=FIRST)
 REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
-CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST, taught=("digest",))
+CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
 LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 A_HEAD = an_actor(COLLEAGUE, Standing.ADMINISTRATOR)
@@ -48,7 +48,12 @@ FIFTH = ViolationNumber(5)
 SEVENTH = MessageId(7)
 
 SETTLED_AS = suspicions.SuspicionSettled(
-    number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.COUNTED, violation=FIFTH
+    number=FIRST,
+    member=STUDENT,
+    by=TEACHER,
+    how=suspicions.Settlement.COUNTED,
+    violation=FIFTH,
+    message=SEVENTH,
 )
 
 
@@ -87,7 +92,7 @@ def test_a_suspicion_is_counted_once_by_the_gravest_rule(standing: Standing) -> 
             message=MessageId(8),
             note="",
         ),
-        SETTLED_AS,
+        replace(SETTLED_AS, message=MessageId(8)),
     )
 
 
@@ -186,11 +191,15 @@ def test_a_card_counts_nothing_that_was_written_before_the_chat_was_adopted() ->
 
 
 CLEARED_AS = suspicions.SuspicionSettled(
-    number=FIRST, member=STUDENT, by=TEACHER, how=suspicions.Settlement.CLEARED, taught=("digest",)
+    number=FIRST,
+    member=STUDENT,
+    by=TEACHER,
+    how=suspicions.Settlement.CLEARED,
+    message=SEVENTH,
 )
 
 
-def test_what_is_none_is_settled_and_taught() -> None:
+def test_what_is_none_is_settled() -> None:
     assert granted(a_suspected_case(), CLEAR) == (CLEARED_AS,)
 
 
@@ -201,6 +210,7 @@ def test_what_the_bot_removed_and_counted_by_mistake_is_taken_back() -> None:
     case = a_suspected_case(suspicion=suspicion, violations=(a_violation(5, by=None),))
     assert granted(case, CLEAR) == (
         CLEARED_AS,
+        replace(CLEARED_AS, message=MessageId(8)),
         RemovalWithdrawn(message=SEVENTH, member=STUDENT, by=TEACHER),
         RemovalWithdrawn(message=MessageId(8), member=STUDENT, by=TEACHER),
         ViolationAnnulled(number=FIFTH, member=STUDENT, by=TEACHER, reason="", undone=True),

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from rules.ids import MessageId, ViolationNumber
+from rules.detectors.registry import Detector
+from rules.ids import MessageId, SuspicionNumber, ViolationNumber
 from rules.responses import Response
 from rules.settings import OF_DETECTOR
 from rules.vocabulary import suspicions
@@ -77,8 +78,8 @@ class SuspicionWatch(Watch):
 
     def _may_be_counted(self, fact: ViolationRecorded, suspicion: suspicions.Suspicion) -> None:
         assert self.chat.actor(fact.member).standing not in MODERATORS
-        assert suspicion.violation is None
-        assert suspicion.settled is None
+        # what is written within seconds counts once, where nobody was asked
+        assert not any(each.how is suspicions.Settlement.COUNTED for each in suspicion.findings)
         assert any(
             found.certainty >= CERTAIN
             and self._wanted(found) is Response.COUNT
@@ -91,12 +92,14 @@ class SuspicionWatch(Watch):
     ) -> None:
         suspicion = self.chat.suspicions.all[fact.number]
         assert suspicion.member == fact.member
+        assert fact.message is not None
+        assert fact.message in suspicion.messages
         # nothing is settled in the name of somebody who did not ask for it
         asked: Actor | None = getattr(request, "by", None)
         assert fact.by == (None if asked is None else asked.member)
         if fact.how is suspicions.Settlement.LEFT:
             assert isinstance(request, suspicions.LeaveSuspicion)
-            assert not any(self._is_open(suspicion, message) for message in suspicion.messages)
+            assert not self._is_free(fact.message)
         elif fact.how is suspicions.Settlement.COUNTED:
             recorded = [each for each in facts if isinstance(each, ViolationRecorded)]
             known: list[ViolationRecorded | Violation] = [
@@ -106,51 +109,69 @@ class SuspicionWatch(Watch):
             (violation,) = (each for each in known if each.number == fact.violation)
             assert violation.by == fact.by or isinstance(request, Undo)
             carried = {violation.message} | self._carried_then(violation.number)
-            if (
-                isinstance(request, suspicions.CountSuspicion | suspicions.EnforceSuspicion)
-                and recorded
-            ):
+            if violation in recorded and getattr(violation, "replaces", None) is not None:
+                carried |= self._carried_then(violation.replaces)  # type: ignore[arg-type]
+            if isinstance(request, suspicions.CountSuspicion | suspicions.EnforceSuspicion):
                 assert violation in recorded
-                carried |= set(self.chat.suspicions.all[request.number].messages)
-            assert not carried.isdisjoint(suspicion.messages)
-            self._may_be_settled_by(suspicion, facts)
+                assert fact.message in carried or self._is_flood(request.number, fact.message)
+            else:
+                assert fact.message in carried
+            self._may_be_settled_by(suspicion, fact.message, facts)
         else:
             assert isinstance(request, suspicions.ClearSuspicion)
             assert fact.by is not None
-            assert suspicion.settled is not suspicions.Settlement.CLEARED
-            if suspicion.settled is suspicions.Settlement.LEFT:
-                assert any(self._is_open(suspicion, message) for message in suspicion.messages)
-            elif suspicion.settled is not None and suspicion.counted_by is not None:
-                assert suspicion.violation is not None
-                assert self.chat.violations[suspicion.violation].annulled
+            finding = suspicion.finding(fact.message)
+            assert finding is None or finding.how is not suspicions.Settlement.CLEARED
+            if finding is not None and finding.how is suspicions.Settlement.LEFT:
+                assert self._is_free(fact.message)
+            elif finding is not None and finding.by is not None:
+                assert finding.violation is not None
+                assert self.chat.violations[finding.violation].annulled
             self._is_taken_back(suspicion, facts)
 
-    def _may_be_settled_by(self, suspicion: suspicions.Suspicion, facts: tuple[Fact, ...]) -> None:
-        """A card is open, or its violation fell, before another violation settles it."""
-        if suspicion.settled is not None and suspicion.settled is not suspicions.Settlement.LEFT:
-            assert suspicion.settled is suspicions.Settlement.COUNTED
-            assert suspicion.violation is not None
+    def _is_flood(self, number: SuspicionNumber, message: MessageId) -> bool:
+        found = self.chat.suspicions.all[number].found_in(message)
+        return self._is_free(message) and all(f.detector is Detector.FLOOD for f in found)
+
+    def _may_be_settled_by(
+        self, suspicion: suspicions.Suspicion, message: MessageId, facts: tuple[Fact, ...]
+    ) -> None:
+        """A message is open, or its violation fell, before another violation settles it."""
+        finding = suspicion.finding(message)
+        if finding is not None and finding.how is not suspicions.Settlement.LEFT:
+            assert finding.how is suspicions.Settlement.COUNTED
+            assert finding.violation is not None
             falling = {each.number for each in facts if isinstance(each, ViolationAnnulled)}
-            before = self.chat.violations[suspicion.violation]
+            before = self.chat.violations[finding.violation]
             assert before.annulled or before.number in falling
 
     def _is_taken_back(self, suspicion: suspicions.Suspicion, facts: tuple[Fact, ...]) -> None:
-        known = [self.chat.removals.get(message) for message in suspicion.messages]
-        standing = {each.message for each in known if each is not None and not each.withdrawn}
-        counted = (
-            suspicion.violation if suspicion.settled is suspicions.Settlement.COUNTED else None
-        )
+        cleared = {
+            each.message: each.by for each in facts if isinstance(each, suspicions.SuspicionSettled)
+        }
+        counted = set()
+        for message in cleared:
+            finding = None if message is None else suspicion.finding(message)
+            if finding is not None and finding.violation is not None and finding.by is None:
+                counted.add(finding.violation)
+        standing = set()
+        for message, by in cleared.items():
+            removal = None if message is None else self.chat.removals.get(message)
+            if removal is not None and not removal.withdrawn and removal.by in {None, by}:
+                standing.add(removal.message)
         otherwise: set[MessageId] = set()
-        for each in self.carrying.standing - {counted}:
-            own = self.chat.violations[each].message
-            # of what a moderator counted, its own message alone is no mistake of the card's
-            others = set() if each == suspicion.violation else self.carrying.carried[each]
-            otherwise |= others | (set() if own is None else {own})
+        for each in self.carrying.standing - counted:
+            otherwise |= self.carrying.carried[each]
         withdrawn = {f.message for f in facts if isinstance(f, RemovalWithdrawn)}
         assert withdrawn == standing - otherwise
-        falls = counted is not None and not self.chat.violations[counted].annulled
-        annulled = [each.number for each in facts if isinstance(each, ViolationAnnulled)]
-        assert annulled == ([counted] if falls else [])
+        falls = {
+            each
+            for each in counted
+            if not self.chat.violations[each].annulled
+            and self.chat.violations[each].message in cleared
+        }
+        annulled = {each.number for each in facts if isinstance(each, ViolationAnnulled)}
+        assert annulled == falls
 
     def state(self) -> None:
         """Check what stands in the chat, after everything is recorded."""
@@ -163,12 +184,6 @@ class SuspicionWatch(Watch):
             if isinstance(fact, suspicions.SuspicionSettled) and fact.by is None
         }
         assert by_the_bot == settled
-        for suspicion in chat.suspicions.all.values():
-            if suspicion.violation is not None:
-                violation = chat.violations[suspicion.violation]
-                assert violation.member == suspicion.member
-                carried = {violation.message} | self._carried_then(violation.number)
-                assert not carried.isdisjoint(suspicion.messages)
 
     def _carried_then(self, number: ViolationNumber) -> set[MessageId]:
         """Give what a violation carries, or carried before it was corrected."""
@@ -178,8 +193,5 @@ class SuspicionWatch(Watch):
             return carried
         return carried | self._carried_then(before.replaces)
 
-    def _is_open(self, suspicion: suspicions.Suspicion, message: MessageId) -> bool:
-        own = suspicion.violation
-        if own is not None and not self.chat.violations[own].annulled:
-            return False
+    def _is_free(self, message: MessageId) -> bool:
         return all(message not in self.carrying.carried[each] for each in self.carrying.standing)

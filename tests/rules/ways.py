@@ -30,7 +30,17 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.undoing import TheAnnulment, Undo
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import RecordViolation
-from rules.vocabulary.wordlist import ENTRY_UNREADABLE, NOT_LISTED, ListFull, ListWord, UnlistWord
+from rules.vocabulary.wordlist import (
+    ENTRY_UNREADABLE,
+    EXCEPTED_ALREADY,
+    NOT_EXCEPTED,
+    NOT_LISTED,
+    ExceptWord,
+    ListFull,
+    ListWord,
+    UnexceptWord,
+    UnlistWord,
+)
 from rules.wordlist import MOST_ENTRIES
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, NOW, ONE_DAY, ONE_WEEK
@@ -143,6 +153,8 @@ LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
 LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
 UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
+EXCEPT = ExceptWord(by=A_TEACHER, digest="d", entry="слово", excepted={})
+WATCH = UnexceptWord(by=A_TEACHER, digest="d", excepted={"d": "слово"})
 
 
 WAYS_OF_SUBJECTS: dict[RefusalKey, tuple[Case, Request]] = {
@@ -198,6 +210,8 @@ WAYS_OF_SUBJECTS: dict[RefusalKey, tuple[Case, Request]] = {
     ENTRY_UNREADABLE: (a_case(), replace(LIST, entry=None)),
     ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
     NOT_LISTED: (a_case(), replace(UNLIST, listed=frozenset())),
+    EXCEPTED_ALREADY: (a_case(), replace(EXCEPT, excepted={"d": "слово"})),
+    NOT_EXCEPTED: (a_case(), replace(WATCH, excepted={})),
 }
 
 GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
@@ -237,4 +251,6 @@ GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
     (NONE_AFTER_ALL, REOPEN),
     (a_case(), LIST),
     (a_case(), UNLIST),
+    (a_case(), EXCEPT),
+    (a_case(), WATCH),
 ]

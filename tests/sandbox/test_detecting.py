@@ -64,7 +64,7 @@ def test_a_detection_comes_with_its_place_its_sign_and_its_rule() -> None:
         "detections": [
             {
                 "label": "euphemism",
-                "label_words": "эвфемизм",
+                "label_words": "смягчённое ругательство",
                 "certainty": 0.9,
                 "sign": "stretched",
                 "sign_words": "растянутые буквы",

@@ -13,13 +13,14 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 COUNT, BOTH, REMOVE, NONE = "Записать", "Удалить и записать", "Удалить", "Не нарушение"
-TAKE = "Беру"
+TAKE, NEAR = "Беру", "Что было рядом"
+EXCEPT = "Больше не отмечать: …5-67"
 PHONE = "мамин номер 8 917 123-45-67"
 
 
 def decisions(story: Story, card: Message) -> list[str]:
     """Give the buttons that settle a card; «Беру» is there, too, if an administrator has it."""
-    return [label for label in story.labels(card) if label != TAKE]
+    return [label for label in story.labels(card) if label not in {TAKE, NEAR}]
 
 
 def is_there(story: Story, message: int) -> bool:
@@ -71,24 +72,32 @@ async def test_remove_it_takes_the_message_away_under_its_rule(stage: Stage) -> 
     assert decisions(story, await story.card("Удалено.")) == [COUNT, NONE]
 
 
-async def test_no_violation_teaches_and_can_be_undone(stage: Stage) -> None:
+async def test_no_violation_can_be_undone_and_a_word_excepted(stage: Stage) -> None:
     story = await stage.story()
     await story.opens(story.teacher)
     story.writes(story.student, PHONE)
     shown = await story.card(PHONE)
     await story.presses(story.teacher, shown, NONE)
-    settled = await story.card("Не нарушение", "больше не отмечаю")
-    assert decisions(story, settled) == ["Отменить"]
+    settled = await story.card("Не нарушение (")
+    assert decisions(story, settled) == ["Отменить", EXCEPT]
+    await story.presses(story.teacher, settled, "Отменить")
+    shown = await story.card("Решаете Вы", "917 123-45-67")
+    await story.presses(story.teacher, shown, NONE)
+    settled = await story.card("Не нарушение (")
+    said = await story.presses(story.teacher, settled, EXCEPT)
+    assert said == "Больше не отмечаю: …5-67. Вернуть можно так: /слова."
 
+    await stage.let_pass(0.3)  # a press and a chat's message stand in lines of their own
     stage.clock.advance(60)
     story.writes(story.students[1], f"вот: {PHONE}!")
     story.writes(story.students[1], "а это другой: 8 927 765-43-21")
     await story.card("927 765-43-21")
     assert len(await story.facts(SuspicionRaised)) == 2
 
-    await story.presses(story.teacher, settled, "Отменить")
-    await story.card("Решаете Вы", "917 123-45-67")
-    await stage.let_pass(0.3)  # a press and a chat's message stand in lines of their own
+    story.writes(story.teacher, "/слова")
+    listed = await story.hears("Здесь не отмечаю: …5-67.", peer=story.teacher)
+    await story.presses(story.teacher, listed, "Снова отмечать: …5-67")
+    await stage.let_pass(0.3)
     stage.clock.advance(60)
     story.writes(story.students[2], PHONE)
     await story.card(f"id{story.students[2]}|", "917 123-45-67")

@@ -180,7 +180,8 @@ async def test_an_insult_is_never_counted_by_the_bot(stage: Stage) -> None:
     story.writes(story.student, "ты дурак")
     shown = await story.card("«дурак»")
     # «Беру» is there, too, if an administrator has the card
-    decisions = [label for label in story.labels(shown) if label != "Беру"]
+    ways = {"Беру", "Что было рядом"}
+    decisions = [label for label in story.labels(shown) if label not in ways]
     assert decisions == ["Записать", "Удалить и записать", "Удалить", "Не нарушение"]
 
 
