@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import CardAct
+from handlers.conversation.buttons import CardAct, SeeOwn
 from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.grounds import rule_now
+from handlers.visibility import show
 from handlers.voice import Voice
 from handlers.wordlists import offered
 from handlers.words import suspicions as words
+from handlers.words import visibility as unnamed
 from rules.case import Case, Granted
 from rules.conduct import gravest
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
@@ -343,12 +345,20 @@ async def _removed(scene: Scene, case: Case, facts: tuple[Fact, ...], *, silent:
     rule = gravest(rule for rule in rules if rule is not None)
     if rule is None or silent:
         return
-    member = await scene.named(case.member)
-    said = words.removed(scene.voice, member=member, rule=rule, messages=len(messages))
+    member, count = await scene.named(case.member), len(messages)
     if await scene.hears_privately(case.member):
+        said = words.removed(scene.voice, member=member, rule=rule, messages=count)
         scene.tell(case.member, said)
-    else:
-        scene.say(said)
+        return
+    first = messages[0]
+    asks = SeeOwn(removal=first)
+    shown = await show(scene, f"removal:{first}", case.member, removals[0].by, asks=asks)
+    said = (
+        words.removed(scene.voice, member=member, rule=rule, messages=count)
+        if shown.named
+        else unnamed.removed(scene.voice, rule=rule, messages=count)
+    )
+    scene.say(said, keyboard=shown.stays)
 
 
 DEAF = "deaf"

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
+import msgspec
 from loguru import logger
 
 from handlers import (
@@ -42,6 +43,7 @@ from handlers import (
     suspicions,
     undoing,
     violations,
+    visibility,
     withheld,
     wordlists,
 )
@@ -63,6 +65,7 @@ from handlers.conversation.buttons import (
     ApologiseIn,
     ChoosePart,
     GiveCommand,
+    OfChat,
     Press,
     SayWords,
     read_press,
@@ -105,6 +108,7 @@ _SUBJECTS = (
     violations,
     removals,
     forwards,
+    visibility,
     undoing,
     repeats,
     reminders,
@@ -379,6 +383,8 @@ async def _pressed(services: Services, pressed: Pressed) -> None:
             await dialogues.drop(services, pressed.author)
         if await may_hang(services, pressed, press):
             about = _chats_of(pressed, press)
+            if isinstance(press, OfChat) and press.chat is not None:
+                pressed = msgspec.structs.replace(pressed, about=ChatId(press.chat))
             await chats.ask_rights(services, about, pressed.author, (press.deed,))
             await _acquaint(services, pressed, pressed.author)
             await BUTTONS[kind](services, pressed, press)
@@ -391,7 +397,7 @@ def _chats_of(pressed: Pressed, press: Press) -> tuple[ChatId, ...]:
 
     A card is shown in private or in a staff chat. A press about several chats checks rights itself.
     """
-    named = getattr(press, "chat", COLLEGE)
+    named = getattr(press, "chat", None) or COLLEGE
     if named != COLLEGE:
         return (ChatId(named),)
     return () if pressed.private else (pressed.chat,)

@@ -206,6 +206,13 @@ class Pressed(Event, frozen=True, kw_only=True):
     press: str
     message: MessageId | None
     payload: str
+    about: ChatId | None = None
+    """The chat that a button of a group chat is about, where it hangs in private."""
+
+    @property
+    def chat(self) -> ChatId:
+        """The chat that the press is about: where the button hangs, unless it names another."""
+        return ChatId(self.place.peer) if self.about is None else self.about
 
 
 class Started(Event, frozen=True, kw_only=True):

@@ -3,9 +3,9 @@
 from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import CompleteAct, UndoAct
+from handlers.conversation.buttons import CompleteAct, SeeOwn, UndoAct
 from handlers.conversation.choosing import Chosen, answer_in_place, replace_at_end
-from handlers.conversation.keyboards import recordable_keyboard, undo_keyboard
+from handlers.conversation.keyboards import about, recordable_keyboard, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
@@ -20,12 +20,15 @@ from handlers.violations import (
     known_of,
     notice_of,
 )
+from handlers.visibility import show, shown_as
 from handlers.words import replies
 from handlers.words import violations as words
+from handlers.words import visibility as unnamed
 from rules.called import called
 from rules.case import Case, Granted, Refused
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against
+from rules.settings import Visibility
 from rules.times import is_over
 from rules.violations import COMPLETE_ACT
 from rules.vocabulary.bases import Refusal
@@ -51,21 +54,41 @@ async def announce_removal(
         if isinstance(fact, MessageRemoved):
             scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(fact.message,)))
         return
-    member = await scene.named(fact.member)
-    ref = f"removal:{fact.message}"
+    member, title = await scene.named(fact.member), scene.chat.title
+    ref, asks = f"removal:{fact.message}", SeeOwn(removal=fact.message)
     match fact:
         case MessageRemoved(rule=rule, message=message):
             broken = rule_now(scene, rule)
             assert broken is not None  # noqa: S101 -- the policy cited it just now
             scene.effects.append(DeleteMessages(chat=scene.chat.chat, messages=(message,)))
+            shown = await show(scene, ref, fact.member, fact.by, asks=asks)
+            if shown.how is not Visibility.NAMED:
+                told = unnamed.own_removed(scene.voice, chat=title, rule=broken)
+                scene.tell(fact.member, told)
+            if shown.silent:
+                return
             scene.say_undoable(
-                words.message_removed(scene.voice, member=member, rule=broken),
+                words.message_removed(scene.voice, member=member, rule=broken)
+                if shown.named
+                else unnamed.removed(scene.voice, rule=broken),
                 keyboard=recordable_keyboard(scene.voice.texts, message),
                 ref=ref,
-                reply_to=change.reply_to,
+                reply_to=change.reply_to if shown.public else None,
+                to=shown.to,
+                stays=shown.stays,
             )
         case RemovalWithdrawn():
-            scene.change(ref, words.removed_by_mistake(scene.voice, member=member))
+            shown = await shown_as(scene, ref, asks)
+            scene.change(
+                ref,
+                words.removed_by_mistake(scene.voice, member=member)
+                if shown.named
+                else unnamed.removed_by_mistake(scene.voice),
+                keyboard=shown.stays,
+                to=shown.to,
+            )
+            if shown.how is not Visibility.NAMED:
+                scene.tell(fact.member, unnamed.own_removed_by_mistake(scene.voice, chat=title))
 
 
 def _is_told_with_a_record(change: Change, fact: MessageRemoved | RemovalWithdrawn) -> bool:
@@ -160,10 +183,13 @@ async def _remove_recorded(
     match await scene.rule(case, request):
         case Granted():
             scene.effects.append(DeleteMessages(chat=chat, messages=(message,)))
-            ref, said = f"violation:{number}", await notice_of(scene, case, violation, removed=True)
+            ref = f"violation:{number}"
+            shown = await shown_as(scene, ref, SeeOwn(violation=number))
+            said = await notice_of(scene, case, violation, removed=True, shown=shown)
             undo = undo_keyboard(scene.voice.texts, UndoAct(act="both", key=number))
-            scene.change(ref, said, keyboard=undo)
-            scene.strip_later(said, ref)
+            undo = about(undo, pressed.about)
+            scene.change(ref, said, keyboard=(*undo, *shown.stays), to=shown.to)
+            scene.strip_later(said, ref, to=shown.to, stays=shown.stays)
             scene.pop_up(pressed, replies.done(scene.voice))
         case Refused(reason=reason):
             await scene.refuse(reason, pressed)

@@ -16,6 +16,7 @@ from rules.settings import (
     Kind,
     Newcomers,
     Setting,
+    Visibility,
 )
 
 _NAMES: tuple[tuple[str, Setting], ...] = (
@@ -30,6 +31,7 @@ _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"способ(?: блокировки)?|way(?: of blocking)?", Setting.ENFORCEMENT),
     (r"досрочное снятие|снятие|early lift|lift", Setting.CONFIRM_LIFT),
     (r"блокировк[аи]|blocks?", Setting.BLOCKS),
+    (r"кому видно|видно|видимость|visible to|visibility", Setting.VISIBILITY),
     (r"тихие часы|quiet hours|quiet", Setting.QUIET_HOURS),
     (r"служебные сообщения|служебные|service messages|service", Setting.DISAPPEAR),
     (r"пробный режим|пробный|проба|trial", Setting.TRIAL),
@@ -86,6 +88,14 @@ _VALUES: Mapping[Setting, tuple[tuple[str, str], ...]] = {
     Setting.CONFIRM_LIFT: (
         (rf"подтвержда\w*.*|a moderator confirms.*|confirm|{_ON}", ON),
         (rf"сразу.*|без подтверждения|at once.*|{_OFF}", OFF),
+    ),
+    Setting.VISIBILITY: (
+        (r"(?:всем,? )?без им[её]н\w*|(?:to all,? )?without (?:a name|names)", Visibility.UNNAMED),
+        (r"(?:всем,? )?с им[её]н\w*|всем|(?:to all,? )?with (?:the |a )?names?", Visibility.NAMED),
+        (
+            r"(?:только )?(?:в )?личн\w*.*|(?:только )?участнику|(?:only )?(?:in )?private.*",
+            Visibility.PRIVATE,
+        ),
     ),
     Setting.QUIET_HOURS: ((_OFF, OFF),),
     Setting.DISAPPEAR: ((_OFF, OFF),),

@@ -39,7 +39,7 @@ _OFFERED = {
 _GROUPS = (
     (Setting.KIND, Setting.LANGUAGE, Setting.DISAPPEAR),
     (Setting.NEWCOMERS, Setting.REMIND_AFTER),
-    (Setting.BLOCKS, Setting.ENFORCEMENT, Setting.CONFIRM_LIFT),
+    (Setting.BLOCKS, Setting.ENFORCEMENT, Setting.CONFIRM_LIFT, Setting.VISIBILITY),
     (Setting.QUIET_HOURS,),
     (Setting.TRIAL,),
 )

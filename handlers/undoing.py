@@ -7,7 +7,7 @@ from handlers.appeals import contest_keyboard
 from handlers.blocks import follow_proposal
 from handlers.chats import moderated
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import UndoAct
+from handlers.conversation.buttons import SeeOwn, UndoAct
 from handlers.conversation.keyboards import button, undo_keyboard
 from handlers.conversation.people import Within, find_within
 from handlers.conversation.rows import Rows
@@ -15,11 +15,14 @@ from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
+from handlers.visibility import show, shown_as
 from handlers.words import appeals, replies, violations
+from handlers.words import visibility as unnamed
 from rules.case import Case, Granted
 from rules.decide import decide
 from rules.ids import BlockNumber, MemberId, MessageId, ReminderNumber, ViolationNumber
 from rules.permissions import may_moderate
+from rules.settings import Visibility
 from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.undoing import (
     Act,
@@ -75,24 +78,37 @@ async def _corrected(
     member, by = await scene.all_named([after.member, annulled.by])
     rule = rule_now(scene, recorded.rule)
     assert rule is not None  # noqa: S101 -- the policy recorded it just now
+    counted, asks = len(after.counted(scene.now)), SeeOwn(violation=recorded.number)
+    old, ref = f"violation:{annulled.number}", f"violation:{recorded.number}"
+    before = await shown_as(scene, old, SeeOwn(violation=annulled.number))
     scene.change(
-        f"violation:{annulled.number}",
-        violations.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number),
+        old,
+        violations.superseded(scene.voice, by=by, number=annulled.number, now=recorded.number)
+        if before.named
+        else unnamed.superseded(scene.voice, by=by),
+        to=before.to,
     )
-    scene.say_undoable(
-        violations.corrected(
-            scene.voice,
-            member=member,
-            by=by,
-            number=recorded.number,
-            before=annulled.number,
-            rule=rule,
-            counted=len(after.counted(scene.now)),
-        ),
-        keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="correction", key=recorded.number)),
-        ref=f"violation:{recorded.number}",
-        reply_to=recorded.message,
-    )
+    shown = await show(scene, ref, after.member, recorded.by, asks=asks, like=before)
+    act = UndoAct(act="correction", key=recorded.number)
+    if not shown.silent:
+        scene.say_undoable(
+            violations.corrected(
+                scene.voice,
+                member=member,
+                by=by,
+                number=recorded.number,
+                before=annulled.number,
+                rule=rule,
+                counted=counted,
+            )
+            if shown.named
+            else unnamed.corrected(scene.voice, rule=rule, by=by),
+            keyboard=undo_keyboard(scene.voice.texts, act),
+            ref=ref,
+            reply_to=recorded.message if shown.public else None,
+            to=shown.to,
+            stays=shown.stays,
+        )
     scene.tell(
         after.member,
         appeals.violation_recorded(
@@ -102,6 +118,8 @@ async def _corrected(
             rule=rule,
             note=recorded.note,
             until=scene.now + after.policy.appeal_term,
+            counted=counted,
+            threshold=after.policy.threshold,
         ),
         keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=recorded.number),
     )
@@ -112,16 +130,30 @@ async def _undone(scene: Scene, after: Case, annulled: ViolationAnnulled) -> Non
     counted = len(after.counted(scene.now))
     before = annulled.replaced_by
     assert before is not None  # noqa: S101 -- else it is no correction
+    voice, title = scene.voice, scene.chat.title
+    new, old = f"violation:{annulled.number}", f"violation:{before}"
+    shown = await shown_as(scene, new, SeeOwn(violation=annulled.number))
     scene.change(
-        f"violation:{annulled.number}",
+        new,
         violations.annulled(
-            scene.voice, member=member, by=by, number=annulled.number, reason="", counted=counted
-        ),
+            voice, member=member, by=by, number=annulled.number, reason="", counted=counted
+        )
+        if shown.named
+        else unnamed.annulled(voice, by=by, removed=False),
+        to=shown.to,
     )
+    first = await shown_as(scene, old, SeeOwn(violation=before))
     scene.change(
-        f"violation:{before}",
-        violations.counts_again(scene.voice, member=member, by=by, number=before, counted=counted),
+        old,
+        violations.counts_again(voice, member=member, by=by, number=before, counted=counted)
+        if first.named
+        else unnamed.counts_again(voice, by=by),
+        keyboard=first.stays,
+        to=first.to,
     )
+    if first.how is not Visibility.NAMED:
+        told = unnamed.own_counts_again(voice, chat=title, number=before, counted=counted)
+        scene.tell(after.member, told)
 
 
 _OF_A_VIOLATION: Mapping[str, Callable[..., Act]] = {

@@ -16,7 +16,7 @@ from handlers.conversation.arguments import (
     read_number,
     read_whom_and_rule,
 )
-from handlers.conversation.buttons import UndoAct
+from handlers.conversation.buttons import SeeOwn, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
 from handlers.conversation.people import Unfound, find_person
@@ -30,12 +30,15 @@ from handlers.passing import pass_on
 from handlers.repeats import refuse
 from handlers.replying import Meant, find_meant, misunderstood
 from handlers.undoing import correction_in
+from handlers.visibility import Shown, show, shown_as
 from handlers.words import appeals, replies
 from handlers.words import violations as words
+from handlers.words import visibility as unnamed
 from rules.case import Case, Granted, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.repeats import against_reinstating
+from rules.settings import Visibility
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.violations import (
@@ -68,34 +71,36 @@ async def announce_violation(
         case ViolationAnnulled():
             await _announce_annulment(scene, change, fact)
             await follow_proposal(scene, change)
-        case ViolationReinstated(member=member, number=number, by=reinstater):
-            again = words.counts_again(
-                scene.voice,
-                member=await scene.named(member),
-                by=await scene.named(reinstater),
-                number=number,
-                counted=len(change.after.counted(scene.now)),
-            )
-            scene.change(f"annulment:{number}", again)
+        case ViolationReinstated():
+            await _announce_reinstatement(scene, change, fact)
             await follow_proposal(scene, change)
 
 
 async def _announce_record(scene: Scene, change: Change, fact: ViolationRecorded) -> None:
     texts, message, number = scene.voice.texts, fact.message, fact.number
-    removed = is_removed_with(change, message)
+    removed, ref = is_removed_with(change, message), f"violation:{number}"
+    shown = await show(scene, ref, fact.member, fact.by, asks=SeeOwn(violation=number))
     if removed:
         keyboard = undo_keyboard(texts, UndoAct(act="both", key=number))
     elif message is None or await scene.work.removal_owner(scene.chat.chat, message) is not None:
         keyboard = undo_keyboard(texts, UndoAct(act="violation", key=number))
     else:
         keyboard = removable_keyboard(texts, number)
-    scene.say_undoable(
-        await notice_of(scene, change.after, fact, removed=removed),
-        keyboard=keyboard,
-        ref=f"violation:{number}",
-        reply_to=None if removed else message or change.reply_to,
-    )
-    broken = rule_now(scene, fact.rule)
+    if not shown.silent:
+        scene.say_undoable(
+            await notice_of(scene, change.after, fact, removed=removed, shown=shown),
+            keyboard=keyboard,
+            ref=ref,
+            reply_to=None if removed else message or (change.reply_to if shown.named else None),
+            to=shown.to,
+            stays=shown.stays,
+        )
+    tell_person(scene, change.after, fact)
+
+
+def tell_person(scene: Scene, after: Case, fact: ViolationRecorded) -> None:
+    """Tell a person in private what is recorded of them, and how to contest it."""
+    number, broken = fact.number, rule_now(scene, fact.rule)
     assert broken is not None  # noqa: S101 -- the policy recorded it just now
     scene.tell(
         fact.member,
@@ -105,7 +110,9 @@ async def _announce_record(scene: Scene, change: Change, fact: ViolationRecorded
             number=number,
             rule=broken,
             note=fact.note,
-            until=scene.now + change.after.policy.appeal_term,
+            until=scene.now + after.policy.appeal_term,
+            counted=len(after.counted(scene.now)),
+            threshold=after.policy.threshold,
         ),
         keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=number),
     )
@@ -122,11 +129,29 @@ def is_removed_with(change: Change, message: MessageId | None) -> bool:
 
 
 async def notice_of(
-    scene: Scene, case: Case, record: Violation | ViolationRecorded, *, removed: bool
+    scene: Scene,
+    case: Case,
+    record: Violation | ViolationRecorded,
+    *,
+    removed: bool,
+    shown: Shown,
 ) -> str:
     """Return the announcement of a standing record; `removed`: together with its message."""
     broken = rule_now(scene, record.rule)
     assert broken is not None  # noqa: S101 -- the policy cited it just now
+    if not shown.named:
+        of_rule = unnamed.removed if removed else unnamed.reminded
+        return of_rule(scene.voice, rule=broken)
+    if not shown.public:
+        return unnamed.told_privately(
+            scene.voice,
+            chat=scene.chat.title,
+            member=await scene.named(record.member),
+            number=record.number,
+            rule=broken,
+            counted=len(case.counted(scene.now)),
+            threshold=case.policy.threshold,
+        )
     return words.recorded(
         scene.voice,
         member=await scene.named(record.member),
@@ -141,28 +166,65 @@ async def notice_of(
 
 
 async def _announce_annulment(scene: Scene, change: Change, fact: ViolationAnnulled) -> None:
-    number, after = fact.number, change.after
-    annulled = words.annulled(
-        scene.voice,
-        member=await scene.named(fact.member),
-        by=await scene.named(fact.by),
-        number=number,
-        reason=await repeatable(scene, fact.reason),
-        counted=len(after.counted(scene.now)),
-    )
-    if fact.undone:
-        if is_withdrawn_with(change, fact):
-            annulled = f"{annulled}\n{words.not_given_back(scene.voice)}"
-        scene.change(f"violation:{number}", annulled)
-    elif _stays_annulled(after, number):
-        scene.say(annulled, ref=f"annulment:{number}", reply_to=change.reply_to)
-    else:
-        scene.say_undoable(
-            annulled,
-            keyboard=undo_keyboard(scene.voice.texts, UndoAct(act="annulment", key=number)),
-            ref=f"annulment:{number}",
-            reply_to=change.reply_to,
+    number, after, asks = fact.number, change.after, SeeOwn(violation=fact.number)
+    counted, gone = len(after.counted(scene.now)), is_withdrawn_with(change, fact)
+    before, by = await shown_as(scene, f"violation:{number}", asks), await scene.named(fact.by)
+    on_appeal, ref = _stays_annulled(after, number), f"annulment:{number}"
+    if before.named:
+        annulled = words.annulled(
+            scene.voice,
+            member=await scene.named(fact.member),
+            by=by,
+            number=number,
+            reason=await repeatable(scene, fact.reason),
+            counted=counted,
         )
+        if gone:
+            annulled = f"{annulled}\n{words.not_given_back(scene.voice)}"
+    else:
+        annulled = unnamed.annulled(scene.voice, by=by, removed=gone)
+    if before.how is not Visibility.NAMED and not on_appeal:
+        told = unnamed.own_annulled(
+            scene.voice, chat=scene.chat.title, number=number, counted=counted
+        )
+        scene.tell(fact.member, told)
+    if fact.undone:
+        scene.change(f"violation:{number}", annulled, keyboard=before.stays, to=before.to)
+        return
+    shown = await show(scene, ref, fact.member, fact.by, asks=asks, like=before)
+    if not shown.public and (on_appeal or shown.silent):
+        return
+    if on_appeal:
+        scene.say(annulled, keyboard=shown.stays, ref=ref, reply_to=change.reply_to)
+        return
+    act = UndoAct(act="annulment", key=number)
+    scene.say_undoable(
+        annulled if shown.named else unnamed.annulled(scene.voice, by=by, removed=gone),
+        keyboard=undo_keyboard(scene.voice.texts, act),
+        ref=ref,
+        reply_to=change.reply_to,
+        to=shown.to,
+        stays=shown.stays,
+    )
+
+
+async def _announce_reinstatement(scene: Scene, change: Change, fact: ViolationReinstated) -> None:
+    number, counted = fact.number, len(change.after.counted(scene.now))
+    ref, by = f"annulment:{fact.number}", await scene.named(fact.by)
+    shown = await shown_as(scene, ref, SeeOwn(violation=number))
+    if shown.named:
+        member = await scene.named(fact.member)
+        again = words.counts_again(
+            scene.voice, member=member, by=by, number=number, counted=counted
+        )
+    else:
+        again = unnamed.counts_again(scene.voice, by=by)
+    scene.change(ref, again, keyboard=shown.stays, to=shown.to)
+    if shown.how is not Visibility.NAMED:
+        told = unnamed.own_counts_again(
+            scene.voice, chat=scene.chat.title, number=number, counted=counted
+        )
+        scene.tell(fact.member, told)
 
 
 def is_withdrawn_with(change: Change, fact: ViolationAnnulled) -> bool:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from rules.conduct import Conduct
-from rules.settings import DEFAULTS, Blocks, ChatSettings, Kind, Setting, settings_from
+from rules.settings import (
+    DEFAULTS,
+    DEFAULTS_OF_KIND,
+    Blocks,
+    ChatSettings,
+    Kind,
+    Setting,
+    settings_from,
+)
 from rules.times import Span
 
 VIOLATIONS_THAT_NEVER_SUFFICE = 3
@@ -119,8 +127,9 @@ class Policy:
 
         What it has not changed is as the policy has it for chats of its kind, else as for all.
         """
-        kind = changed.get(Setting.KIND)
-        of_kind = {} if kind is None else self.kinds.get(Kind(kind), {})
+        of_kind: Mapping[Setting, str] = {}
+        if (kind := changed.get(Setting.KIND)) is not None:
+            of_kind = {**DEFAULTS_OF_KIND.get(Kind(kind), {}), **self.kinds.get(Kind(kind), {})}
         return {**DEFAULTS, Setting.BLOCKS: self.blocks.value, **of_kind, **changed}
 
     def settings(self, changed: Mapping[Setting, str]) -> ChatSettings:

@@ -20,6 +20,7 @@ from rules.settings import (
     Kind,
     Newcomers,
     Setting,
+    Visibility,
 )
 from rules.times import NoSuchValueError, read_quiet_hours
 
@@ -46,6 +47,7 @@ CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.ENFORCEMENT: tuple(Enforcement),
     Setting.BLOCKS: tuple(Blocks),
     Setting.CONFIRM_LIFT: (ON, OFF),
+    Setting.VISIBILITY: tuple(Visibility),
     Setting.TRIAL: (ON, OFF),
     **{OF_DETECTOR[detector]: row.responses for detector, row in ROWS.items()},
 }

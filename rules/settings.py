@@ -55,6 +55,14 @@ class Newcomers(StrEnum):
     READ_ONLY = "read_only"
 
 
+class Visibility(StrEnum):
+    """Who sees whose violation is recorded: nobody in the chat, everybody, or the person alone."""
+
+    UNNAMED = "unnamed"
+    NAMED = "named"
+    PRIVATE = "private"
+
+
 class Setting(StrEnum):
     """The settings of a chat; the response to a detector is set under the detector's name."""
 
@@ -68,6 +76,7 @@ class Setting(StrEnum):
     ENFORCEMENT = "enforcement"
     BLOCKS = "blocks"
     CONFIRM_LIFT = "confirm_lift"
+    VISIBILITY = "visibility"
     QUIET_HOURS = "quiet_hours"
     DISAPPEAR = "disappear"
     TRIAL = "trial"
@@ -93,6 +102,7 @@ CLAUSES: Mapping[Setting, Clause] = {
     Setting.ENFORCEMENT: Clause.BLOCK,
     Setting.BLOCKS: Clause.BLOCK,
     Setting.CONFIRM_LIFT: Clause.FORGIVENESS,
+    Setting.VISIBILITY: Clause.REMINDER,
     Setting.QUIET_HOURS: Clause.ROUND_THE_CLOCK,
     Setting.DISAPPEAR: Clause.MODERATION,
     Setting.TRIAL: Clause.MODERATION,
@@ -108,6 +118,7 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.ENFORCEMENT: Enforcement.MUTE.value,
     Setting.BLOCKS: Blocks.PROPOSED.value,
     Setting.CONFIRM_LIFT: OFF,
+    Setting.VISIBILITY: Visibility.NAMED.value,
     Setting.QUIET_HOURS: OFF,
     Setting.DISAPPEAR: OFF,
     Setting.TRIAL: OFF,
@@ -116,6 +127,11 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.CARDS: PRIVATE,
 }
 """The value of a setting that neither the policy nor the chat sets."""
+
+DEFAULTS_OF_KIND: Mapping[Kind, Mapping[Setting, str]] = {
+    kind: {Setting.VISIBILITY: Visibility.UNNAMED.value} for kind in WITH_GROUP
+}
+"""The same for chats of a kind, where that differs: there, minors and their families read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +149,7 @@ class ChatSettings:
     enforcement: Enforcement = Enforcement.MUTE
     blocks: Blocks = Blocks.PROPOSED
     confirm_lift: bool = False
+    visibility: Visibility = Visibility.NAMED
     quiet_hours: QuietHours | None = None
     disappear: timedelta | None = None
     trial: bool = False
@@ -164,6 +181,7 @@ def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
         enforcement=Enforcement(value(Setting.ENFORCEMENT) or usual.enforcement),
         blocks=Blocks(value(Setting.BLOCKS) or usual.blocks),
         confirm_lift=value(Setting.CONFIRM_LIFT) == ON,
+        visibility=Visibility(value(Setting.VISIBILITY) or usual.visibility),
         quiet_hours=None if quiet in {None, OFF} else read_quiet_hours(quiet or ""),
         disappear=None if minutes in {None, OFF} else timedelta(minutes=int(minutes or 0)),
         trial=value(Setting.TRIAL) == ON,

@@ -27,7 +27,13 @@ from rules.repeats import (
 from rules.rights import ADMINISTRATORS, Deed, Grant, Holds, Place, Press, Who
 from rules.vocabulary.apologies import NOT_BLOCKED
 from rules.vocabulary.bases import Refusal
-from rules.vocabulary.people import AGAINST_MODERATOR, OWN_FAMILY, OWN_GRIEVANCE, Actor
+from rules.vocabulary.people import (
+    AGAINST_MODERATOR,
+    ONLY_ONESELF,
+    OWN_FAMILY,
+    OWN_GRIEVANCE,
+    Actor,
+)
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     ALREADY_REMOVED,
@@ -60,6 +66,14 @@ COMPLETE_ACT = Deed(
     Clause.MODERATION,
     press=Press(Place.CHAT, Holds.OUTDATED),
     may_block=True,
+)
+
+SEE_OWN_NOTICE = Deed(
+    "see what a notice without a name says of oneself",
+    Clause.GROUNDS,
+    # in this table MEMBER is the person whom the notice is about
+    grant=Grant(to=frozenset({Who.MEMBER}), others=ONLY_ONESELF),
+    press=Press(Place.CHAT, Holds.ALLOWED),
 )
 
 SETTLE_REQUEST = Deed(

@@ -24,7 +24,7 @@ from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
 from rules.times import Unit
 from rules.undoing import UNDO
-from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SETTLE_REQUEST
+from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SEE_OWN_NOTICE, SETTLE_REQUEST
 from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -47,10 +47,17 @@ class Press(BaseModel):
     do: ClassVar[str]
     deed: ClassVar[Deed]
 
-    def __init_subclass__(cls, *, do: str, deed: Deed) -> None:
-        """Register the kind."""
-        cls.do, cls.deed = do, deed
-        PRESSES[do] = cls
+    def __init_subclass__(cls, *, do: str = "", deed: Deed | None = None) -> None:
+        """Register the kind; a class without a deed is what several kinds have in common."""
+        if deed is not None:
+            cls.do, cls.deed = do, deed
+            PRESSES[do] = cls
+
+
+class OfChat(Press):
+    """A press about a group chat; its button hangs there, or in private and names the `chat`."""
+
+    chat: Id | None = None
 
 
 class CheckRights(Press, do="check", deed=CHECK_RIGHTS):
@@ -109,7 +116,7 @@ class JournalAt(Press, do="journal", deed=READ_JOURNAL):
     chat: Id = 0
 
 
-class UndoAct(Press, do="undo", deed=UNDO):
+class UndoAct(OfChat, do="undo", deed=UNDO):
     """«Отменить» under the announcement of an act; `key` identifies the act among its kind."""
 
     act: Literal[
@@ -118,13 +125,20 @@ class UndoAct(Press, do="undo", deed=UNDO):
     key: WideId
 
 
-class CompleteAct(Press, do="both", deed=COMPLETE_ACT):
+class CompleteAct(OfChat, do="both", deed=COMPLETE_ACT):
     """«Удалить сообщение» under a record, whose number is `key`, or «Записать нарушение» under the
     removal of the message `key`.
     """
 
     act: Literal["remove", "record"]
     key: WideId
+
+
+class SeeOwn(Press, do="own", deed=SEE_OWN_NOTICE):
+    """«Показать мне» under a notice without a name: the presser's violation or removed message."""
+
+    violation: Id = 0
+    removal: WideId = 0
 
 
 class AdoptAs(Press, do="adopt", deed=ADOPT):

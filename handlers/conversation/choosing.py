@@ -185,7 +185,7 @@ def replace_at_end(scene: Scene, ref: str, press: Pressed) -> None:
 
 
 async def _replace(scene: Scene, ref: str, press: Pressed) -> None:
-    chat = press.chat
+    chat = press.peer
     said = next(
         (each for each in scene.effects if isinstance(each, Send) and each.to == chat), None
     )

@@ -1,16 +1,19 @@
 """The buttons under the bot's messages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from handlers.conversation.buttons import (
     AcknowledgeRules,
     AskEverybody,
     CheckRights,
     CompleteAct,
+    OfChat,
     Press,
     ReadRules,
     UndoAct,
     payload_of,
+    read_press,
 )
 from handlers.messenger import Capabilities
 from handlers.voice import quote
@@ -28,6 +31,24 @@ def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
 def in_rows(buttons: Sequence[Button], *, wide: int = 2) -> Keyboard:
     """Return buttons in rows of `wide`, the last row with what is left."""
     return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
+
+
+def about(keyboard: Keyboard, chat: ChatId | None) -> Keyboard:
+    """Return the buttons of a group chat as they hang in private: each names the chat.
+
+    None: they hang in the chat.
+    """
+    if chat is None:
+        return keyboard
+    return tuple(
+        tuple(
+            replace(each, payload={**each.payload, "chat": chat})
+            if isinstance(read_press(each.payload), OfChat)
+            else each
+            for each in row
+        )
+        for row in keyboard
+    )
 
 
 def private_keyboard(texts: Texts, link: str) -> Keyboard:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from handlers.conversation.keyboards import about
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.messenger import Capabilities
@@ -96,21 +97,26 @@ class Saying:
         keyboard: Keyboard,
         ref: str,
         reply_to: MessageId | None = None,
+        to: MemberId | None = None,
+        stays: Keyboard = (),
     ) -> None:
-        """Announce a moderator's act, with «Отменить» under it while it can be undone."""
-        self.say(text, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
-        self.strip_later(text, ref)
+        """Announce a moderator's act, with «Отменить» under it while it can be undone.
 
-    def strip_later(self, text: str, ref: str) -> None:
-        """Take the buttons from a message once the time for undoing is over."""
-        self.effects.append(
-            Edit(
-                to=self.chat.chat,
-                ref=ref,
-                text=text,
-                not_before=self.now + self.services.policy.undo_window,
-            )
-        )
+        `to`: tell that person in private instead. The buttons of `stays` remain.
+        """
+        keyboard = (*keyboard, *stays)
+        if to is None:
+            self.say(text, keyboard=keyboard, ref=ref, reply_to=reply_to, notify=True)
+        else:
+            self.tell(to, text, keyboard=about(keyboard, self.chat.chat), ref=ref)
+        self.strip_later(text, ref, to=to, stays=stays)
+
+    def strip_later(
+        self, text: str, ref: str, *, to: Peer | None = None, stays: Keyboard = ()
+    ) -> None:
+        """Take the buttons but `stays` from a message once the time for undoing is over."""
+        not_before = self.now + self.services.policy.undo_window
+        self.change(ref, text, keyboard=stays, to=to, not_before=not_before)
 
     def change(
         self,

@@ -8,6 +8,7 @@ from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
 from handlers.words.replies import preview
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
+from handlers.words.violations import consequence
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -62,9 +63,17 @@ class AppealCase:
 
 
 def violation_recorded(
-    voice: Voice, *, chat: str, number: ViolationNumber, rule: Rule, note: str, until: datetime
+    voice: Voice,
+    *,
+    chat: str,
+    number: ViolationNumber,
+    rule: Rule,
+    note: str,
+    until: datetime,
+    counted: int,
+    threshold: int,
 ) -> str:
-    """Tell a person of their violation, which they can contest until `until` (UTC)."""
+    """Tell a person of their violation, how many count, and until when (UTC) to contest it."""
     _ = voice.texts.gettext
     said = _(
         "In the chat “{chat}” violation No. {number} of yours is recorded: {rule} ({clause})."
@@ -85,7 +94,7 @@ def violation_recorded(
         appeal=voice.command(Command.APPEAL),
         number=number,
     )
-    return f"{said}\n{may}"
+    return f"{said}\n{consequence(counted, threshold, voice)}\n{may}"
 
 
 def contestable(voice: Voice, *, things: tuple[Contestable, ...]) -> str:

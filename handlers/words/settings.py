@@ -16,6 +16,7 @@ from rules.settings import (
     Kind,
     Newcomers,
     Setting,
+    Visibility,
     settings_from,
 )
 from rules.times import NoSuchValueError, QuietHours
@@ -43,6 +44,8 @@ def name_of(setting: Setting, voice: Voice) -> str:
             return _("blocks")
         case Setting.CONFIRM_LIFT:
             return _("early lift")
+        case Setting.VISIBILITY:
+            return _("who sees violations")
         case Setting.QUIET_HOURS:
             return _("quiet hours")
         case Setting.DISAPPEAR:
@@ -101,11 +104,16 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.ENFORCEMENT:
             return _enforcement(Enforcement(value), voice)
         case Setting.BLOCKS:
-            if Blocks(value) is Blocks.AUTOMATIC:
-                return _("automatic, by the ladder of terms")
-            return _("a moderator decides each time")
+            automatic = Blocks(value) is Blocks.AUTOMATIC
+            return (
+                _("automatic, by the ladder of terms")
+                if automatic
+                else _("a moderator decides each time")
+            )
         case Setting.CONFIRM_LIFT:
             return _("a moderator confirms it") if value == ON else _("at once, if nobody objected")
+        case Setting.VISIBILITY:
+            return _visibility(Visibility(value), voice)
         case Setting.QUIET_HOURS:
             quiet = settings_from({setting: value}).quiet_hours
             return _("none") if quiet is None else span(quiet)
@@ -194,6 +202,17 @@ def _newcomers(value: Newcomers, voice: Voice) -> str:
             return _("are reminded of the rules")
         case Newcomers.READ_ONLY:
             return _("only read until they know the rules")
+
+
+def _visibility(value: Visibility, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    match value:
+        case Visibility.UNNAMED:
+            return _("the chat, without a name")
+        case Visibility.NAMED:
+            return _("the chat, with the name")
+        case Visibility.PRIVATE:
+            return _("only the person, in private")
 
 
 def response_words(value: Response, voice: Voice) -> str:

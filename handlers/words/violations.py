@@ -68,10 +68,11 @@ def recorded(
     if note:
         noted = _("Note: {note}").format(note=quote(note, LONGEST_NOTE))
         said = f"{said}\n{noted}"
-    return f"{said}\n{_consequence(counted, threshold, voice)}"
+    return f"{said}\n{consequence(counted, threshold, voice)}"
 
 
-def _consequence(counted: int, threshold: int, voice: Voice) -> str:
+def consequence(counted: int, threshold: int, voice: Voice) -> str:
+    """Say which violation of how many it is, and what follows beyond the threshold."""
     _, texts, needed = voice.texts.gettext, voice.texts, threshold + 1
     if counted >= needed:
         said = _("This is the {nth}: a block is possible now ({clause}).")

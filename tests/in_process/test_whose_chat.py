@@ -129,7 +129,8 @@ async def test_an_expulsion_by_hand_alarms_whatever_a_students_chat_says(college
 async def test_a_chat_gives_its_moderator_all_that_concerns_itself_alone(college: College) -> None:
     message = await college.say(PUPIL, "Кто идёт?", to=college.other)
     await college.say(IMPOSTOR, "/нарушение 3", to=college.other, reply_to=message)
-    assert college.heard(college.other, "нарушение") >= 1
+    # a chat of a group reads no name
+    assert college.heard(college.other, "Напоминаю: правило") == 1
     assert await college.facts(ViolationRecorded, chat=college.other)
 
 

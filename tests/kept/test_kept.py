@@ -23,7 +23,9 @@ from tests.kept.words import PRESSED, SAID, kept, pressed
 YOUNGER_FACTS = frozenset({"word_excepted", "word_watched"})
 """Kinds of facts that came after the database was written: it cannot hold them."""
 
-YOUNGER_BUTTONS = frozenset({"ask_all", "both", "give", "help", "mine", "part", "rules", "watch"})
+YOUNGER_BUTTONS = frozenset(
+    {"ask_all", "both", "give", "help", "mine", "own", "part", "rules", "watch"}
+)
 """What buttons ask for that came after the database was written."""
 
 YOUNGER_EFFECTS: frozenset[str] = frozenset()

@@ -46,6 +46,7 @@ from rules.violations import (
     COMPLETE_ACT,
     RECORD_VIOLATION,
     REMOVE_MESSAGE,
+    SEE_OWN_NOTICE,
     SETTLE_REQUEST,
 )
 from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked
@@ -239,7 +240,12 @@ def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Cam
     return hanging
 
 
+def _members_own(campus: Campus) -> Hanging:
+    return _made("own", "main", violation=campus.violations[MEMBER][0])(campus)
+
+
 BUTTONS: tuple[Pressing, ...] = (
+    Pressing("one's own record", SEE_OWN_NOTICE, _members_own, old=False),
     Pressing("check", CHECK_RIGHTS, _made("check", "main")),
     Pressing("acknowledge", ACKNOWLEDGE, _in_main("ack"), Acknowledged),
     Pressing("ask everybody", ASK_EVERYBODY, _in_main("ask_all"), AcknowledgementAsked, old=False),

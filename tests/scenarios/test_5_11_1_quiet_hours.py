@@ -66,6 +66,8 @@ async def test_quiet_hours_cannot_be_the_whole_day(stage: Stage) -> None:
 async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
     stage.advance_to(2)
     story = await stage.story(kind="Студенты группы")
+    # the scenario waits for the name under each violation
+    await story.sets("кому видно с именем", "с именем")
     await story.blocked("1 день")
     await stage.until(lambda: stage.world.member(story.peer, story.student).restricted)
     stage.clock.advance(24 * 3600 + 60)
