@@ -66,7 +66,9 @@ async def test_the_group_is_read_from_the_title_and_can_be_changed(stage: Stage)
     story.writes(story.teacher, "/чат группа ИСП-22")
     await story.hears("Настройка «группа» изменена: ИСП-22")
     story.writes(story.student, "/чат")
-    await story.hears("родители, группа ИСП-22", "обслуживается", "тихие часы: 21:00–08:00")
+    await story.hears("родители, группа ИСП-22", "обслуживается")
+    story.writes(story.teacher, "/настройки")
+    assert "Тихие часы: 21:00–08:00" in story.labels(await story.hears("Настройки этой беседы"))
 
 
 @pytest.mark.slow
