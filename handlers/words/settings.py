@@ -128,7 +128,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _("on") if value == ON else _("off")
         case Setting.FORBIDDEN:
             named = [_forbidden(Forbidden(each), voice) for each in value.split()]
-            return voice.texts.listed(named) if named else _("none")
+            return voice.texts.listed(named) if named else _("nothing")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
 
@@ -208,11 +208,11 @@ def _visibility(value: Visibility, voice: Voice) -> str:
     _ = voice.texts.gettext
     match value:
         case Visibility.UNNAMED:
-            return _("the chat, without a name")
+            return _("without a name")
         case Visibility.NAMED:
-            return _("the chat, with the name")
+            return _("with the name")
         case Visibility.PRIVATE:
-            return _("only the person, in private")
+            return _("only in private")
 
 
 def response_words(value: Response, voice: Voice) -> str:

@@ -22,7 +22,10 @@ async def test_with_another_reader_of_the_database_the_command_fails_and_says_so
     monkeypatch.setattr(forgetting, "_PATIENCE", 0)
     settings = load_settings(None)
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as reader:
-        reader.execute("INSERT INTO people VALUES (7, 'А', '', '', '', '', '', '', NULL)")
+        reader.execute(
+            "INSERT INTO people (member_id, nom, gen, dat, acc, ins, abl, screen_name)"
+            " VALUES (7, 'А', '', '', '', '', '', '')"
+        )
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM people").fetchall()
         assert await forgetting.forget_person(settings, "7", agreed=True) == 1

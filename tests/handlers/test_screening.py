@@ -46,7 +46,7 @@ words = st.sampled_from([*RUSSIAN, *Command, "2", "home/user", "", "ок"])
 def test_a_message_concerns_where_it_reads_as_a_command(
     beginning: str, word: str, rest: str
 ) -> None:
-    text = f"{beginning}{word}{rest}"
+    text = f"{beginning}{word}{rest}".replace("\0", "")  # the adapter leaves NUL out
     assert concerns(message(text)) is (read_command(text, NAMES) is not None)
 
 

@@ -5,7 +5,7 @@ from tests.in_process.classroom import open_classroom
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import COLLEAGUE, MEMBER, MODERATOR, Campus
 
-BLOCKING = "Выберите срок"
+BLOCKING = "можно заблокировать"
 MINUTE = 60
 
 

@@ -10,6 +10,7 @@ from rules.ids import MemberId, RuleNumber
 from rules.rights import READ_JOURNAL, SEE_STANDING
 from rules.violations import RECORD_VIOLATION, REMOVE_MESSAGE
 from rules.vocabulary import people
+from rules.vocabulary.acquaintance import AskForAcknowledgement
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
 from rules.vocabulary.invitations import MakeInvitation, RevokeInvitation
 from rules.vocabulary.people import Actor, Standing
@@ -107,6 +108,7 @@ MODERATED = [
 ]
 OF_THE_CHAT = (
     AdoptChat,
+    AskForAcknowledgement,
     BeginSilence,
     ChangeSetting,
     EndSilence,

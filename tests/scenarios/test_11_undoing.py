@@ -18,7 +18,7 @@ async def test_a_violation_is_taken_back(stage: Stage) -> None:
     assert "5.12.2" in await story.presses(story.student, notice, UNDO)
     await story.presses(story.teacher, notice, UNDO)
     story.writes_privately(story.student, "/статус")
-    await story.hears("ИСП-21", "0\u00a0нарушений", peer=story.student)
+    await story.hears("ИСП-21", "Нарушений нет", peer=story.student)
     await story.asks("/журнал")
     await story.hears("Журнал", "5.12.7", peer=story.teacher)
 
@@ -50,7 +50,7 @@ async def test_an_annulment_is_taken_back(stage: Stage) -> None:
     annulled = await story.hears("ошибка", f"id{story.student}|")
     await story.presses(story.teacher, annulled, UNDO)
     story.writes_privately(story.student, "/статус")
-    await story.hears("ИСП-21", "1\u00a0нарушение", peer=story.student)
+    await story.hears("ИСП-21", "1 нарушение. С четвёртого", peer=story.student)
 
 
 async def test_after_ten_minutes_the_button_is_gone_and_refused(stage: Stage) -> None:

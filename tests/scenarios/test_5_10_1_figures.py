@@ -130,7 +130,7 @@ async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Pat
     async with open_stage(tmp_path, MONTHLY_REPORT="on") as stage:
         story = await stage.story(title="Ежемесячная")
         story.writes_privately(ADMINISTRATOR, "/помощь")
-        await story.hears("/отчёт", peer=ADMINISTRATOR)
+        await story.hears("Чем помочь?", peer=ADMINISTRATOR)
         await story.violations(2)
         await until_the_first(stage)
         sent = await story.hears("Отчёт", "Ежемесячная", "5.10.1", peer=ADMINISTRATOR)

@@ -54,7 +54,7 @@ async def test_what_others_write_between_stays_and_an_apology_is_heard(
     stage: Stage, blocked: Story
 ) -> None:
     blocked.writes_privately(blocked.student, "/помощь")
-    await blocked.hears("/статус", peer=blocked.student)
+    await blocked.hears("Чем помочь?", peer=blocked.student)
     for number in range(10):
         blocked.writes(blocked.student, f"{WRITTEN} {number}")
     stays = blocked.writes(blocked.students[1], "что происходит?")

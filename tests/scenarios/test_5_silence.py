@@ -67,7 +67,7 @@ async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage
     await story.blocked()
     await story.hears(f"id{story.student}|", "удал")
     story.writes_privately(story.student, "/помощь")
-    await story.hears("/статус", peer=story.student)
+    await story.hears("Чем помочь?", peer=story.student)
     story.writes(story.student, "/извинения Простите, погорячился.")
     await story.confirms(story.student)
     apology = await story.hears("Простите, погорячился.", "5.12.6")

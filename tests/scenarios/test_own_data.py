@@ -112,7 +112,7 @@ async def test_somebody_unknown_gets_a_file_that_says_so(stage: Stage) -> None:
     story = await stage.story()
     stranger = stage.person("Олег", "Новиков")
     file = await own_data(story, stranger)
-    assert "Я не веду ни одной беседы" in file
+    assert "Вас нет ни в одной беседе" in file
 
 
 @pytest.mark.slow
