@@ -128,7 +128,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _("on") if value == ON else _("off")
         case Setting.FORBIDDEN:
             named = [_forbidden(Forbidden(each), voice) for each in value.split()]
-            return voice.texts.listed(named) if named else _("nothing")
+            return voice.texts.listed(named) if named else _("none")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
 

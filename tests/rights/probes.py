@@ -226,6 +226,10 @@ def _alien(campus: Campus) -> Hanging:
     return campus.button(ADMINISTRATOR, "alien", chat=campus.alien)
 
 
+def _exceptions(campus: Campus) -> Hanging:
+    return Hanging(MODERATOR, 0, {"do": "watch", "chat": campus.main})
+
+
 def _other_rule(campus: Campus) -> Hanging:
     """Give a rule out of those that «Другое правило» shows in its place."""
     rules = campus.button(campus.main, "record", act="rules")
@@ -306,6 +310,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
     Pressing("give a command", GIVE_COMMAND, _with(BLOCKED, "give", command="status"), old=False),
     Pressing("a group of the help", ASK_HELP, _with(MEMBER, "help"), old=False),
+    Pressing("the exceptions", CHANGE_WORDS, _exceptions, old=False),
     Pressing("in my chats", ACT_IN_CHATS, _with(MODERATOR, "mine", act="pick"), old=False),
     Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
     Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),

@@ -187,7 +187,7 @@ async def test_a_story_goes_on_after_a_restart_and_its_buttons_work(tmp_path: Pa
         asked = await page.bot_says(TEACHER, GROUP_CHAT, "чья она?")
         await page.post("clock", advance=2 * HOUR)
         await page.post("messages", **{"as": STUDENT}, peer=STUDENT, text="/помощь")
-        await page.bot_says(STUDENT, STUDENT, "/")
+        await page.bot_says(STUDENT, STUDENT, "Чем помочь?")
         before = await page.get(f"messages?as={STUDENT}&peer={STUDENT}")
         assert "истори" not in page.said
 

@@ -85,7 +85,7 @@ ENGLISH = {
     "/report week": "личные сообщения",
     "/chat": "ИСП-21",
     "/settings": "Настройки этой беседы",
-    "/invitation": "ссылк",
+    "/invitation": "Приглашение №",
     "/silence 15 minutes": "пишут только модераторы",
     "/moderator": "/модератор",
     "/mydata": "/мои данные",

@@ -89,7 +89,7 @@ async def test_a_kind_has_rules_of_its_own(stage: Stage) -> None:
 async def test_adopting_twice_is_refused(stage: Stage) -> None:
     story = await stage.story()
     adopted = await story.hears("Беседа принята")
-    assert story.labels(adopted) == ["Написать мне"]
+    assert story.labels(adopted) == ["Написать мне", "Попросить всех ознакомиться"]
 
 
 async def test_moderators_are_told_once_when_the_bot_is_removed(stage: Stage) -> None:
@@ -149,10 +149,10 @@ async def test_moderators_are_told_once_when_the_bot_loses_its_rights(stage: Sta
     stage.world.set_admin(story.peer, stage.world.bot_id, False)
     for _ in range(2):
         story.writes(story.teacher, "[club1|@poryadok] /участники")
-    await story.hears("Бесправная", "нет прав", peer=story.teacher)
+    await story.hears("Бесправная", "больше не администратор", peer=story.teacher)
     story.writes(story.teacher, "[club1|@poryadok] /чат")
     await story.hears("у бота нет прав")
-    told = [m for m in story.bot_messages(story.teacher) if "больше нет прав" in m.text]
+    told = [m for m in story.bot_messages(story.teacher) if "больше не администратор" in m.text]
     assert len(told) == 1
 
 

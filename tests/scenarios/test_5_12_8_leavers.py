@@ -189,7 +189,7 @@ async def test_whom_it_is_about_has_to_be_said_and_known(stage: Stage) -> None:
     story.writes(story.teacher, "/выбыл Небывалов")
     await story.hears("Небывалов")
     story.writes(story.teacher, "/выбыл @id999999")
-    await story.hears("только об участниках своей беседы", "5.12.8")
+    await story.hears("только в беседе, которую подтвердил администратор", "5.12.8")
     story.writes_privately(ADMINISTRATOR, "/выбыл @id999999")
     await story.hears("ни в одной из моих бесед", "5.12.8", peer=ADMINISTRATOR)
 

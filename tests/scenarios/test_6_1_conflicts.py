@@ -137,7 +137,7 @@ async def test_the_time_for_it_ends(stage: Stage) -> None:
     story.writes_privately(story.student, "/обжаловать 1 поздно")
     await story.hears("Срок обжалования истёк", "6.1", peer=story.student)
     story.writes_privately(story.student, "/обжаловать 77 не моё")
-    await story.hears("нарушения", "нет", "6.1", peer=story.student)
+    await story.hears("нет такой записи", "6.1", peer=story.student)
 
 
 @pytest.mark.slow

@@ -76,7 +76,7 @@ async def test_a_closed_vote_takes_no_votes_and_a_pause_follows(stage: Stage) ->
     await story.hears("5.12.6", "олосование", peer=story.student)
     stage.clock.advance(DAY + 1)
     await story.hears(f"id{story.student}|", "остаётся", "5.12.6")
-    await story.hears("ИСП-21", "возражение", peer=story.student)
+    await story.hears("ИСП-21", "кто-то возразил", peer=story.student)
     heard = len(story.bot_messages(story.student))
     story.writes_privately(story.student, "/извинения Слишком рано.")
     await stage.until(lambda: len(story.bot_messages(story.student)) > heard)

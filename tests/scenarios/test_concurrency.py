@@ -27,7 +27,8 @@ async def test_commands_at_once_leave_one_order(stage: Stage) -> None:
     story.writes(story.teacher, f"/блок @user{story.student} 1 день")
     story.writes(other, f"/блок @user{story.student} неделя")
     story.writes(story.teacher, "/помощь")
-    await story.hears("Чем помочь?")
+    for said in ("Чем помочь?", "нарушение №\N{NO-BREAK SPACE}8", "блокировка до"):
+        await story.hears(said)
     recorded = await story.facts(ViolationRecorded)
     assert [fact.number for fact in recorded] == list(range(1, 9))
     assert len(await story.facts(BlockImposed)) == 1
