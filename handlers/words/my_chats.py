@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.commands import Command
 from handlers.voice import Named, Voice, capital
 from handlers.words.chats import state_words
-from handlers.words.settings import name_of, value_words, whose
+from handlers.words.settings import choice_words, name_of, value_words, whose
 from rules.chats import Trouble
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import SettingChanged
@@ -148,7 +148,7 @@ def settings_of_several(voice: Voice, *, titles: Sequence[str]) -> str:
 def one_in_several(voice: Voice, *, setting: Setting, held: Mapping[str, Sequence[str]]) -> str:
     """Show a setting's values now, each with the titles of the chats that have it."""
     lines = [
-        f"• {value_words(setting, value, voice)}: {titles_of(titles, voice)}"
+        f"• {choice_words(setting, value, voice)}: {titles_of(titles, voice)}"
         for value, titles in held.items()
     ]
     return "\n".join([f"{capital(name_of(setting, voice))}.", *lines])

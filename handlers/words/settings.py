@@ -185,6 +185,8 @@ def choice_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value as a button says it, where the setting's name is not beside it."""
     if setting is Setting.QUIET_HOURS and settings_from({setting: value}).quiet_hours is None:
         return capital(voice.texts.gettext("no quiet hours"))
+    if setting is Setting.FORBIDDEN and not value:
+        return capital(voice.texts.gettext("nothing is forbidden"))
     return capital(value_words(setting, value, voice))
 
 
