@@ -94,7 +94,7 @@ async def chat(services: Services, wrote: Wrote, rest: str) -> None:
         await look(services, wrote.chat)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         shown = words.overview(scene.voice, of=await overview_of(scene))
-        scene.say(shown, reply_to=wrote.message)
+        await scene.answer(wrote, shown)
 
 
 _OFF = re.compile(r"(?:^|\s)(?:снять|убрать|нет|off|dismiss)\s*$", re.IGNORECASE)
@@ -126,7 +126,8 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
             person, who = await scene.all_named([member, wrote.author])
             say = words.moderator_dismissed if dismisses else words.moderator_appointed
             said = say(scene.voice, member=person, by=who)
-            scene.say(said, reply_to=wrote.message, notify=True)
+            await scene.answer(wrote, said, done=True)
+            scene.tell(member, said)
     if scene.facts:
         await look(services, wrote.chat)
 

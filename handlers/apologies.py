@@ -198,7 +198,7 @@ async def offer(
     if said is None or scene.now >= said.at + _SAY_HOW_AGAIN:
         await scene.note(ref, _SAID_HOW, {"member": member})
         first = replies.write_first(scene.voice, command=Command.APOLOGY)
-        scene.say(first, reply_to=reply_to)
+        scene.ask_to_write(first, reply_to=reply_to)
     return None
 
 

@@ -144,13 +144,12 @@ async def contest_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not await scene.hears_privately(wrote.author):
             first = replies.write_first(scene.voice, command=Command.APPEAL)
-            scene.say(first, reply_to=wrote.message)
+            scene.ask_to_write(first, reply_to=wrote.message)
             return
         if violation is None and not block:
             await _list(scene, wrote.author, (wrote.chat,))
         else:
             await _contest(scene, wrote.author, violation, text)
-        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
 
 
 async def contest_privately(services: Services, wrote: Wrote, rest: str) -> None:

@@ -1,6 +1,6 @@
 """`/блок`, the buttons of a proposal, and messages of blocked members (п. 5.12.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from loguru import logger
 
@@ -13,7 +13,14 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
 from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
-from handlers.conversation.keyboards import button, in_rows, term_label, undo_keyboard
+from handlers.conversation.keyboards import (
+    about,
+    button,
+    in_rows,
+    private_keyboard,
+    term_label,
+    undo_keyboard,
+)
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
@@ -28,9 +35,11 @@ from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
 from rules.case import Case, Granted, Refused
 from rules.decide import decide
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId
+from rules.permissions import MODERATORS
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
+from rules.suspicions import judges
 from rules.times import Span
 from rules.vocabulary.blocks import (
     BlockDeclined,
@@ -45,12 +54,101 @@ from rules.vocabulary.blocks import (
 )
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import EraseMessage
-from storage.effects import Colour, DeleteMessages, Invite, Keyboard, Remove, Restrict, Unrestrict
+from storage.effects import (
+    Colour,
+    DeleteMessages,
+    Invite,
+    Keyboard,
+    Remove,
+    Restrict,
+    Unrestrict,
+    Unsend,
+)
+
+PROPOSAL = "proposal"
 
 
 def _proposal_ref(member: MemberId) -> str:
     """Return the ref of a member's proposal; a member has one, which is edited in place."""
-    return f"proposal:{member}"
+    return f"{PROPOSAL}:{member}"
+
+
+def _copy_ref(scene: Scene, member: MemberId) -> str:
+    """Return the ref of the copies of a proposal that moderators have in private."""
+    return f"{PROPOSAL}:{scene.chat.chat}:{member}"
+
+
+async def _propose(scene: Scene, case: Case, text: str, keyboard: Keyboard) -> None:
+    """Put a proposal before the moderators in private; ask in the chat if none can be reached."""
+    who = judges(case, await scene.moderators(), scene.services.administrators)
+    to = [judge for judge in sorted(who) if await scene.hears_privately(judge)]
+    await _note_copies(scene, case.member, to)
+    for judge in to:
+        _send_copy(scene, case.member, judge, text, keyboard)
+    if not to:
+        ref, ways = _proposal_ref(case.member), scene.services.private_link
+        line = replies.decision_waits(scene.voice)
+        scene.say(line, keyboard=private_keyboard(scene.voice.texts, ways), ref=ref, notify=True)
+
+
+def _send_copy(scene: Scene, member: MemberId, to: MemberId, text: str, keyboard: Keyboard) -> None:
+    said = replies.about_chat(scene.voice, chat=scene.chat.title, worded=text)
+    buttons = about(keyboard, scene.chat.chat)
+    scene.tell(to, said, keyboard=buttons, ref=_copy_ref(scene, member))
+
+
+async def _note_copies(scene: Scene, member: MemberId, to: Sequence[MemberId]) -> None:
+    await scene.note(_proposal_ref(member), PROPOSAL, {"to": list(to)})
+
+
+async def _change_proposal(
+    scene: Scene, member: MemberId, text: str, keyboard: Keyboard = (), *, undoable: bool = False
+) -> None:
+    """Edit every copy of a proposal; `undoable`: its button goes with the time for undoing."""
+    ref = _proposal_ref(member)
+    copies = await scene.work.notice(scene.chat.chat, ref)
+    if copies is None:
+        # a proposal of an older version hangs in the chat
+        scene.change(ref, text, keyboard=keyboard)
+        if undoable:
+            scene.strip_later(text, ref)
+        return
+    if not keyboard or undoable:
+        # the line that asked for a moderator
+        scene.effects.append(Unsend(to=scene.chat.chat, ref=ref))
+    said = replies.about_chat(scene.voice, chat=scene.chat.title, worded=text)
+    ref = _copy_ref(scene, member)
+    for peer in map(MemberId, copies.data["to"]):
+        scene.change(ref, said, keyboard=about(keyboard, scene.chat.chat), to=peer)
+        if undoable:
+            scene.strip_later(said, ref, to=peer)
+
+
+async def open_proposals(
+    scene: Scene, moderator: MemberId, chats: Collection[ChatId]
+) -> list[tuple[ChatId, MemberId]]:
+    """Return the proposals of chats that a moderator may answer, without their own."""
+    found = await scene.work.open_proposals()
+    return [(chat, member) for chat, member in found if chat in chats and member != moderator]
+
+
+async def send_proposal(scene: Scene, member: MemberId, to: MemberId) -> None:
+    """Send an open proposal of the scene's chat to a moderator who asked for it."""
+    case = await scene.case(member)
+    if not _is_proposed(case) or (await scene.actor(to)).standing not in MODERATORS:
+        return
+    text, keyboard = await _proposal(scene, case)
+    copies = await scene.work.notice(scene.chat.chat, _proposal_ref(member))
+    before = [] if copies is None else copies.data["to"]
+    await _note_copies(scene, member, sorted({*before, to}))
+    _send_copy(scene, member, to, text, keyboard)
+
+
+async def _proposal(scene: Scene, case: Case) -> tuple[str, Keyboard]:
+    counted = [violation.number for violation in case.counted(scene.now)]
+    grounds = await grounds_of(scene, case, counted)
+    said = words.proposed(scene.voice, member=await scene.named(case.member), grounds=grounds)
+    return said, terms_keyboard(scene.voice.texts, case.member, case.policy.terms)
 
 
 def _is_proposed(case: Case) -> bool:
@@ -62,16 +160,13 @@ async def follow_proposal(scene: Scene, change: Change) -> None:
     if not _is_proposed(change.before):
         return
     after = change.after
-    member, counted = await scene.named(after.member), after.counted(scene.now)
-    ref = _proposal_ref(after.member)
-    if len(counted) > after.policy.threshold:
-        grounds = await grounds_of(scene, after, [violation.number for violation in counted])
-        keyboard = terms_keyboard(scene.voice.texts, after.member, after.policy.terms)
-        scene.change(
-            ref, words.proposed(scene.voice, member=member, grounds=grounds), keyboard=keyboard
-        )
+    if len(after.counted(scene.now)) > after.policy.threshold:
+        said, keyboard = await _proposal(scene, after)
+        await _change_proposal(scene, after.member, said, keyboard)
     else:
-        scene.change(ref, words.proposal_withdrawn(scene.voice, member=member))
+        member = await scene.named(after.member)
+        said = words.proposal_withdrawn(scene.voice, member=member)
+        await _change_proposal(scene, after.member, said)
 
 
 async def announce_proposal(
@@ -79,21 +174,19 @@ async def announce_proposal(
 ) -> None:
     """Ask the moderators about a block, or announce that one of them declined it."""
     member = await scene.named(fact.member)
-    ref = _proposal_ref(fact.member)
     match fact:
         case BlockProposed(grounds=grounds):
             listed = await grounds_of(scene, change.after, grounds)
             proposed = words.proposed(scene.voice, member=member, grounds=listed)
             keyboard = terms_keyboard(scene.voice.texts, fact.member, change.after.policy.terms)
             if fact.by is None and not _is_proposed(change.before):
-                scene.say(proposed, keyboard=keyboard, ref=ref, notify=True)
+                await _propose(scene, change.after, proposed, keyboard)
             else:
-                scene.change(ref, proposed, keyboard=keyboard)
+                await _change_proposal(scene, fact.member, proposed, keyboard)
         case BlockDeclined(by=by):
             declined = words.declined(scene.voice, member=member, by=await scene.named(by))
-            key = UndoAct(act="decline", key=fact.member)
-            scene.change(ref, declined, keyboard=undo_keyboard(scene.voice.texts, key))
-            scene.strip_later(declined, ref)
+            undo = undo_keyboard(scene.voice.texts, UndoAct(act="decline", key=fact.member))
+            await _change_proposal(scene, fact.member, declined, undo, undoable=True)
 
 
 async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> None:
@@ -101,7 +194,7 @@ async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> No
     member = await scene.named(fact.member)
     if _is_proposed(change.before):
         answered = words.proposal_answered(scene.voice, member=member)
-        scene.change(_proposal_ref(fact.member), answered)
+        await _change_proposal(scene, fact.member, answered)
     grounds = await grounds_of(scene, change.after, fact.grounds)
     chat = scene.chat.chat
     match scene.enforcement:

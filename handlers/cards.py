@@ -6,7 +6,7 @@ from typing import Literal
 
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, SeeOwn
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import button, private_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -431,7 +431,8 @@ async def _ask_for_a_hearing(scene: Scene) -> None:
     if last is not None and (scene.now - last.at).days < 1:
         return
     await scene.note(DEAF, DEAF)
-    scene.say(words.nobody_hears(scene.voice), urgent=False)
+    keyboard = private_keyboard(scene.voice.texts, scene.services.private_link)
+    scene.say(words.nobody_hears(scene.voice), keyboard=keyboard, urgent=False)
 
 
 async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:

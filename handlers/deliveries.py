@@ -88,14 +88,15 @@ async def _refused(scene: Scene, effect: Effect, fault: Fault) -> None:
         case Restrict(member=member) if fault is Fault.INCAPABLE:
             if scene.chat.enforcement is Enforcement.MUTE:
                 await scene.work.put_chat(replace(scene.chat, enforcement=Enforcement.ERASE))
-                scene.say(blocks.erased_instead(scene.voice, member=await scene.named(member)))
+                named = await scene.named(member)
+                await scene.tell_here(blocks.erased_instead(scene.voice, member=named))
         case CloseWriting() if fault is Fault.INCAPABLE:
             # the watch removes members' messages instead
-            scene.say(silence.not_closed(scene.voice))
+            await scene.tell_here(silence.not_closed(scene.voice))
         case DeleteMessages():
             too_late = fault is Fault.TOO_LATE
             why = violations.removal_too_late if too_late else violations.removal_not_allowed
-            scene.say(why(scene.voice))
+            await scene.tell_here(why(scene.voice))
         case _:
             pass
 

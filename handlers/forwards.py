@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from loguru import logger
+from msgspec import structs
 
 from handlers.chats import ask_rights, freshen
 from handlers.college import authority_of, served_among
@@ -19,9 +20,10 @@ from handlers.conversation.dialogues import Subject
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Forward, Wrote
+from handlers.events import Enclosed, Forward, InChat, Quoted, Wrote
 from handlers.grounds import aimed_at, options_of, rule_now
 from handlers.messenger import Fault, MessengerError, Written
+from handlers.passing import pass_on
 from handlers.removals import carry_out as remove
 from handlers.repeats import separate_asked
 from handlers.violations import carry_out as record
@@ -312,7 +314,8 @@ async def _carry_out(
         if isinstance(refusal, JustRecorded):
             question = await separate_asked(scene, case, refusal)
         elif refusal is not None:
-            scene.tell(wrote.author, await scene.refused(refusal))
+            if not await _pass_on(scene, wrote, found, wish, refusal):
+                scene.tell(wrote.author, await scene.refused(refusal))
             answer_in_place(scene, chosen)
         else:
             _confirm(scene, wrote, wish)
@@ -339,21 +342,52 @@ async def _act(
     removal = RemoveMessage(by=by, rule=wish.rule, message=found.message, posted_at=posted_at)
     if wish.act == REMOVE:
         return await remove(scene, case, removal, text=text, answered=found.answered)
-    hurt = await aimed_at(
-        scene, author=wrote.author, note=wish.note, text=text, answered=found.answered
+    request = await _request(scene, wrote, found, wish)
+    return await record(
+        scene, case, request, removal=removal if wish.act == BOTH else None, text=text
     )
-    request = RecordViolation(
-        by=by,
+
+
+async def _request(scene: Scene, wrote: Wrote, found: _Found, wish: _Wish) -> RecordViolation:
+    hurt = await aimed_at(
+        scene,
+        author=wrote.author,
+        note=wish.note,
+        text=found.forward.text,
+        answered=found.answered,
+    )
+    return RecordViolation(
+        by=await scene.actor(wrote.author),
         rule=wish.rule,
         message=found.message,
         note=wish.note,
         aimed_at=hurt,
-        posted_at=posted_at,
+        posted_at=found.forward.at,
         separate=wish.separate,
     )
-    return await record(
-        scene, case, request, removal=removal if wish.act == BOTH else None, text=text
+
+
+async def _pass_on(
+    scene: Scene, wrote: Wrote, found: _Found, wish: _Wish, refusal: Refusal
+) -> bool:
+    """Let others decide on what this moderator may not record; return whether they can be asked."""
+    if wish.act == REMOVE:
+        return False
+    quoted = Quoted(
+        message=found.message,
+        author=found.author,
+        text=found.forward.text,
+        at=found.forward.at,
     )
+    answer = structs.replace(
+        wrote,
+        place=InChat(found.chat),
+        # its own number is one of the private conversation
+        message=found.message,
+        enclosed=Enclosed(quoted=quoted),
+    )
+    request = await _request(scene, wrote, found, wish)
+    return await pass_on(scene, answer, found.author, request, refusal)
 
 
 def _confirm(scene: Scene, wrote: Wrote, wish: _Wish) -> None:

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
+from handlers.blocks import open_proposals
 from handlers.college import authority_of, served_among
 from handlers.commands import Command
 from handlers.conversation.buttons import GiveCommand
@@ -17,7 +18,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
-from handlers.settling import all_open_cards
+from handlers.settling import all_open_cards, moderated_chats
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
 from rules.ids import MemberId
@@ -89,10 +90,16 @@ async def state_of(scene: Scene, member: MemberId) -> State:
         apologises=apologises,
         contests=contests,
         moderates=tuple(moderates.values()),
-        cards=len(await all_open_cards(scene, member)) if authority.may else 0,
+        cards=await _open_cases(scene, member) if authority.may else 0,
         present=tuple(here.values()),
         waiting=await what_waits(scene, member) if administrator else None,
     )
+
+
+async def _open_cases(scene: Scene, moderator: MemberId) -> int:
+    cards = await all_open_cards(scene, moderator)
+    chats = await moderated_chats(scene, moderator)
+    return len(cards) + len(await open_proposals(scene, moderator, chats))
 
 
 async def greet(services: Services, wrote: Wrote) -> None:

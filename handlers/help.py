@@ -160,11 +160,7 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
         if not wrote.private and nearest in await _not_for(services, scene, wrote.author):
             nearest = None
         word = await repeatable(scene, typed.word, ELLIPSIS)
-        scene.say(
-            replies.unknown_command(scene.voice, word=word, nearest=nearest),
-            reply_to=None if wrote.private else wrote.message,
-            fades=True,
-        )
+        await scene.answer(wrote, replies.unknown_command(scene.voice, word=word, nearest=nearest))
 
 
 async def only_in_chat(services: Services, wrote: Wrote, command: Command) -> None:

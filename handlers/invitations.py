@@ -16,6 +16,7 @@ from handlers.conversation.arguments import read_number
 from handlers.conversation.buttons import EnterBy, RevokeNumber
 from handlers.conversation.keyboards import button
 from handlers.conversation.people import names_of
+from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -23,9 +24,11 @@ from handlers.events import Pressed, Started, Wrote
 from handlers.replying import misunderstood
 from handlers.voice import Voice
 from handlers.words import invitations as words
-from handlers.words import refusals, replies
+from handlers.words import refusals
 from rules.case import Granted, Refused
 from rules.ids import ChatId, InvitationNumber, MemberId
+from rules.invitations import INVITE
+from rules.permissions import against
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.invitations import (
     INVITATION_VOID,
@@ -96,15 +99,17 @@ async def invite(services: Services, wrote: Wrote, rest: str) -> None:
         await misunderstood(services, wrote, Command.INVITATION)
         return
     async with moderated(services, wrote) as scene:
+        # the link opens the chat's door: it is shown to nobody but who asked for it
+        by = await scene.actor(wrote.author)
+        if against(INVITE, by) is None and not await answers_privately(
+            scene, wrote, Command.INVITATION
+        ):
+            return
         made = await make(scene, wrote.author, single=single)
         if isinstance(made, Refusal):
             await scene.refuse(made, wrote)
-        elif await scene.hears_privately(wrote.author):
-            give(scene, wrote.author, made)
-            scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
         else:
-            given, keyboard, ref = _given(scene, made)
-            scene.say(given, keyboard=keyboard, ref=ref, reply_to=wrote.message)
+            give(scene, wrote.author, made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +136,6 @@ async def make(scene: Scene, member: MemberId, *, single: bool) -> Made | Refusa
 
 def give(scene: Scene, member: MemberId, made: Made) -> None:
     """Send an invitation in private, with «Отозвать»."""
-    given, keyboard, ref = _given(scene, made)
-    scene.tell(member, given, keyboard=keyboard, ref=ref)
-
-
-def _given(scene: Scene, made: Made) -> tuple[str, Keyboard, str]:
     fact, chat = made.fact, scene.chat.chat
     given = words.given(
         scene.voice,
@@ -146,7 +146,7 @@ def _given(scene: Scene, made: Made) -> tuple[str, Keyboard, str]:
         expires_at=fact.expires_at,
     )
     keyboard = revoke_keyboard(scene.voice, chat, fact.number)
-    return given, keyboard, f"invitation:{chat}:{fact.number}"
+    scene.tell(member, given, keyboard=keyboard, ref=f"invitation:{chat}:{fact.number}")
 
 
 async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNumber) -> None:
@@ -156,7 +156,7 @@ async def _revoke_by_word(services: Services, wrote: Wrote, number: InvitationNu
         if await scene.ask(case, request, wrote):
             by = await scene.named(wrote.author)
             gone = words.revoked(scene.voice, number=number, by=by)
-            scene.say(gone, reply_to=wrote.message)
+            await scene.answer(wrote, gone, done=True)
 
 
 async def revoke(services: Services, pressed: Pressed, press: RevokeNumber) -> None:

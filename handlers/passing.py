@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from typing import Any
 
 from handlers.chats import moderated
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import SettleRequest
+from handlers.conversation.buttons import PassOn, SettleRequest
 from handlers.conversation.keyboards import button
-from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
@@ -19,8 +18,9 @@ from handlers.words import passing as words
 from handlers.words import replies
 from rules.case import Case, Refused
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
+from rules.permissions import against, against_answering
 from rules.times import is_over as has_ended
-from rules.violations import against_settling, judges_of
+from rules.violations import RECORD_VIOLATION, against_settling, judges_of
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import AGAINST_MODERATOR
 from rules.vocabulary.violations import JustRecorded, RecordViolation, ViolationRecorded
@@ -28,6 +28,12 @@ from storage.effects import Colour, Keyboard
 from storage.records import Notice
 
 PASSED = "passed"
+
+QUESTION = "pass on"
+
+
+def _question(chat: ChatId, message: MessageId) -> str:
+    return f"{QUESTION}:{chat}:{message}"
 
 
 def ref_of_request(chat: ChatId, message: MessageId) -> str:
@@ -86,69 +92,140 @@ def change_all(scene: Scene, passed: Notice, said: str) -> None:
 async def pass_on(
     scene: Scene, wrote: Wrote, member: MemberId, request: RecordViolation, refusal: Refusal
 ) -> bool:
-    """Ask others about a refused request; return whether anybody can be asked."""
+    """Let others decide on a refused request; return whether anybody can be asked.
+
+    A case against a moderator goes to the college's administrators: its author is asked first.
+    """
     rule = None if request.rule is None else rule_now(scene, request.rule)
     if rule is None:
         return False
+    judges = await _judges(scene, wrote.author, member, request.aimed_at, refusal)
+    asked = [judge for judge in judges if await scene.hears_privately(judge)]
+    data = {
+        "member": member,
+        "by": wrote.author,
+        "rule": rule.number,
+        "message": request.message,
+        "note": request.note,
+        "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
+        "aimed_at": sorted(request.aimed_at),
+    }
+    if refusal != AGAINST_MODERATOR:
+        if not judges:
+            return False
+        until = await _pass(scene, wrote.message, {**data, "asked": asked}, wrote.answered_text)
+        said = words.passed(scene.voice, refusal=refusal, administrators=False, until=until)
+        await scene.answer(wrote, said, done=True)
+        return True
+    if not asked:
+        return False
+    ref = _question(wrote.chat, wrote.message)
+    await scene.note(ref, QUESTION, {**data, "text": wrote.answered_text})
+    said = words.ask_first(scene.voice, member=await scene.named(member), rule=rule)
+    await scene.answer(
+        wrote, said, keyboard=_first_keyboard(scene, wrote.chat, wrote.message), ref=ref
+    )
+    return True
+
+
+async def _judges(
+    scene: Scene,
+    by: MemberId,
+    member: MemberId,
+    aimed_at: frozenset[MemberId],
+    refusal: Refusal,
+) -> list[MemberId]:
+    """Return who may decide on the refused request of `by` about a member."""
     judges = judges_of(
         refusal,
         moderators=frozenset(await scene.moderators()),
         administrators=scene.services.administrators,
-        parties=(await scene.case(member)).family | {wrote.author, member} | request.aimed_at,
+        parties=(await scene.case(member)).family | {by, member} | aimed_at,
     )
-    asked = [judge for judge in sorted(judges) if await scene.hears_privately(judge)]
-    only_administrators = refusal == AGAINST_MODERATOR
-    if not judges or (only_administrators and not asked):
-        return False
-    if request.message is not None:
-        await scene.work.put_evidence(
-            wrote.chat, request.message, member, wrote.answered_text, now=scene.now
-        )
-    ref = ref_of_request(wrote.chat, wrote.message)
+    return sorted(judges)
+
+
+async def _pass(scene: Scene, message: MessageId, data: dict[str, Any], text: str) -> datetime:
+    """Put a request before its judges; return when it ends (UTC)."""
+    chat = scene.chat.chat
+    if data["message"] is not None:
+        about, member = MessageId(data["message"]), MemberId(data["member"])
+        await scene.work.put_evidence(chat, about, member, text, now=scene.now)
     passed = Notice(
-        peer=wrote.chat,
-        ref=ref,
-        kind=PASSED,
-        at=scene.now,
-        data={
-            "member": member,
-            "by": wrote.author,
-            "rule": rule.number,
-            "message": request.message,
-            "note": request.note,
-            "posted": None if request.posted_at is None else int(request.posted_at.timestamp()),
-            "asked": asked,
-            "aimed_at": sorted(request.aimed_at),
-        },
+        peer=chat, ref=ref_of_request(chat, message), kind=PASSED, at=scene.now, data=data
     )
     await scene.work.put_notice(passed)
-    until = ends_at(scene, passed.at)
-    whom, who = await scene.all_named([member, wrote.author])
-    shown = partial(
-        words.asked,
+    for judge in data["asked"]:
+        await _show(scene, passed, MemberId(judge), text)
+    if not data["asked"]:
+        scene.ask_to_write(replies.decision_waits(scene.voice))
+    return ends_at(scene, passed.at)
+
+
+async def _show(scene: Scene, passed: Notice, judge: MemberId, text: str) -> None:
+    data = passed.data
+    rule = rule_now(scene, RuleNumber(data["rule"]))
+    if rule is None:
+        return
+    member, by = await scene.all_named([MemberId(data["member"]), MemberId(data["by"])])
+    said = words.asked(
         scene.voice,
         chat=scene.chat.title,
-        member=whom,
-        by=who,
+        member=member,
+        by=by,
         rule=rule,
-        until=until,
+        note=data["note"],
+        text=text,
+        until=ends_at(scene, passed.at),
     )
-    keyboard = _keyboard(scene, wrote.chat, wrote.message)
-    said = words.passed(
-        scene.voice, refusal=refusal, administrators=only_administrators, until=until
-    )
-    scene.say(said, reply_to=wrote.message)
-    for judge in asked:
-        said = shown(note=request.note, text=wrote.answered_text)
-        scene.tell(judge, said, keyboard=keyboard, ref=ref)
-    if not asked:
-        # no judge allows private messages: ask in the chat that they read
-        read = shown(
-            note=await repeatable(scene, request.note),
-            text=await repeatable(scene, wrote.answered_text),
+    request = MessageId(int(passed.ref.rpartition(":")[2]))
+    keyboard = _keyboard(scene, scene.chat.chat, request)
+    scene.tell(judge, said, keyboard=keyboard, ref=passed.ref)
+
+
+async def send_waiting(scene: Scene, moderator: MemberId) -> int:
+    """Send a moderator the requests of this chat that nobody could be shown; return how many."""
+    sent = 0
+    for passed in await scene.work.notices(scene.chat.chat, PASSED):
+        data = passed.data
+        if data["asked"] or is_over(scene, passed) or moderator in {data["by"], data["member"]}:
+            continue
+        await put_request_before(scene, passed, moderator)
+        sent += 1
+    return sent
+
+
+async def confirm(services: Services, pressed: Pressed, press: PassOn) -> None:
+    """Pass a colleague's case on after «Передать», or leave it, as the asker says."""
+    chat, message = ChatId(press.chat), MessageId(press.request)
+    async with moderated(services, pressed, chat=chat) as scene:
+        ref = _question(chat, message)
+        question = await scene.work.notice(chat, ref)
+        length = scene.policy.dialogue_length
+        if question is None or question.kind != QUESTION:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        by, data = await scene.actor(pressed.author), dict(question.data)
+        if refusal := against_answering(by, MemberId(data["by"])) or against(RECORD_VIOLATION, by):
+            await scene.refuse(refusal, pressed)
+            return
+        if has_ended(question.at, length, scene.now):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        await scene.work.drop_notice(chat, ref)
+        if not press.send:
+            scene.change(ref, words.not_passed(scene.voice), to=pressed.peer)
+            scene.acknowledge(pressed)
+            return
+        hurt = frozenset(map(MemberId, data["aimed_at"]))
+        judges = await _judges(scene, by.member, MemberId(data["member"]), hurt, AGAINST_MODERATOR)
+        data["asked"] = [judge for judge in judges if await scene.hears_privately(judge)]
+        until = await _pass(scene, message, data, data.pop("text"))
+        said = words.passed(
+            scene.voice, refusal=AGAINST_MODERATOR, administrators=True, until=until
         )
-        scene.say(read, keyboard=keyboard, ref=ref, notify=True)
-    return True
+        scene.change(ref, said, to=pressed.peer)
+        scene.acknowledge(pressed)
 
 
 async def settle(services: Services, pressed: Pressed, press: SettleRequest) -> None:
@@ -274,32 +351,22 @@ async def requests_before(scene: Scene, administrator: MemberId) -> tuple[Notice
 
 async def put_request_before(scene: Scene, passed: Notice, judge: MemberId) -> None:
     """Send a request of this chat again to somebody who may decide it."""
-    data = passed.data
-    rule = rule_now(scene, RuleNumber(data["rule"]))
-    if rule is None:
-        return
-    member, by = await scene.all_named([MemberId(data["member"]), MemberId(data["by"])])
-    text = None
-    if data["message"] is not None:
-        text = await scene.work.evidence(scene.chat.chat, MessageId(data["message"]))
-    said = words.asked(
-        scene.voice,
-        chat=scene.chat.title,
-        member=member,
-        by=by,
-        rule=rule,
-        note=data["note"],
-        text=text or "",
-        until=ends_at(scene, passed.at),
-    )
-    message = MessageId(int(passed.ref.rpartition(":")[2]))
-    scene.tell(judge, said, keyboard=_keyboard(scene, scene.chat.chat, message), ref=passed.ref)
+    message = passed.data["message"]
+    text = None if message is None else await scene.work.evidence(scene.chat.chat, message)
     # its text changes there, too, once it is decided
-    asked = sorted({*data["asked"], judge})
-    await scene.work.put_notice(replace(passed, data={**data, "asked": asked}))
+    asked = sorted({*passed.data["asked"], judge})
+    await scene.work.put_notice(replace(passed, data={**passed.data, "asked": asked}))
+    await _show(scene, passed, judge, text or "")
+
+
+def _first_keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
+    _ = scene.voice.texts.gettext
+    send = PassOn(chat=chat, request=message, send=True)
+    leave = PassOn(chat=chat, request=message, send=False)
+    return ((button(_("Pass it on"), send, Colour.MAIN), button(_("Do not pass it on"), leave)),)
 
 
 ROWS = Rows(
-    buttons={SettleRequest: settle},
+    buttons={SettleRequest: settle, PassOn: confirm},
     last=(close_requests,),
 )

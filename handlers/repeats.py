@@ -3,7 +3,7 @@
 from handlers.chats import freshen, moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
-from handlers.conversation.keyboards import button, turning
+from handlers.conversation.keyboards import about, button, turning
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -32,21 +32,24 @@ from rules.vocabulary.violations import (
     Violation,
     ViolationAnnulled,
 )
-from storage.effects import Colour, Keyboard, Unsend
+from storage.effects import Colour, Keyboard, Peer, Unsend
 from storage.records import Notice
 
 ALREADY = "already"
 
 
-def ref_of(asked: MessageId) -> str:
-    """Return the ref of the bot's answer to the message `asked`."""
-    return f"recorded:{asked}"
+def ref_of(scene: Scene, asked: MessageId, to: Peer) -> str:
+    """Return the ref of the bot's answer, in the chat or in private, to the message `asked`."""
+    chat = scene.chat.chat
+    return f"recorded:{asked}" if to == chat else f"recorded:{chat}:{asked}"
 
 
-async def keep_one_answer(scene: Scene, number: ViolationNumber, asked: MessageId) -> None:
+async def keep_one_answer(
+    scene: Scene, number: ViolationNumber, asked: MessageId, to: Peer
+) -> None:
     """Keep the answer to `asked` as the only one about that record; delete an older one."""
     await withdraw(scene, number, but=asked)
-    await scene.note(_about(number), ALREADY, {"asked": asked})
+    await scene.note(_about(number), ALREADY, {"asked": asked, "to": to})
 
 
 async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | None = None) -> None:
@@ -54,7 +57,9 @@ async def withdraw(scene: Scene, number: ViolationNumber, *, but: MessageId | No
     answer = await scene.work.notice(scene.chat.chat, _about(number))
     if answer is None or answer.data["asked"] == but:
         return
-    scene.effects.append(Unsend(to=scene.chat.chat, ref=ref_of(MessageId(answer.data["asked"]))))
+    # answers of older versions are in the chat
+    to, asked = answer.data.get("to", scene.chat.chat), MessageId(answer.data["asked"])
+    scene.effects.append(Unsend(to=to, ref=ref_of(scene, asked, to)))
     await scene.work.drop_notice(scene.chat.chat, answer.ref)
 
 
@@ -123,13 +128,13 @@ async def refuse(
     """Tell a moderator why nothing was recorded, with buttons if there are alternatives."""
     match refusal:
         case AlreadyRecorded(number=number):
-            await keep_one_answer(scene, number, wrote.message)
-            scene.say(
+            to = wrote.author
+            await keep_one_answer(scene, number, wrote.message, to)
+            await scene.answer(
+                wrote,
                 await scene.refused(refusal),
                 keyboard=recorded_already(scene.voice, number, wrote.message),
-                ref=ref_of(wrote.message),
-                reply_to=wrote.message,
-                service=True,
+                ref=ref_of(scene, wrote.message, to),
             )
         case JustRecorded():
             await _ask(scene, wrote, case, request, refusal)
@@ -171,17 +176,19 @@ async def _on_record(
     ruling: Ruling
     match press.act:
         case "keep":
-            await keep_one_answer(scene, number, asked)
+            await keep_one_answer(scene, number, asked, pressed.peer)
             await withdraw(scene, number)
             scene.acknowledge(pressed)
             return None
         case "rules":
             if violation.annulled:
                 return AlreadyAnnulled(number=number)
+            rules = other_rules(scene.voice, scene.policy.conduct, violation, press)
             scene.change(
-                ref_of(asked),
+                ref_of(scene, asked, pressed.peer),
                 words.which_rule_instead(scene.voice, number=number, rule=violation.rule),
-                keyboard=other_rules(scene.voice, scene.policy.conduct, violation, press),
+                keyboard=about(rules, pressed.about),
+                to=pressed.peer,
             )
             scene.acknowledge(pressed)
             return None
@@ -194,7 +201,7 @@ async def _on_record(
     match ruling:
         case Granted(facts=facts):
             # delete the pressed message: the announcement answers it
-            await keep_one_answer(scene, number, asked)
+            await keep_one_answer(scene, number, asked, pressed.peer)
             await scene.announce(case, facts)
             scene.pop_up(pressed, replies.done(scene.voice))
             return None
@@ -252,7 +259,8 @@ async def _ask(
         "by": wrote.author,
     }
     await scene.note(ref, SEPARATE, data, peer=wrote.chat)
-    scene.say(
+    await scene.answer(
+        wrote,
         await separate_asked(scene, case, just),
         keyboard=another_act(
             scene.voice,
@@ -260,7 +268,6 @@ async def _ask(
             SeparateAct(asked=wrote.message, separate=False),
         ),
         ref=ref,
-        reply_to=wrote.message,
     )
 
 
@@ -297,7 +304,8 @@ async def answer(services: Services, pressed: Pressed, press: SeparateAct) -> No
             return
         await scene.work.drop_notice(pressed.chat, ref)
         answered = words.another if press.separate else words.the_same
-        scene.change(ref, answered(scene.voice, by=await scene.named(pressed.author)))
+        said = answered(scene.voice, by=await scene.named(pressed.author))
+        scene.change(ref, said, to=pressed.peer)
         scene.acknowledge(pressed)
 
 

@@ -1,4 +1,4 @@
-"""Answer a person where they asked, without a decision of the policy."""
+"""Answer a person who made a mistake in a command, without a decision of the policy."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ async def complain(
             said = await _not_found(scene, wrote, mistake)
         else:
             said = mistake(scene.voice)
-        scene.say(said, reply_to=None if wrote.private else wrote.message, fades=True)
+        await scene.answer(wrote, said)
 
 
 async def find_named(

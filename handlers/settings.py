@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.chats import moderated
 from handlers.commands import Command
 from handlers.conversation.buttons import Press, SettingPage, SettingsAt, SetTo
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import about, button
 from handlers.conversation.repeating import ELLIPSIS, found_in, repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
@@ -175,12 +175,11 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
             await _set_in_words(scene, wrote, rest)
             return
         said, keyboard = await _page(scene, SettingPage(detectors=False))
-        scene.say(
-            said,
-            keyboard=keyboard,
-            ref=f"settings:{wrote.message}",
-            reply_to=wrote.message,
-        )
+        await scene.answer(wrote, said, keyboard=keyboard, ref=_ref_of(wrote))
+
+
+def _ref_of(wrote: Wrote) -> str:
+    return f"settings:{wrote.chat}:{wrote.message}"
 
 
 async def _values(scene: Scene) -> Mapping[Setting, str]:
@@ -205,11 +204,12 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
     setting, value = read_setting(rest)
     if setting is None:
         name = await repeatable(scene, rest, ELLIPSIS)
-        scene.say(words.unknown(scene.voice, name=name), reply_to=wrote.message, fades=True)
+        await scene.answer(wrote, words.unknown(scene.voice, name=name))
         return
     if not value:
         now = (await _values(scene)).get(setting, "")
-        scene.say(
+        await scene.answer(
+            wrote,
             words.one_shown(scene.voice, setting=setting, value=now),
             keyboard=values_keyboard(
                 scene.voice,
@@ -218,8 +218,7 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
                 scene.able,
                 staff=await staff_chats(scene, wrote.author),
             ),
-            ref=f"settings:{wrote.message}",
-            reply_to=wrote.message,
+            ref=_ref_of(wrote),
         )
         return
     staff = await staff_chats(scene, wrote.author)
@@ -227,7 +226,7 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
     for fact in await _set(scene, wrote, setting, value, staff):
         by = await scene.named(wrote.author)
         said = words.changed(scene.voice, setting=setting, value=fact.value, by=by)
-        scene.say(said, reply_to=wrote.message)
+        await scene.answer(wrote, said, done=True)
 
 
 async def _set(
@@ -277,11 +276,12 @@ async def turn(services: Services, pressed: Pressed, press: SettingsAt | Setting
             scene.pop_up(pressed, replies.outdated(scene.voice))
         else:
             if isinstance(press, SettingsAt) and press.setting is not None:
-                await _show_at(scene, ref, press.setting, await staff_chats(scene, pressed.author))
+                staff = await staff_chats(scene, pressed.author)
+                await _show_at(scene, pressed, ref, press.setting, staff)
             else:
                 page = press if isinstance(press, SettingPage) else SettingPage(detectors=False)
                 said, keyboard = await _page(scene, page)
-                scene.change(ref, said, keyboard=keyboard)
+                scene.change(ref, said, keyboard=about(keyboard, pressed.about), to=pressed.peer)
             scene.acknowledge(pressed)
 
 
@@ -292,14 +292,14 @@ async def set_to(services: Services, pressed: Pressed, press: SetTo) -> None:
         if await _set(scene, pressed, press.setting, press.value, staff):
             ref = await _ref(scene, pressed)
             if ref is not None:
-                await _show_at(scene, ref, press.setting, staff)
+                await _show_at(scene, pressed, ref, press.setting, staff)
             scene.pop_up(pressed, replies.done(scene.voice))
 
 
 async def _ref(scene: Scene, pressed: Pressed) -> str | None:
     if pressed.message is None:
         return None
-    ref = await scene.work.ref_of(pressed.chat, pressed.message)
+    ref = await scene.work.ref_of(pressed.peer, pressed.message)
     return ref if ref is not None and ref.startswith("settings:") else None
 
 
@@ -321,12 +321,16 @@ async def staff_chats(scene: Scene, member: MemberId) -> dict[ChatId, str]:
     return found
 
 
-async def _show_at(scene: Scene, ref: str, setting: Setting, staff: Mapping[ChatId, str]) -> None:
+async def _show_at(
+    scene: Scene, pressed: Pressed, ref: str, setting: Setting, staff: Mapping[ChatId, str]
+) -> None:
     value = (await _values(scene)).get(setting, scene.voice.texts.language)
+    keyboard = values_keyboard(scene.voice, setting, value, scene.able, staff=staff)
     scene.change(
         ref,
         words.one_shown(scene.voice, setting=setting, value=value),
-        keyboard=values_keyboard(scene.voice, setting, value, scene.able, staff=staff),
+        keyboard=about(keyboard, pressed.about),
+        to=pressed.peer,
     )
 
 

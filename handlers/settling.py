@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from loguru import logger
 
+from handlers.blocks import open_proposals, send_proposal
 from handlers.cards import (
     card_of,
     card_ref,
@@ -24,6 +25,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import aimed_at, rule_both
 from handlers.messenger import MessengerError, Written
+from handlers.passing import send_waiting
 from handlers.repeats import answered_in, other_rules, rule_anew
 from handlers.replying import misunderstood
 from handlers.waiting import show_what_waits
@@ -290,13 +292,33 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
             if wrote.private
             else await open_cards(scene, wrote.author, (wrote.chat,))
         )
+        chats = (
+            await moderated_chats(scene, wrote.author) if wrote.private else [ChatId(wrote.chat)]
+        )
+        proposals = await open_proposals(scene, wrote.author, chats)
         shown = cards[:_SENT_AT_ONCE]
-        if cards or not waiting:
+        if cards or not (waiting or proposals):
             said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
             scene.tell(wrote.author, said)
     for card in shown:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, wrote.author)
+    for chat, member in proposals[:_SENT_AT_ONCE]:
+        async with open_scene(services, chat) as scene:
+            await send_proposal(scene, member, wrote.author)
+    for chat in chats:
+        async with open_scene(services, chat) as scene:
+            await send_waiting(scene, wrote.author)
+
+
+async def moderated_chats(scene: Scene, moderator: MemberId) -> list[ChatId]:
+    """Return the served chats that a moderator looks after; an administrator, all of them."""
+    work = scene.work
+    if moderator in scene.services.administrators:
+        chats = {each.chat for each in await work.chats()}
+    else:
+        chats = set((await authority_of(work, scene.services, moderator)).moderates)
+    return list(await served_among(work, chats))
 
 
 async def open_cards(

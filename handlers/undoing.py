@@ -247,12 +247,7 @@ async def answer_unblocking(services: Services, wrote: Wrote, rest: str) -> None
                 if is_open:
                     act = UndoAct(act="block", key=case.block.number)
                     keyboard = ((button(replies.undo_block(scene.voice), act),),)
-        scene.say(
-            said,
-            keyboard=keyboard,
-            reply_to=None if wrote.private else wrote.message,
-            fades=not keyboard,
-        )
+        await scene.answer(wrote, said, keyboard=keyboard)
 
 
 ROWS = Rows(

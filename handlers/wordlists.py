@@ -72,7 +72,7 @@ async def _show(scene: Scene, wrote: Wrote) -> None:
     """Show the list in private: nobody may write its words in the chat."""
     exceptions = await scene.work.exceptions(wrote.chat)
     if not exceptions and not await scene.work.wordlist(wrote.chat):
-        scene.say(wordlist.shown(scene.voice, entries=()), reply_to=wrote.message)
+        await scene.answer(wrote, wordlist.shown(scene.voice, entries=()))
         return
     if await answers_privately(scene, wrote, Command.WORDS):
         said, keyboard = await _list(scene, exceptions)
@@ -232,7 +232,7 @@ async def _say(scene: Scene, wrote: Wrote, done: list[ListEntry], *, listed: boo
             for each in done
         ]
         said = wordlist.changed(scene.voice, entries=tuple(entries), listed=listed, by=by)
-        scene.say(said, reply_to=wrote.message)
+        await scene.answer(wrote, said, done=True)
 
 
 def _parts(typed: str) -> list[str]:

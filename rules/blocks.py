@@ -42,9 +42,9 @@ from rules.vocabulary.blocks import (
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Violation, ViolationRecorded, one_of_each_act
 
-BLOCK = Deed("block", Clause.BLOCK, press=Press(Place.CHAT, AlreadyBlocked), fresh=True)
+BLOCK = Deed("block", Clause.BLOCK, press=Press(Place.PRIVATE, AlreadyBlocked), fresh=True)
 
-DECLINE_BLOCK = Deed("decline a block", Clause.BLOCK, press=Press(Place.CHAT, NOTHING_PROPOSED))
+DECLINE_BLOCK = Deed("decline a block", Clause.BLOCK, press=Press(Place.PRIVATE, NOTHING_PROPOSED))
 
 
 def impose(case: Case, request: ImposeBlock, now: datetime) -> Ruling:

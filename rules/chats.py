@@ -69,7 +69,7 @@ CHANGE_SETTINGS = Deed(
     "change settings",
     Clause.ADOPTION,
     private=ANY_MODERATION,
-    press=Press(Place.CHAT, Holds.ALLOWED),
+    press=Press(Place.PRIVATE, Holds.ALLOWED),
 )
 
 ACT_IN_CHATS = Deed(

@@ -41,7 +41,7 @@ SAY_SEPARATE = Deed(
     Clause.REMINDER,
     # in this table MODERATOR is the one who was asked
     grant=Grant(to=frozenset({Who.MODERATOR}), but={Who.ADMINISTRATOR: NotAsked}),
-    press=Press(Place.CHAT, Holds.OUTDATED),
+    press=Press(Place.PRIVATE, Holds.OUTDATED),
     may_block=True,
 )
 

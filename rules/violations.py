@@ -33,6 +33,7 @@ from rules.vocabulary.people import (
     OWN_FAMILY,
     OWN_GRIEVANCE,
     Actor,
+    NotAsked,
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -58,7 +59,7 @@ RECORD_VIOLATION = Deed("record a violation", Clause.REMINDER, may_block=True)
 REMOVE_MESSAGE = Deed("remove a message", Clause.MODERATION)
 
 ANNUL_VIOLATION = Deed(
-    "annul a violation", Clause.GROUNDS, press=Press(Place.CHAT, AlreadyAnnulled), fresh=True
+    "annul a violation", Clause.GROUNDS, press=Press(Place.PRIVATE, AlreadyAnnulled), fresh=True
 )
 
 COMPLETE_ACT = Deed(
@@ -66,6 +67,14 @@ COMPLETE_ACT = Deed(
     Clause.MODERATION,
     press=Press(Place.CHAT, Holds.OUTDATED),
     may_block=True,
+)
+
+PASS_ON = Deed(
+    "pass a colleague's case on",
+    Clause.GROUNDS,
+    # in this table MODERATOR is the one who was asked
+    grant=Grant(to=frozenset({Who.MODERATOR}), others=NotAsked),
+    press=Press(Place.PRIVATE, Holds.OUTDATED),
 )
 
 SEE_OWN_NOTICE = Deed(

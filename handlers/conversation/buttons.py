@@ -24,7 +24,13 @@ from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
 from rules.times import Unit
 from rules.undoing import UNDO
-from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, SEE_OWN_NOTICE, SETTLE_REQUEST
+from rules.violations import (
+    ANNUL_VIOLATION,
+    COMPLETE_ACT,
+    PASS_ON,
+    SEE_OWN_NOTICE,
+    SETTLE_REQUEST,
+)
 from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]
@@ -78,7 +84,7 @@ class AskEverybody(Press, do="ask_all", deed=ASK_EVERYBODY):
     """«Попросить всех ознакомиться» under the message about an adoption."""
 
 
-class BlockFor(Press, do="block", deed=BLOCK):
+class BlockFor(OfChat, do="block", deed=BLOCK):
     """A term under a proposal to block a member."""
 
     member: Id
@@ -86,7 +92,7 @@ class BlockFor(Press, do="block", deed=BLOCK):
     unit: Unit
 
 
-class DoNotBlock(Press, do="decline", deed=DECLINE_BLOCK):
+class DoNotBlock(OfChat, do="decline", deed=DECLINE_BLOCK):
     """«Не блокировать» under a proposal."""
 
     member: Id
@@ -147,13 +153,13 @@ class AdoptAs(Press, do="adopt", deed=ADOPT):
     kind: Kind
 
 
-class SettingsAt(Press, do="settings", deed=CHANGE_SETTINGS):
+class SettingsAt(OfChat, do="settings", deed=CHANGE_SETTINGS):
     """A setting to choose a value for; None: all settings."""
 
     setting: Setting | None = None
 
 
-class SetTo(Press, do="set", deed=CHANGE_SETTINGS):
+class SetTo(OfChat, do="set", deed=CHANGE_SETTINGS):
     """A value of a setting."""
 
     setting: Setting
@@ -249,6 +255,17 @@ class SettleRequest(Press, do="settle", deed=SETTLE_REQUEST):
     separate: bool = False
 
 
+class PassOn(Press, do="pass", deed=PASS_ON):
+    """«Передать» or «Не передавать»: whether a colleague's case goes to the administrators.
+
+    `request` is the message in `chat` that asked to record it.
+    """
+
+    chat: Id
+    request: WideId
+    send: bool
+
+
 class CardAct(Press, do="card", deed=SETTLE_CARD):
     """A button of a card: a moderator's answer to it; `chat` is the chat that the card is about.
 
@@ -294,7 +311,7 @@ class RejectAdoption(Press, do="alien", deed=DISOWN_CHAT):
     chat: Id
 
 
-class RecordAct(Press, do="record", deed=ANNUL_VIOLATION):
+class RecordAct(OfChat, do="record", deed=ANNUL_VIOLATION):
     """A button under the answer that a message is recorded already.
 
     `asked` is the message that asked to record it again; `page` of the rules counts from 0.
@@ -307,7 +324,7 @@ class RecordAct(Press, do="record", deed=ANNUL_VIOLATION):
     page: Annotated[int, Field(ge=0, le=1000)] = 0
 
 
-class SeparateAct(Press, do="separate", deed=SAY_SEPARATE):
+class SeparateAct(OfChat, do="separate", deed=SAY_SEPARATE):
     """«Да, отдельное» or «Нет» under the question about a separate violation.
 
     `asked` is the message that asked to record it.
@@ -342,7 +359,7 @@ class GiveCommand(Press, do="give", deed=GIVE_COMMAND):
     ]
 
 
-class SettingPage(Press, do="page", deed=CHANGE_SETTINGS):
+class SettingPage(OfChat, do="page", deed=CHANGE_SETTINGS):
     """A page of the settings: the detectors' or the chat's own; `more` is its index, from 0."""
 
     detectors: bool

@@ -12,14 +12,12 @@ from rules.permissions import may_moderate
 async def answers_privately(scene: Scene, wrote: Wrote, command: Command) -> bool:
     """Return whether a command's answer can be sent to the asker in private.
 
-    In a chat, say that the answer is there, or how to open the private conversation.
+    If not, say in the chat how to open the private conversation.
     """
-    if wrote.private:
+    if wrote.private or await scene.hears_privately(wrote.author):
         return True
-    if await scene.hears_privately(wrote.author):
-        scene.say(replies.answered(scene.voice), reply_to=wrote.message, fades=True)
-        return True
-    scene.say(replies.write_first(scene.voice, command=command), reply_to=wrote.message)
+    first = replies.write_first(scene.voice, command=command)
+    scene.ask_to_write(first, reply_to=wrote.message)
     return False
 
 

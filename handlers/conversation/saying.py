@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.conversation.keyboards import about
+from handlers.conversation.keyboards import about, private_keyboard
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.messenger import Capabilities
@@ -167,6 +167,13 @@ class Saying:
         """Send a private message to each of the college's administrators."""
         for member in sorted(self.services.administrators - but):
             self.tell(member, text, keyboard=keyboard, ref=ref)
+
+    def ask_to_write(
+        self, text: str, *, reply_to: MessageId | None = None, fades: bool = False
+    ) -> None:
+        """Say one line in the chat, with «Написать мне»: the rest is for private messages."""
+        keyboard = private_keyboard(self.voice.texts, self.services.private_link)
+        self.say(text, keyboard=keyboard, reply_to=reply_to, service=True, fades=fades)
 
     def pop_up(self, pressed: Pressed, text: str) -> None:
         """Answer a press so that only the presser sees it."""

@@ -15,11 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.conversation.announcing import Change
 from handlers.conversation.inspecting import prepare
+from handlers.conversation.keyboards import about
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.voice import Named, Voice
-from handlers.words import refusals
+from handlers.words import refusals, replies
 from handlers.words import trial as trial_words
 from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
@@ -154,12 +155,36 @@ class Scene(Saying):
         return ruling
 
     async def refuse(self, reason: Refusal, asked: Wrote | Pressed) -> None:
-        """Answer a refusal where something was asked; the answer fades, as a mistake does."""
+        """Answer a refusal to the asker alone: in a pop-up, or in private."""
         said = await self.refused(reason)
         if isinstance(asked, Pressed):
             self.pop_up(asked, said)
         else:
-            self.say(said, reply_to=None if asked.private else asked.message, fades=True)
+            await self.answer(asked, said)
+
+    async def answer(
+        self,
+        asked: Wrote,
+        text: str,
+        *,
+        keyboard: Keyboard = (),
+        ref: str | None = None,
+        done: bool = False,
+    ) -> None:
+        """Answer the author of a message alone: a chat reads measures, and nothing else.
+
+        Who takes no private messages gets one line in the chat, with a button that opens the
+        private conversation. `done`: something was done; otherwise the line says that nothing was.
+        """
+        if asked.private:
+            self.say(text, keyboard=keyboard, ref=ref)
+        elif await self.hears_privately(asked.author):
+            chat = self.chat
+            said = replies.about_chat(self.voice, chat=chat.title, worded=text)
+            self.tell(asked.author, said, keyboard=about(keyboard, chat.chat), ref=ref)
+        else:
+            line = replies.done_elsewhere if done else replies.answered_elsewhere
+            self.ask_to_write(line(self.voice), reply_to=asked.message, fades=not done)
 
     async def grant(self, facts: Sequence[Fact]) -> None:
         """Record granted facts about this chat; on trial, `end_trial` takes its measures back."""
@@ -267,6 +292,14 @@ class Scene(Saying):
             for member in await self.work.members(self.chat.chat)
             if member.is_moderator or member.member in appointed
         )
+
+    async def tell_here(self, text: str) -> None:
+        """Tell the chat's moderators in private what went wrong; the chat, if none is reached."""
+        heard = [each for each in await self.moderators() if await self.hears_privately(each)]
+        for member in heard:
+            self.tell(member, replies.about_chat(self.voice, chat=self.chat.title, worded=text))
+        if not heard:
+            self.say(text)
 
     async def tell_moderators(
         self, text: str, *, keyboard: Keyboard = (), ref: str | None = None

@@ -30,8 +30,8 @@ from rules.vocabulary.blocks import (
 def proposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...]) -> str:
     """Ask the moderators to choose a term, or to decline the block."""
     return voice.texts.gettext(
-        "To the moderators: {person} has broken the rules more than three times, and may"
-        " be blocked for up to one month ({clause}). Grounds: No. {numbers}.\n"
+        "{person} has broken the rules more than three times and may be blocked for up to one"
+        " month ({clause}). Grounds: No. {numbers}.\n"
         "Choose a term, or do not block."
     ).format(
         person=voice.who(member),

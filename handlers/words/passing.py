@@ -30,6 +30,21 @@ def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datet
     return f"{refused(voice, refusal)}\n{done}"
 
 
+def ask_first(voice: Voice, *, member: Named, rule: Rule) -> str:
+    """Ask a moderator whether a colleague's case goes to the college's administrators."""
+    return voice.texts.gettext(
+        "{person} is a moderator, so only the college's administrators can record it: {rule}"
+        " ({clause}). Pass it on to them?"
+    ).format(
+        person=voice.name(member), rule=voice.cited_rule(rule), clause=voice.cited(Clause.GROUNDS)
+    )
+
+
+def not_passed(voice: Voice) -> str:
+    """Say that a case was not passed on."""
+    return voice.texts.gettext("Not passed on. Nothing is recorded.")
+
+
 def asked(
     voice: Voice,
     *,

@@ -189,8 +189,33 @@ _ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
 
 
 def answered(voice: Voice) -> str:
-    """Say in the chat that the answer was sent to the asker alone."""
+    """Say in a pop-up that the answer was sent to the presser alone."""
     return voice.texts.gettext("The answer is in your private messages.")
+
+
+def about_chat(voice: Voice, *, chat: str, worded: str) -> str:
+    """Say in private of which chat an answer is; `worded` is the answer."""
+    return voice.texts.gettext("“{chat}”: {text}").format(chat=voice.chat(chat), text=worded)
+
+
+def decision_waits(voice: Voice) -> str:
+    """Ask in the chat that a moderator allow private messages: something waits for them."""
+    return voice.texts.gettext(
+        "To the moderators: a decision waits for you. Please write me in private: {cards}."
+    ).format(cards=voice.command(Command.CARDS))
+
+
+def answered_elsewhere(voice: Voice) -> str:
+    """Say in the chat that the asker has to open the private conversation for an answer."""
+    return voice.texts.gettext(
+        "Nothing was done yet: I answer in private. Please write me anything there, then repeat it"
+        " here."
+    )
+
+
+def done_elsewhere(voice: Voice) -> str:
+    """Say in the chat that something was done, and that the rest is said in private."""
+    return voice.texts.gettext("Done. I tell the details in private: please write to me there.")
 
 
 def answered_above(voice: Voice) -> str:

@@ -214,6 +214,15 @@ class BlockReading(Asking):
             for row in rows
         }
 
+    async def open_proposals(self) -> tuple[tuple[ChatId, MemberId], ...]:
+        """Return the chat and member of every proposal that nobody has answered, oldest first."""
+        rows = await self._rows(
+            select(proposals.c.chat_id, proposals.c.member_id)
+            .where(proposals.c.state == ProposalState.OPEN.value)
+            .order_by(proposals.c.at_ms, proposals.c.chat_id, proposals.c.number)
+        )
+        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+
     async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
         """Return the blocked member, or None."""
         return await self._owner(blocks, chat, blocks.c.number == number)

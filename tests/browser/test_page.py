@@ -15,10 +15,18 @@ NEWCOMER = 301
 APOLOGY = "Простите, больше не буду писать не по теме."
 
 
+def open_private(hand: Hand) -> None:
+    """Let the teacher write to the bot in private, where it answers from now on."""
+    hand.become(TEACHER, peer=TEACHER)
+    hand.write("Здравствуйте")
+    hand.bot_says("Вы ведёте")
+
+
 def test_a_block_and_an_apology_by_hand(hand: Hand, tmp_path: Path) -> None:
     page = hand.page
 
     hand.adopt("Другая беседа")
+    open_private(hand)
     hand.become(CULPRIT, peer=GROUP_CHAT)
     hand.write("Всем привет!")
     for number in range(1, 5):
@@ -29,12 +37,14 @@ def test_a_block_and_an_apology_by_hand(hand: Hand, tmp_path: Path) -> None:
         hand.write(f"/нарушение 3 объявление номер {number}", answering=advert)
         hand.bot_says(f"объявление номер {number}")
 
+    hand.become(TEACHER, peer=TEACHER)
     proposal = hand.bot_says("№").filter(has=page.get_by_role("button", name="Не блокировать"))
     expect(proposal).to_be_visible()
     page.screenshot(path=tmp_path / "proposal.png", animations="disabled")
     hand.press(proposal, "1 неделя")
-    hand.bot_says("Основания", "5.12.5", "/извинения")
     expect(page.get_by_role("button", name="Не блокировать", exact=True)).to_have_count(0)
+    hand.become(TEACHER, peer=GROUP_CHAT)
+    hand.bot_says("Основания", "5.12.5", "/извинения")
 
     hand.become(CULPRIT, peer=GROUP_CHAT)
     expect(page.locator("#restricted")).to_be_visible()
@@ -83,7 +93,10 @@ def test_the_bots_first_words_where_it_has_no_rights_yet(hand: Hand) -> None:
 def test_an_invitation_by_hand(hand: Hand) -> None:
     page = hand.page
     hand.adopt("Студенты группы")
+    open_private(hand)
+    hand.become(TEACHER, peer=GROUP_CHAT)
     hand.write("/приглашение одно")
+    hand.become(TEACHER, peer=TEACHER)
     link = hand.bot_says("Приглашение №").get_by_role("link").inner_text()
 
     hand.become(NEWCOMER, peer=NEWCOMER)

@@ -223,6 +223,7 @@ async def test_a_newcomer_is_shown_the_rules_though_no_message_tells_of_them(
 
 
 async def test_a_code_may_come_with_the_start_of_a_dialog(there: Max) -> None:
+    await there.hear("bot_started", chat_id=DIALOG, user=person(TEACHER), payload=None)
     await there.write(TEACHER, "/приглашение")
     link = next(each.text for each in there.messenger.sent if LINK in each.text)
     code = link.partition(LINK)[2][:22]

@@ -20,11 +20,12 @@ async def test_a_message_from_before_the_adoption_is_no_violation(tmp_path: Path
         await bot.advance(60)
         await campus.press(MODERATOR, campus.button(campus.main, "adopt", kind="other"))
         await bot.advance(60)
+        await campus.greet(MODERATOR)
         after = await campus.say(MEMBER, "А это недавно")
 
         await campus.say(MODERATOR, "/настройки вид беседа группы")
         await campus.say(MODERATOR, "/нарушение 1", reply_to=before)
-        refused = world.messages(campus.main)[-1].text
+        refused = campus.said(MODERATOR)[-1].text
         await campus.say(MODERATOR, "/нарушение 1", reply_to=after)
         await campus.say(MODERATOR, "/удалить 1", reply_to=before)
 

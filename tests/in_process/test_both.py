@@ -130,7 +130,7 @@ async def test_on_trial_nothing_happens(lesson: Lesson) -> None:
 
 async def test_there_has_to_be_a_message(lesson: Lesson) -> None:
     await lesson.say(TEACHER, f"/н! @id{STUDENT} 3")
-    assert "ответьте" in lesson.said()[-1].text.lower()
+    assert "ответьте" in lesson.said(TEACHER)[-1].text.lower()
     assert await lesson.facts(ViolationRecorded) == []
 
 

@@ -8,13 +8,21 @@ from bot.sandbox.world import PersonId
 from bot.vk import updates
 from handlers.events import Forward
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
-from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson, found_lesson
+from tests.in_process.lesson import (
+    CLASSMATE,
+    COLLEAGUE,
+    HEAD,
+    STUDENT,
+    TEACHER,
+    Lesson,
+    found_lesson,
+)
 from tests.in_process.prepared import prepared_by
 from tests.scenarios.stage import Asides
 
 pytestmark = pytest.mark.asyncio
 
-lesson = prepared_by(found_lesson)
+lesson = prepared_by(found_lesson, administrators=[HEAD])
 
 FLOOD = "3. Флуд и спам"
 ACTS = ["Записать", "Удалить", "Удалить и записать", "Отмена"]
@@ -184,3 +192,28 @@ async def test_on_trial_its_report_takes_the_place_of_the_question(lesson: Lesso
     assert len(lesson.said()) == before
     assert lesson.labels(question) == []
     assert question.text.startswith("Пробный режим в беседе «ИСП-21»: ничего не сделано.")
+
+
+async def test_what_hurt_the_moderator_is_passed_on(lesson: Lesson) -> None:
+    asked = await lesson.say(TEACHER, "Где работа?")
+    message = await lesson.say(STUDENT, "Сами ищите", reply_to=asked)
+    before = len(lesson.said())
+    await forward(lesson, TEACHER, message, text="/н 1 грубость")
+    assert "Я передал просьбу другим модераторам" in last(lesson, TEACHER)
+    assert lesson.said()[before:] == []
+    await lesson.tap(COLLEAGUE, "Записать нарушение", COLLEAGUE)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.message, recorded.by, recorded.aimed_at) == (message, COLLEAGUE, (TEACHER,))
+
+
+async def test_a_colleagues_message_is_passed_on_when_the_moderator_says_so(
+    lesson: Lesson,
+) -> None:
+    await lesson.greet(HEAD)
+    message = await lesson.say(COLLEAGUE, "Все тут дураки")
+    await forward(lesson, TEACHER, message, text="/н 1")
+    assert lesson.labels(lesson.said(TEACHER)[-1]) == ["Передать", "Не передавать"]
+    await lesson.tap(TEACHER, "Передать", TEACHER)
+    await lesson.tap(HEAD, "Записать нарушение", HEAD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.by, recorded.asked_by) == (COLLEAGUE, HEAD, TEACHER)

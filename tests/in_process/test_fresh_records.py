@@ -45,7 +45,7 @@ async def record(college: College, how: str) -> None:
     elif how == "card":
         await college.press(COLLEAGUE, college.button(COLLEAGUE, "card", act="count"))
     elif how == "separate":
-        await college.press(COLLEAGUE, college.button(college.main, "separate", separate=True))
+        await college.press(COLLEAGUE, college.button(COLLEAGUE, "separate", separate=True))
     else:
         await college.press(COLLEAGUE, college.button(COLLEAGUE, "settle", record=True))
 

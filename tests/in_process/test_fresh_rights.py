@@ -52,7 +52,7 @@ def ways(campus: Campus) -> dict[str, tuple[Deed, int, str | Hanging]]:
     main = campus.main
     return {
         "block": (BLOCK, main, f"/блок @id{PUPIL} 3 дня"),
-        "confirm": (BLOCK, main, campus.button(main, "block", member=PUPIL, unit="week")),
+        "confirm": (BLOCK, main, campus.button(TEACHER, "block", member=PUPIL, unit="week")),
         "choose a term": (CHOOSE_PART, main, campus.button(main, "part", value="1 week")),
         "leaver": (PLAN_DEPARTURE, main, f"/выбыл @id{PUPIL}"),
         "leaver in private": (PLAN_DEPARTURE, TEACHER, f"/выбыл @id{PUPIL}"),

@@ -44,4 +44,4 @@ async def test_what_is_committed_holds_though_memory_cannot_follow_at_once(
         await bot.advance(1)
 
         assert ChatId(campus.main) in bot.services.watch.trial
-        assert any("изменена: включён" in each.text for each in bot.world.messages(campus.main))
+        assert any("изменена: включён" in each.text for each in campus.said(MODERATOR))

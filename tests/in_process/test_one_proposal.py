@@ -1,4 +1,4 @@
-"""What hangs in the chat says what holds: an undone block, a proposal that changed (п. 5.12.5)."""
+"""What hangs says what holds: an undone block in the chat, a proposal in private (п. 5.12.5)."""
 
 from bot.sandbox.world import Message
 from tests.in_process.classroom import open_classroom
@@ -19,7 +19,8 @@ def plain(message: Message) -> str:
 def said(campus: Campus, *words: str) -> list[Message]:
     return [
         message
-        for message in campus.bot.world.messages(campus.main)
+        for peer in (campus.main, MODERATOR)
+        for message in campus.bot.world.messages(peer)
         if message.from_id == campus.bot.world.bot_id
         and all(word in plain(message) for word in words)
     ]
@@ -77,7 +78,7 @@ async def test_a_proposal_follows_what_is_annulled_and_counts_again(campus: Camp
 
 async def test_a_new_proposal_is_not_overwritten_by_what_was_declined(campus: Campus) -> None:
     await violations(campus, 4)
-    await campus.press(MODERATOR, campus.button(campus.main, "decline", member=MEMBER))
+    await campus.press(MODERATOR, campus.button(MODERATOR, "decline", member=MEMBER))
     assert said(campus, "Решено не блокировать")
 
     await campus.violation(MEMBER)
@@ -91,7 +92,7 @@ async def test_a_new_proposal_is_not_overwritten_by_what_was_declined(campus: Ca
 async def test_an_answered_proposal_does_not_claim_what_is_undone(campus: Campus) -> None:
     await violations(campus, 4)
     (proposal,) = said(campus, BLOCKING)
-    await campus.press(MODERATOR, campus.button(campus.main, "block", member=MEMBER))
+    await campus.press(MODERATOR, campus.button(MODERATOR, "block", member=MEMBER))
     assert "принято" in plain(proposal)
     assert not proposal.keyboard
     assert not said(campus, "решён")

@@ -25,7 +25,8 @@ async def insulted(lesson: Lesson) -> int:
 
 async def test_it_ends_undecided(lesson: Lesson) -> None:
     await insulted(lesson)
-    assert "кто-то из них решит до 15 декабря" in lesson.said()[-1].text.replace("\u00a0", " ")
+    told = lesson.said(TEACHER)[-1].text.replace("\u00a0", " ")
+    assert "кто-то из них решит до 15 декабря" in told
     request = lesson.find(RECORD, COLLEAGUE)
     assert "Вы, до 15 декабря" in request.text.replace("\u00a0", " ")
     await lesson.bot.advance(TWO_WEEKS + 60)

@@ -44,7 +44,7 @@ async def test_the_private_help_has_what_its_reader_may_do(lesson: Lesson) -> No
 async def test_the_answer_to_a_mistake_goes_after_a_minute(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "/правила")
     before = [each.text for each in lesson.said()]
-    await lesson.say(TEACHER, "/отчёт когда-нибудь")
+    await lesson.say(CLASSMATE, "/разбан")
     await lesson.say(STUDENT, "/тишина 15 минут")
     assert len(lesson.said()) == len(before) + 2
     # what waits to be deleted outlives a restart
@@ -55,8 +55,8 @@ async def test_the_answer_to_a_mistake_goes_after_a_minute(lesson: Lesson) -> No
 
 async def test_the_settings_turn_in_place_with_their_values_on_buttons(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "/настройки")
-    shown = lesson.said()[-1]
-    assert shown.text == "Настройки этой беседы: другая беседа. Нажмите, что изменить."
+    shown = lesson.said(TEACHER)[-1]
+    assert shown.text == "«ИСП-21»: Настройки этой беседы: другая беседа. Нажмите, что изменить."
     assert lesson.labels(shown) == [
         "Вид беседы: другая беседа",
         "Новые участники: пишут сразу",
@@ -65,13 +65,13 @@ async def test_the_settings_turn_in_place_with_their_values_on_buttons(lesson: L
         "Пробный режим: выключен",
         "Что замечать →",
     ]
-    await lesson.tap(TEACHER, "Новые участники: пишут сразу")
-    await lesson.tap(TEACHER, "Новые участники: пишут сразу")
-    await lesson.tap(TEACHER, "Только читают до ознакомления")
-    await lesson.tap(TEACHER, "← Назад")
-    assert lesson.labels(lesson.said()[-1])[0] == "Новые участники: только читают"
-    await lesson.tap(TEACHER, "← К настройкам")
-    await lesson.tap(TEACHER, "Что замечать →")
-    await lesson.tap(TEACHER, "Ещё →")
-    assert lesson.labels(lesson.said()[-1])[-3:-1] == ["Карточки: лично", "← К настройкам"]
-    assert lesson.said()[-1].conversation_message_id == shown.conversation_message_id
+    await lesson.tap(TEACHER, "Новые участники: пишут сразу", TEACHER)
+    await lesson.tap(TEACHER, "Новые участники: пишут сразу", TEACHER)
+    await lesson.tap(TEACHER, "Только читают до ознакомления", TEACHER)
+    await lesson.tap(TEACHER, "← Назад", TEACHER)
+    assert lesson.labels(lesson.said(TEACHER)[-1])[0] == "Новые участники: только читают"
+    await lesson.tap(TEACHER, "← К настройкам", TEACHER)
+    await lesson.tap(TEACHER, "Что замечать →", TEACHER)
+    await lesson.tap(TEACHER, "Ещё →", TEACHER)
+    assert lesson.labels(lesson.said(TEACHER)[-1])[-3:-1] == ["Карточки: лично", "← К настройкам"]
+    assert lesson.said(TEACHER)[-1].conversation_message_id == shown.conversation_message_id

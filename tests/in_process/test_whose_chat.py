@@ -107,9 +107,9 @@ async def test_a_student_with_a_chat_of_their_own_does_nothing_for_the_college(
     before = await college.facts(chat=COLLEGE)
     for words in COMMANDS.get(deed, ()):
         for peer in (college.other, IMPOSTOR):
-            refused = college.heard(peer, REFUSED)
+            refused = college.heard(IMPOSTOR, REFUSED)
             await college.say(IMPOSTOR, words, to=peer)
-            assert college.heard(peer, REFUSED) == refused + 1, (words, peer)
+            assert college.heard(IMPOSTOR, REFUSED) == refused + 1, (words, peer)
     if deed in PRESSES:
         for peer in (college.other, IMPOSTOR):
             (told,) = await college.forge(IMPOSTOR, peer, PRESSES[deed])
@@ -171,7 +171,7 @@ async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_th
     await college.add_bot(college.other, IMPOSTOR, kind="group")
     assert college.heard(HEAD, "Новая беседа «Курилка»") == 1
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
-    assert college.heard(college.other, REFUSED) == 1
+    assert college.heard(IMPOSTOR, REFUSED) == 1
 
 
 async def test_what_was_confirmed_by_mistake_can_be_disowned(college: College) -> None:
@@ -236,15 +236,15 @@ async def test_without_administrators_nobody_acts_for_the_college(college: Colle
     peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER], kind="group")
     for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}"):
         await college.say(TEACHER, words, to=peer)
-    assert college.heard(peer, REFUSED) == 2
+    assert college.heard(TEACHER, REFUSED) == 2
     for words in (f"/выбыл @id{PUPIL}", f"/семья @id{PUPIL}", f"/семья @id{MOTHER} @id{PUPIL}"):
         for to in (college.main, TEACHER):
-            before = college.heard(to, REFUSED)
+            before = college.heard(TEACHER, REFUSED)
             await college.say(TEACHER, words, to=to)
-            assert college.heard(to, REFUSED) == before + 1, "also of a chat confirmed before"
+            assert college.heard(TEACHER, REFUSED) == before + 1, "also of a chat confirmed before"
     assert not college.heard(TEACHER, "Проверьте")
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=college.other)
-    assert college.heard(college.other, REFUSED) == 1
+    assert college.heard(IMPOSTOR, REFUSED) == 1
 
 
 async def test_without_administrators_nothing_is_confirmed_until_there_is_one(
@@ -290,7 +290,7 @@ async def test_cards_go_to_a_confirmed_chat_of_staff_as_long_as_it_is_confirmed(
     ours = await college.open_chat("Педсовет", TEACHER, [HEAD], kind="staff")
     await college.press(HEAD, college.button(HEAD, "ours", chat=ours))
     await college.say(TEACHER, CARDS_TO_STAFF)
-    assert college.heard(college.main, "карточки", "изменена") == 1
+    assert college.heard(TEACHER, "карточки", "изменена") == 1
     await college.say(PUPIL, PHONE)
     await college.bot.advance(5)
     assert (college.heard(ours, "Карточка"), college.heard(alien, "Карточка")) == (1, 0)

@@ -24,7 +24,7 @@ YOUNGER_FACTS = frozenset({"word_excepted", "word_watched"})
 """Kinds of facts that came after the database was written: it cannot hold them."""
 
 YOUNGER_BUTTONS = frozenset(
-    {"ask_all", "both", "give", "help", "mine", "own", "part", "rules", "watch"}
+    {"ask_all", "both", "give", "help", "mine", "own", "part", "pass", "rules", "watch"}
 )
 """What buttons ask for that came after the database was written."""
 

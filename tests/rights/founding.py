@@ -111,7 +111,7 @@ async def _what_can_be_undone(campus: Campus) -> None:
     # one of his messages once more, and somebody by name who was recorded just now
     await campus.say(MODERATOR, "/нарушение 1", reply_to=campus.messages[CULPRIT])
     await campus.say(MODERATOR, f"/нарушение @id{DECLINED} 3")
-    await campus.press(MODERATOR, campus.button(campus.main, "decline", member=DECLINED))
+    await campus.press(MODERATOR, campus.button(MODERATOR, "decline", member=DECLINED))
     # a record that lacks its rule
     await campus.say(MODERATOR, "/нарушение", reply_to=await campus.say(RUDE, next(campus.asides)))
     await campus.violation(MEMBER)
@@ -142,6 +142,8 @@ async def _what_is_put_before_others(campus: Campus) -> None:
     question = await campus.say(MODERATOR, "Где работа?")
     answer = await campus.say(RUDE, "Сами ищите, Вы же слепая", reply_to=question)
     await campus.say(MODERATOR, "/нарушение 1 грубость", reply_to=answer)
+    colleagues = await campus.say(COLLEAGUE, next(campus.asides))
+    await campus.say(MODERATOR, "/нарушение 3", reply_to=colleagues)
     both = await campus.say(CULPRIT, next(campus.asides))
     await campus.say(MODERATOR, "/н! 3", reply_to=both)
     world.remove_member(campus.main, EXPELLED, by=MODERATOR)

@@ -44,6 +44,7 @@ from rules.undoing import UNDO
 from rules.violations import (
     ANNUL_VIOLATION,
     COMPLETE_ACT,
+    PASS_ON,
     RECORD_VIOLATION,
     REMOVE_MESSAGE,
     SEE_OWN_NOTICE,
@@ -232,7 +233,7 @@ def _exceptions(campus: Campus) -> Hanging:
 
 def _other_rule(campus: Campus) -> Hanging:
     """Give a rule out of those that «Другое правило» shows in its place."""
-    rules = campus.button(campus.main, "record", act="rules")
+    rules = campus.button(MODERATOR, "record", act="rules")
     return Hanging(rules.peer, rules.message, {**rules.payload, "act": "rule", "rule": 1})
 
 
@@ -242,6 +243,12 @@ def _undo(act: str, key: Callable[[Campus], int] | None = None) -> Callable[[Cam
         return campus.button(campus.main, "undo", act=act, **more)
 
     return hanging
+
+
+def _setting_off(campus: Campus) -> Hanging:
+    """Give a value of a setting, as it hangs in private."""
+    payload = {"do": "set", "setting": "flood", "value": "off", "chat": campus.main}
+    return Hanging(MODERATOR, 0, payload)
 
 
 def _members_own(campus: Campus) -> Hanging:
@@ -254,8 +261,8 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("acknowledge", ACKNOWLEDGE, _in_main("ack"), Acknowledged),
     Pressing("ask everybody", ASK_EVERYBODY, _in_main("ask_all"), AcknowledgementAsked, old=False),
     Pressing("read the rules", READ_RULES, _in_main("rules")),
-    Pressing("block", BLOCK, _in_main("block", member=CULPRIT, unit="week"), BlockImposed),
-    Pressing("decline", DECLINE_BLOCK, _in_main("decline", member=CULPRIT), BlockDeclined),
+    Pressing("block", BLOCK, _with(MODERATOR, "block", member=CULPRIT, unit="week"), BlockImposed),
+    Pressing("decline", DECLINE_BLOCK, _with(MODERATOR, "decline", member=CULPRIT), BlockDeclined),
     Pressing("object", VOTE, _in_main("vote", choice="object"), VoteCast),
     Pressing("consent", VOTE, _in_main("vote", choice="consent"), VoteCast),
     Pressing("apologise in", APOLOGISE, _with(BLOCKED, "sorry")),
@@ -268,7 +275,9 @@ BUTTONS: tuple[Pressing, ...] = (
     ),
     Pressing("undo an annulment", UNDO, _undo("annulment"), ViolationReinstated),
     Pressing("undo a block", UNDO, _undo("block"), BlockLifted),
-    Pressing("undo a refusal", UNDO, _undo("decline", lambda _: DECLINED), BlockProposed),
+    Pressing(
+        "undo a refusal", UNDO, _made("undo", "main", act="decline", key=DECLINED), BlockProposed
+    ),
     Pressing("undo a reminder", UNDO, _undo("reminder"), ReminderWithdrawn),
     Pressing("undo a removal", UNDO, _undo("removal"), RemovalWithdrawn),
     Pressing("undo both", UNDO, _undo("both"), RemovalWithdrawn),
@@ -279,12 +288,12 @@ BUTTONS: tuple[Pressing, ...] = (
     ),
     Pressing("ours", CONFIRM_CHAT, _with(ADMINISTRATOR, "ours"), ChatConfirmed),
     Pressing("not ours", DISOWN_CHAT, _alien, ChatDisowned),
-    Pressing("settings", CHANGE_SETTINGS, _in_main("settings")),
-    Pressing("a page of settings", CHANGE_SETTINGS, _in_main("page")),
+    Pressing("settings", CHANGE_SETTINGS, _with(MODERATOR, "settings")),
+    Pressing("a page of settings", CHANGE_SETTINGS, _with(MODERATOR, "page")),
     Pressing(
         "set",
         CHANGE_SETTINGS,
-        _made("set", "main", setting="flood", value="off"),
+        _setting_off,
         SettingChanged,
         old=False,
     ),
@@ -306,28 +315,30 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("stay", CANCEL_DEPARTURE, _with(MODERATOR, "stay")),
     Pressing("ground", SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
+    Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
+    Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),
     Pressing("do not record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=0)),
     Pressing("give a command", GIVE_COMMAND, _with(BLOCKED, "give", command="status"), old=False),
     Pressing("a group of the help", ASK_HELP, _with(MEMBER, "help"), old=False),
     Pressing("the exceptions", CHANGE_WORDS, _exceptions, old=False),
     Pressing("in my chats", ACT_IN_CHATS, _with(MODERATOR, "mine", act="pick"), old=False),
-    Pressing("other rules", ANNUL_VIOLATION, _in_main("record", act="rules"), old=False),
+    Pressing("other rules", ANNUL_VIOLATION, _with(MODERATOR, "record", act="rules"), old=False),
     Pressing("another rule", ANNUL_VIOLATION, _other_rule, ViolationRecorded, old=False),
     Pressing(
         "annul the record",
         ANNUL_VIOLATION,
-        _in_main("record", act="annul"),
+        _with(MODERATOR, "record", act="annul"),
         ViolationAnnulled,
         old=False,
     ),
     Pressing(
         "a separate one",
         SAY_SEPARATE,
-        _in_main("separate", separate=1),
+        _with(MODERATOR, "separate", separate=1),
         ViolationRecorded,
     ),
-    Pressing("the same one", SAY_SEPARATE, _in_main("separate", separate=0)),
+    Pressing("the same one", SAY_SEPARATE, _with(MODERATOR, "separate", separate=0)),
     Pressing("a rule", CHOOSE_PART, _in_main("part", value="3"), ViolationRecorded),
     Pressing("count", SETTLE_CARD, _card("count"), SuspicionSettled),
     Pressing("remove and count", SETTLE_CARD, _card("both"), ViolationRecorded),

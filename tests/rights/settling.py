@@ -18,7 +18,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
     """Press what settles each case, then let more than a day pass."""
     for who, name in (
         (NEWCOMER, "acknowledge"),
-        (COLLEAGUE, "block"),
+        (MODERATOR, "block"),
         (COLLEAGUE, "lift"),
         (MODERATOR, "return"),
         (MODERATOR, "revoke"),

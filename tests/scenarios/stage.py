@@ -235,11 +235,12 @@ class Stage:
         title: str = "ИСП-21",
         kind: str = "Другая беседа",
         confirmed: bool = False,
+        reachable: bool = True,
     ) -> "Story":
         """Begin a story: a chat with a teacher and students, the bot in it as administrator.
 
         `kind` is the button by which the teacher adopts it; `confirmed`: the administrator confirms
-        that it is the college's.
+        that it is the college's. `reachable`: the teacher takes the bot's private messages.
         """
         teacher = self.person("Анна", f"Учителева{next(_numbers)}", "teacher")
         pupils = [self.person("Иван", f"Студентов{next(_numbers)}") for _ in range(students)]
@@ -253,6 +254,9 @@ class Stage:
             introduced = await story.hears("Здравствуйте!")
             await story.presses(teacher, introduced, kind)
             await story.hears("Беседа принята")
+            if reachable:
+                # the bot knows who the teacher is only now
+                self.world.allow_private(teacher, True)
         if confirmed:
             told = await story.hears("Новая беседа", f"id{teacher}|", peer=ADMINISTRATOR)
             await story.presses(ADMINISTRATOR, told, "Подтвердить")
@@ -310,6 +314,10 @@ class Story:
         self.writes_privately(who, "/помощь")
         await self.hears("Чем помочь?", peer=who)
 
+    def reaches(self, who: PersonId) -> None:
+        """Somebody allows the bot's private messages, where their mistakes are answered."""
+        self.world.allow_private(who, True)
+
     async def sends(self, who: PersonId, text: str) -> None:
         """Somebody writes words to the bot in private that go further, and confirms them."""
         self.writes_privately(who, text)
@@ -338,13 +346,16 @@ class Story:
     async def hears(self, *texts: str, peer: int | None = None, hurried: bool = False) -> Message:
         """Wait until one message of the bot's, in its present form, has all those texts.
 
-        `hurried`, the clock runs faster meanwhile.
+        Without `peer`, what the teacher reads: in the chat, or in private, where mistakes, lists
+        and proposals are answered (`tests/in_process/test_out_of_the_classroom.py`). `hurried`,
+        the clock runs faster meanwhile.
         """
 
         def found() -> Message | None:
-            for message in reversed(self.bot_messages(peer)):
-                if all(text in message.text for text in texts):
-                    return message
+            for where in (peer,) if peer is not None else (None, self.teacher):
+                for message in reversed(self.bot_messages(where)):
+                    if all(text in message.text for text in texts):
+                        return message
             return None
 
         try:
@@ -429,9 +440,10 @@ class Story:
         """Wait for the proposal of a block that is still to be answered."""
 
         def found() -> Message | None:
-            for message in reversed(self.bot_messages()):
-                if "Не блокировать" in self.labels(message):
-                    return message
+            for where in (self.teacher, None):
+                for message in reversed(self.bot_messages(where)):
+                    if "Не блокировать" in self.labels(message):
+                        return message
             return None
 
         await self.stage.until(found, "a block is proposed")

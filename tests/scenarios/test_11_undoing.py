@@ -38,7 +38,9 @@ async def test_a_decision_not_to_block_is_taken_back(stage: Stage) -> None:
     proposal = await story.proposal()
     await story.presses(story.teacher, proposal, "Не блокировать")
     await stage.until(lambda: _proposals(story) == 0)
-    declined = next(m for m in reversed(story.bot_messages()) if UNDO in story.labels(m))
+    declined = next(
+        m for m in reversed(story.bot_messages(story.teacher)) if UNDO in story.labels(m)
+    )
     await story.presses(story.teacher, declined, UNDO)
     await stage.until(lambda: _proposals(story) == 1)
 
@@ -70,4 +72,4 @@ def _now(story: Story, message: Message) -> Message:
 
 
 def _proposals(story: Story) -> int:
-    return sum("Не блокировать" in story.labels(m) for m in story.bot_messages())
+    return sum("Не блокировать" in story.labels(m) for m in story.bot_messages(story.teacher))

@@ -38,11 +38,13 @@ async def test_a_moderator_gets_the_chats_figures(stage: Stage) -> None:
 
 
 async def test_others_get_none(stage: Stage) -> None:
-    story = await stage.story()
+    story = await stage.story(reachable=False)
+    story.reaches(story.student)
     story.writes(story.student, "/отчёт")
-    await story.hears("только модераторы", "5.12.2")
+    await story.hears("только модераторы", "5.12.2", peer=story.student)
     story.writes(story.teacher, "/отчёт")
     await story.hears("в личные сообщения")
+    story.reaches(story.teacher)
     story.writes(story.teacher, "/отчёт когда-нибудь")
     await story.hears("/отчёт неделя")
     story.writes(story.teacher, "/отчёт 2099/2100")

@@ -145,8 +145,9 @@ async def test_the_chats_own_list(stage: Stage) -> None:
 
 async def test_a_moderator_asks_in_private_what_would_be_noticed(stage: Stage) -> None:
     story = await watched(stage)
+    story.reaches(story.student)
     story.writes(story.student, "/проверь обычный текст")
-    await story.hears("только модераторы", "5.12.2")
+    await story.hears("только модераторы", "5.12.2", peer=story.student)
     story.writes(story.teacher, "/проверь ты дурак, страховка, 8 917 123-45-67")
     said = await story.hears(
         "«дурак»", "75", "правило 1", "номер телефона", "правило 7", peer=story.teacher

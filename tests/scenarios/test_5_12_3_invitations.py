@@ -18,14 +18,14 @@ DAY = 24 * HOUR
 
 async def invited(story: Story, words: str = "") -> tuple[Message, str]:
     """The teacher makes an invitation; gives the bot's message and the link in it."""
-    before = {m.conversation_message_id for m in story.bot_messages()}
+    before = {m.conversation_message_id for m in story.bot_messages(story.teacher)}
     story.writes(story.teacher, f"/приглашение {words}")
 
     def given() -> Message | None:
         return next(
             (
                 m
-                for m in story.bot_messages()
+                for m in story.bot_messages(story.teacher)
                 if m.conversation_message_id not in before and "ref=" in m.text
             ),
             None,

@@ -88,6 +88,7 @@ async def test_a_restart_in_the_middle_changes_nothing(tmp_path: Path) -> None:
 
 async def test_a_silence_has_its_limits(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.teacher, "/тишина 3 дня")
     await story.hears("слишком долго", "5.11.1")
     story.writes(story.teacher, "/тишина 0 минут")
@@ -97,7 +98,7 @@ async def test_a_silence_has_its_limits(stage: Stage) -> None:
     story.writes(story.teacher, "/тишина стоп")
     await story.hears("снимать нечего", "5.12.4")
     story.writes(story.student, "/тишина 15 минут")
-    await story.hears("только модераторы", "5.12.2")
+    await story.hears("только модераторы", "5.12.2", peer=story.student)
     assert not stage.world.conversations[story.peer].closed
 
 

@@ -88,10 +88,15 @@ async def ask_in_the_chat(story: Story) -> None:
     asked = story.writes(story.teacher, "Где работа?")
     answer = story.writes(story.student, "Отстаньте", reply_to=asked)
     story.writes(story.teacher, "/нарушение 1", reply_to=answer)
-    request = await story.hears("Решите, пожалуйста, Вы", "Отстаньте")
+    line = await story.hears("нужно Ваше решение")
+    assert "Студентов" not in line.text
+    await story.opens(colleague)
+    story.writes_privately(colleague, "/карточки")
+    request = await story.hears("Решите, пожалуйста, Вы", "Отстаньте", peer=colleague)
     # neither whoever asked nor a student may press
-    assert "другой модератор" in await story.presses(story.teacher, request, RECORD)
-    assert "только модераторы" in await story.presses(story.students[1], request, DROP)
+    record, drop = (each.payload for row in request.keyboard or () for each in row)
+    assert "другой модератор" in await story.forges(story.teacher, line, record)
+    assert "только модераторы" in await story.forges(story.students[1], line, drop)
     await story.presses(colleague, request, RECORD)
     await story.hears("записано нарушение", f"id{story.student}|")
 
@@ -120,6 +125,9 @@ async def test_what_a_moderator_did_goes_to_the_administrators(stage: Stage) -> 
     colleague = await colleague_in(story)
     cmid = story.writes(colleague, "Все тут дураки")
     story.writes(story.teacher, "/нарушение 1 при детях", reply_to=cmid)
+    asked = await story.hears("Передать", peer=story.teacher)
+    assert not any("Все тут дураки" in each.text for each in story.bot_messages(ADMINISTRATOR))
+    await story.presses(story.teacher, asked, "Передать")
     await story.hears("передал просьбу администраторам", "5.12.7")
     request = await story.hears("Решите", "Все тут дураки", peer=ADMINISTRATOR)
     await story.presses(ADMINISTRATOR, request, RECORD)

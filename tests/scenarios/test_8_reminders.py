@@ -37,6 +37,7 @@ async def test_of_a_rule_that_is_not(stage: Stage) -> None:
 
 async def test_not_by_a_student(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.student, "/напомнить")
-    await story.hears("5.12.2")
+    await story.hears("5.12.2", peer=story.student)
     assert not any("\n1. " in m.text for m in story.bot_messages())

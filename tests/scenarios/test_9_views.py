@@ -17,8 +17,9 @@ async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> No
     story.writes_privately(story.student, "/статус")
     standing = await story.hears("ИСП-21", "5.12.5", "№", "•", peer=story.student)
     assert standing.text.count("•") == 2
+    before = len(story.bot_messages(story.student))
     story.writes(story.student, "/статус")
-    await story.hears("Ответ — у Вас в личных сообщениях")
+    await stage.until(lambda: len(story.bot_messages(story.student)) > before)
     assert not any("•" in m.text for m in story.bot_messages())
 
 

@@ -103,7 +103,6 @@ async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
     story.writes_privately(story.student, "привет")
     await story.hears("Я слежу за порядком", peer=story.student)
     story.writes(story.student, "/MyData")
-    await story.hears("Ответ — у Вас в личных сообщениях")
     await story.hears(SENT, peer=story.student)
     assert len(files(story, story.student)) == before + 1
 

@@ -15,14 +15,20 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.over_http
 async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> None:
     story = await stage.story()
+    adopted = await story.hears("Беседа принята")
     story.writes(story.teacher, "/настройки")
     shown = await story.hears("Настройки этой беседы", "другая беседа")
     blocks = "Блокировки: решает модератор"
-    assert "5.12.2" in await story.presses(story.student, shown, blocks)
+    (payload,) = (
+        each.payload for row in shown.keyboard or () for each in row if each.label == blocks
+    )
+    assert "5.12.2" in await story.forges(story.student, adopted, payload)
     number = shown.conversation_message_id
-    stage.world.press(story.peer, story.teacher, number, blocks)
-    await stage.until(lambda: "← К настройкам" in story.labels(story.bot_messages()[-1]))
-    stage.world.press(story.peer, story.teacher, number, blocks)
+    stage.world.press(shown.peer, story.teacher, number, blocks)
+    await stage.until(
+        lambda: "← К настройкам" in story.labels(story.bot_messages(story.teacher)[-1])
+    )
+    stage.world.press(shown.peer, story.teacher, number, blocks)
     await story.hears("Настройка «блокировки»", "5.12.5")
     await story.presses(story.teacher, shown, "Автоматически, по лестнице сроков")
     await story.hears("Сейчас: автоматически")
@@ -34,6 +40,7 @@ async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> No
 
 async def test_the_language_is_the_chats_own(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     await story.sets("язык английский", "language: English from now on", "cl. 5.12.3")
     story.writes(story.student, "/rules")
     await story.hears("Rules of conduct", "1. No insults or threats")
@@ -41,16 +48,17 @@ async def test_the_language_is_the_chats_own(stage: Stage) -> None:
     story.writes(story.teacher, "/violation 3", reply_to=cmid)
     await story.hears("violation No.", "cl. 5.12.4")
     story.writes(story.student, "/violation 3", reply_to=cmid)
-    await story.hears("Only the chat's moderators", "cl. 5.12.2")
+    await story.hears("Only the chat's moderators", "cl. 5.12.2", peer=story.student)
     story.writes(story.teacher, "/settings language ru")
     await story.hears("Настройка «язык» изменена")
 
 
 async def test_nonsense_changes_nothing(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     await story.sets("погода ясно", "Настройки «погода ясно» нет")
     story.writes(story.student, "/настройки тихие часы 22-7")
-    await story.hears("только модераторы", "5.12.2")
+    await story.hears("только модераторы", "5.12.2", peer=story.student)
     await story.sets("служебные сообщения через год", "нет такого значения")
 
 
