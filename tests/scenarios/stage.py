@@ -273,6 +273,8 @@ class Story:
     students: list[PersonId]
     seen: set[int] = field(default_factory=set)
     asides: Iterator[str] = field(default_factory=Asides)
+    asker: PersonId | None = None
+    """Who wrote last in the chat."""
 
     @property
     def world(self) -> World:
@@ -297,6 +299,7 @@ class Story:
 
         `forwards` are the peers and numbers of messages that go with it.
         """
+        self.asker = who
         return self.world.write(
             self.peer, who, text, reply_to=reply_to, attachments=attachments, forwards=forwards
         )
@@ -346,13 +349,14 @@ class Story:
     async def hears(self, *texts: str, peer: int | None = None, hurried: bool = False) -> Message:
         """Wait until one message of the bot's, in its present form, has all those texts.
 
-        Without `peer`, what the teacher reads: in the chat, or in private, where mistakes, lists
-        and proposals are answered (`tests/in_process/test_out_of_the_classroom.py`). `hurried`,
-        the clock runs faster meanwhile.
+        Without `peer`, what the teacher, or who wrote last, reads: in the chat, or in private,
+        where mistakes, lists and proposals are answered
+        (`tests/in_process/test_out_of_the_classroom.py`). `hurried`, the clock runs faster
+        meanwhile.
         """
 
         def found() -> Message | None:
-            for where in (peer,) if peer is not None else (None, self.teacher):
+            for where in (peer,) if peer is not None else (None, self.teacher, self.asker):
                 for message in reversed(self.bot_messages(where)):
                     if all(text in message.text for text in texts):
                         return message

@@ -151,6 +151,7 @@ async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stag
 @pytest.mark.slow
 async def test_nobody_is_led_to_a_command_that_they_may_not_give(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.teacher, "/блокк")
     await story.hears("«блокк»", "/блок")
     story.writes(story.student, "/блокк")
@@ -161,6 +162,7 @@ async def test_nobody_is_led_to_a_command_that_they_may_not_give(stage: Stage) -
 @pytest.mark.slow
 async def test_of_their_own_family_everybody_may_ask(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.student, "/семья")
     await story.hears("О ком речь?")
 

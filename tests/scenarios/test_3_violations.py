@@ -82,6 +82,7 @@ async def test_without_a_rule_nothing_is_recorded_until_one_is_chosen(
 )
 async def test_a_student_is_not_taught_the_commands_of_moderators(stage: Stage, words: str) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.student, words)
     await story.hears("только модераторы", "5.12.2")
     assert not any("Можно так" in message.text for message in story.bot_messages())

@@ -118,6 +118,7 @@ async def test_whoever_types_many_commands_floods_nothing(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_the_chats_own_list(stage: Stage) -> None:
     story = await watched(stage)
+    story.reaches(story.student)
     story.writes(story.student, "/слова добавить крипта")
     await story.hears("только модераторы", "5.12.2")
     story.writes(story.teacher, '/слова добавить крипта, "ставка", пример.рф 4')

@@ -148,6 +148,7 @@ async def test_it_expires(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_only_moderators_invite(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.student)
     story.writes(story.student, "/приглашение")
     await story.hears("только модераторы", "5.12.2")
     story.writes(story.teacher, "/приглашение всем желающим и друзьям")

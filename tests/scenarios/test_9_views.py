@@ -34,6 +34,7 @@ async def test_my_standing_in_private(stage: Stage) -> None:
 @pytest.mark.slow
 async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
     story = await stage.story()
+    story.reaches(story.students[1])
     await story.violation(3)
     story.writes(story.students[1], f"/статус @user{story.student}")
     await story.hears("только о себе", "5.12.7")
