@@ -69,7 +69,7 @@ CHANGE_SETTINGS = Deed(
     "change settings",
     Clause.ADOPTION,
     private=ANY_MODERATION,
-    press=Press(Place.PRIVATE, Holds.ALLOWED),
+    press=Press(Place.PRIVATE, Holds.ALLOWED, names_chat=True),
 )
 
 ACT_IN_CHATS = Deed(

@@ -100,7 +100,8 @@ class Grant:
 class Press:
     """The button of a deed, and where it `hangs`.
 
-    `also_in_private`: one that hangs in chats hangs in private conversations as well. For people
+    `also_in_private`: one that hangs in chats hangs in private conversations as well. `names_chat`:
+    one that hangs in private is about the chat that it names, whose rights hold. For people
     who may press it, `forged` is the outcome under no message of the bot's, `old` once
     its case is over. `unaddressed`: who may press it where no message says whom it is for; None:
     the same people.
@@ -110,6 +111,7 @@ class Press:
     old: Outcome
     _: KW_ONLY
     also_in_private: bool = False
+    names_chat: bool = False
     forged: Outcome = Holds.ALLOWED
     unaddressed: Grant | None = None
 

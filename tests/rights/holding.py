@@ -68,7 +68,8 @@ def _pressed(deed: Deed, press: Press, who: Who, way: Way) -> Outcome:
     if in_private and press.hangs is Place.CHAT:
         # a deed of the chat is not requested in private, by anybody
         return Holds.OUTDATED
-    grant = deed.private if in_private and deed.private is not None else deed.grant
+    private = None if press.names_chat else deed.private
+    grant = private if in_private and private is not None else deed.grant
     if press.unaddressed is not None and way in {Way.FORGED, Way.MISPLACED}:
         grant = press.unaddressed
     outcome = grant.to_whom(who)

@@ -38,6 +38,7 @@ async def test_a_student_cannot_adopt(stage: Stage) -> None:
     story = await waiting(stage)
     asking = await story.hears("чья она?")
     assert "5.12.2" in await story.presses(story.student, asking, "Родители")
+    await story.opens(story.teacher)
     story.writes(story.teacher, "/чат")
     await story.hears("ждёт", "пока не принята")
 

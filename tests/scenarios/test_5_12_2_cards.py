@@ -187,7 +187,7 @@ async def test_without_a_moderator_who_hears_the_chat_is_asked_once(own_stage: S
 
 
 async def _ask_once(stage: Stage) -> None:
-    story = await stage.story()
+    story = await stage.story(reachable=False)
     story.writes(story.student, PHONE)
     asked = await story.hears("Модераторам", "/карточки", "5.12.2")
     assert PHONE not in asked.text

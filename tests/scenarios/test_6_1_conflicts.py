@@ -184,7 +184,7 @@ async def test_nobody_writes_words_for_what_cannot_be_contested(stage: Stage) ->
 
 @pytest.mark.slow
 async def test_a_moderator_without_private_messages_is_told_in_the_chat(stage: Stage) -> None:
-    story = await stage.story(title="Жалобная-11")
+    story = await stage.story(title="Жалобная-11", reachable=False)
     for who in (ADMINISTRATOR, story.student):
         await story.opens(who)
     case = await contested(story)

@@ -110,6 +110,7 @@ async def test_students_read_of_themselves_alone(stage: Stage) -> None:
     await story.violation(3, story.students[1])
     story.writes(story.student, "/журнал")
     await story.hears("/журнал", "Сообщение")
+    story.reaches(story.student)
     story.writes(story.student, f"/журнал @user{story.students[1]}")
     await story.hears("только о себе", "5.12.7")
     assert not any("Журнал " in m.text for m in story.bot_messages())

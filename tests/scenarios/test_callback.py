@@ -59,14 +59,14 @@ async def test_a_block_and_its_lift_by_apology(tmp_path: Path) -> None:
 async def test_ordinary_talk_is_not_written_down(tmp_path: Path) -> None:
     async with callback_stage(tmp_path) as stage:
         story = await stage.story()
+        servers = stage.world.callbacks.servers
+        await stage.until(lambda: not next(iter(servers.values())).waiting, "all is sent")
         await stage.until(lambda: left_over(stage) == 0, "nothing is left over")
         before = rows_of(stage, LAST_ARRIVAL)
         # no more than a lively chat says: what is flooding is written down
         for number in range(9):
             story.writes(story.students[number % 3], next(story.asides))
-        await stage.until(
-            lambda: not next(iter(stage.world.callbacks.servers.values())).waiting, "all is sent"
-        )
+        await stage.until(lambda: not next(iter(servers.values())).waiting, "all is sent")
         after = rows_of(stage, LAST_ARRIVAL)
         assert before == after != []
 
