@@ -30,7 +30,7 @@ KINDS = MAY_BE_HIGH | {
     *("a welcome", "a mistake", "an answer for one", "help", "the chat"),
     *("settings", "an invitation", "a moderator", "a reminder", "a question", "a violation"),
     *("a removal", "a card", "a proposal", "a block", "a lift", "an appeal", "a silence"),
-    *("a late message", "a departure", "a report"),
+    "a late message",
 }
 
 
@@ -139,7 +139,6 @@ async def _mistakes_and_lists(day: Day) -> None:
         await day.taps("help", TEACHER, group, "← Назад")
     await day.says("the chat", TEACHER, "/чат")
     await day.says("settings", TEACHER, "/настройки")
-    await day.taps("settings", TEACHER, "Новые участники", "Новые участники", "Только читают")
     await day.says("settings", TEACHER, "/настройки новички напоминать", "/настройки ерунда")
     await day.says("an invitation", TEACHER, "/приглашение", "/приглашение отозвать 1")
     await day.says("a moderator", TEACHER, f"/модератор @id{CLASSMATE}")

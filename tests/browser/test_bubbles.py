@@ -18,17 +18,6 @@ pytestmark = pytest.mark.browser
 HIGHEST = 160
 """Pixels of a bubble in a group, without the quote of what it answers and without its buttons."""
 
-HIGHER = {
-    "a card": 176,
-    "a removal": 176,
-    "a violation": 162,
-    "an invitation": 184,
-    "the chat": 164,
-}
-"""Those that are a line higher still, and may not grow: the time stands in a line of its own under
-a record of two paragraphs; a link takes two lines, and so do two moderators.
-"""
-
 MEASURE = """() => {
   const bubbles = [...document.querySelectorAll("#messages .message[data-from='-1'] .bubble")];
   const height = (node) => node?.getBoundingClientRect().height ?? 0;
@@ -66,7 +55,7 @@ def test_no_bubble_of_the_day_is_high(browser: Browser, alone: Alone, tmp_path: 
     high = [
         (height, each.text)
         for kind, height, each in measured
-        if height > HIGHER.get(kind, HIGHEST) and kind not in MAY_BE_HIGH
+        if height > HIGHEST and kind not in MAY_BE_HIGH
     ]
     (tmp_path / "high.txt").write_text("\n".join(map(str, high)))
     assert high == []
