@@ -63,7 +63,7 @@ async def test_what_others_write_between_stays_and_an_apology_is_heard(
         blocked.writes(blocked.student, f"{WRITTEN} {number}")
 
     await blocked.confirms(blocked.student)
-    await blocked.hears("Больше не буду, честно.")
+    await blocked.hears("Больше не буду, честно.", peer=blocked.peer)
     await stage.until(lambda: not left(blocked), "all is gone")
 
     shown = [each.conversation_message_id for each in stage.world.messages(blocked.peer)]

@@ -70,7 +70,7 @@ async def test_an_apology_in_the_chat_is_taken_where_they_can_write(stage: Stage
     await story.hears("Чем помочь?", peer=story.student)
     story.writes(story.student, "/извинения Простите, погорячился.")
     await story.confirms(story.student)
-    apology = await story.hears("Простите, погорячился.", "5.12.6")
+    apology = await story.hears("Простите, погорячился.", "5.12.6", peer=story.peer)
     assert story.labels(apology) == ["Не возражаю", "Возражаю", "Это не извинения"]
 
 
