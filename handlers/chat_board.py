@@ -20,7 +20,7 @@ from handlers.conversation.buttons import (
     payload_of,
     read_press,
 )
-from handlers.conversation.keyboards import button, turning
+from handlers.conversation.keyboards import button, in_rows, paged
 from handlers.conversation.scene import Scene
 from handlers.events import Pressed
 from handlers.overseeing import LookedAfter
@@ -29,6 +29,7 @@ from handlers.words import my_chats as words
 from rules.chats import ACT_IN_CHATS
 from rules.ids import ChatId, MemberId
 from storage.effects import Button, Colour, Keyboard
+from storage.records import Chat
 
 MINE = "my chats"
 
@@ -135,10 +136,13 @@ def list_screen(
     scene: Scene, board: Board, known: Sequence[LookedAfter], page: int
 ) -> tuple[str, Keyboard]:
     """Return a page of the chats: what is wrong in each, and a button for each."""
-    size = _page_size(scene)
-    last = max(0, (len(known) - 1) // size)
-    page = min(page, last)
-    shown = known[page * size :][:size]
+    shown, turns = paged(
+        scene.voice.texts,
+        known,
+        _page_size(scene),
+        page,
+        lambda turned: InMyChats(act="list", page=turned),
+    )
     text = listed(scene, known, shown)
     if board.act:
         question = words.which_chats(scene.voice, one=board.act in ALONE)
@@ -146,7 +150,9 @@ def list_screen(
     served = [each for each in known if each.served]
     if len(known) == 1 and not served:
         return text, ()
-    return text, _with_navigation(scene, board, shown, page, last, len(served))
+    buttons = [_chat_button(scene, board, each, page) for each in shown]
+    ways = (*turns, *_choosing(scene, board, page, len(served)))
+    return text, (*in_rows(buttons, wide=_A_ROW), ways) if ways else in_rows(buttons, wide=_A_ROW)
 
 
 def listed(scene: Scene, known: Sequence[LookedAfter], shown: Sequence[LookedAfter]) -> str:
@@ -174,38 +180,29 @@ def _page_size(scene: Scene) -> int:
     return min(able.buttons - _NAVIGATION, (able.rows - 1) * _A_ROW)
 
 
-def _with_navigation(
-    scene: Scene,
-    board: Board,
-    shown: Sequence[LookedAfter],
-    page: int,
-    last: int,
-    served: int,
-) -> Keyboard:
+def _choosing(scene: Scene, board: Board, page: int, served: int) -> tuple[Button, ...]:
+    """Return how to choose several of the chats, or all."""
+    if served <= 1 or board.act in ALONE:
+        return ()
     _ = scene.voice.texts.gettext
-    buttons = [_chat_button(scene, board, each, page) for each in shown]
-    ways = turning(scene.voice.texts, page, last, lambda turned: InMyChats(act="list", page=turned))
-    if served > 1 and board.act not in ALONE:
-        if board.picking:
-            chosen = _("Done · {n}").format(n=len(board.chats))
-            ways.append(button(chosen, InMyChats(act="chosen"), Colour.GOOD))
-        else:
-            ways.append(button(_("Several"), InMyChats(act="several", page=page)))
-        ways.append(button(_("All"), InMyChats(act="all"), Colour.MAIN))
-    return (*_in_rows(buttons), tuple(ways)) if ways else _in_rows(buttons)
+    if board.picking:
+        done = _("Done · {n}").format(n=len(board.chats))
+        some = button(done, InMyChats(act="chosen"), Colour.GOOD)
+    else:
+        some = button(_("Several"), InMyChats(act="several", page=page))
+    return some, button(_("All"), InMyChats(act="all"), Colour.MAIN)
 
 
 def _chat_button(scene: Scene, board: Board, each: LookedAfter, page: int) -> Button:
-    chat = each.chat.chat
-    title = quote(each.chat.title, scene.able.label) or f"№ {chat}"
+    chat, title = each.chat.chat, _titled(scene, each.chat)
     colour = Colour.PLAIN
     if board.picking and chat in board.chats:
         title, colour = quote(f"✓ {title}", scene.able.label), Colour.GOOD
     return button(title, InMyChats(act="pick", chat=chat, page=page), colour)
 
 
-def _in_rows(buttons: Sequence[Button]) -> Keyboard:
-    return tuple(tuple(buttons[start : start + _A_ROW]) for start in range(0, len(buttons), _A_ROW))
+def _titled(scene: Scene, chat: Chat) -> str:
+    return quote(chat.title, scene.able.label) or f"№ {chat.chat}"
 
 
 def page_keyboard(scene: Scene, board: Board, known: Sequence[LookedAfter]) -> Keyboard:
@@ -223,13 +220,13 @@ def page_keyboard(scene: Scene, board: Board, known: Sequence[LookedAfter]) -> K
         (_("Remind of the rules"), InMyChats(act="remind")),
         (_("Quiet"), InMyChats(act="silence")),
     ]
-    rows = _in_rows([button(label, press) for label, press in acts])
+    rows = in_rows([button(label, press) for label, press in acts], wide=_A_ROW)
     return (*rows, *to_the_list(scene, known))
 
 
 def to_the_list(scene: Scene, known: Sequence[LookedAfter]) -> Keyboard:
     """Return «← К беседам», where there are others."""
-    if len(known) < _A_ROW:
+    if len(known) <= 1:
         return ()
     label = scene.voice.texts.gettext("← To the chats")
     return ((button(label, InMyChats(act="list")),),)
@@ -253,33 +250,31 @@ def options_keyboard(
     scene: Scene, act: str, options: Sequence[tuple[str, str]], page: int
 ) -> Keyboard:
     """Return the choices of an act, as (label, value), by pages, and «← Назад»."""
-    size = _page_size(scene)
-    last = max(0, (len(options) - 1) // size)
-    page = min(page, last)
     buttons = [
-        button(quote(label, scene.able.label), _press(act, value=value))
-        for label, value in options[page * size :][:size]
+        button(quote(label, scene.able.label), _press(act, value=value)) for label, value in options
     ]
-    ways = turning(scene.voice.texts, page, last, lambda turned: _press(act, page=turned))
-    (row,) = back(scene)
-    return (*_in_rows(buttons), (*ways, *row))
+    return _by_pages(scene, act, buttons, page)
 
 
 def sources_keyboard(scene: Scene, sources: Sequence[LookedAfter], page: int) -> Keyboard:
     """Return the chats whose settings can be taken over, by pages, and «← Назад»."""
-    size = _page_size(scene)
-    last = max(0, (len(sources) - 1) // size)
-    page = min(page, last)
     buttons = [
-        button(
-            quote(each.chat.title, scene.able.label) or f"№ {each.chat.chat}",
-            InMyChats(act="like", chat=each.chat.chat),
-        )
-        for each in sources[page * size :][:size]
+        button(_titled(scene, each.chat), InMyChats(act="like", chat=each.chat.chat))
+        for each in sources
     ]
-    ways = turning(scene.voice.texts, page, last, lambda turned: InMyChats(act="like", page=turned))
+    return _by_pages(scene, "like", buttons, page)
+
+
+def _by_pages(scene: Scene, act: str, buttons: Sequence[Button], page: int) -> Keyboard:
+    shown, ways = paged(
+        scene.voice.texts,
+        buttons,
+        _page_size(scene),
+        page,
+        lambda turned: _press(act, page=turned),
+    )
     (row,) = back(scene)
-    return (*_in_rows(buttons), (*ways, *row))
+    return (*in_rows(shown, wide=_A_ROW), (*ways, *row))
 
 
 def _press(act: str, *, value: str = "", page: int = 0) -> InMyChats:

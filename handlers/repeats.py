@@ -3,7 +3,7 @@
 from handlers.chats import freshen, moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
-from handlers.conversation.keyboards import about, button, turning
+from handlers.conversation.keyboards import about, button, paged
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -95,19 +95,17 @@ def other_rules(
     """Return one page of the rules, without the one cited now, and a way back."""
     _ = voice.texts.gettext
     rules = [rule for rule in conduct.rules if rule.number != violation.rule]
-    last = max(len(rules) - 1, 0) // _RULES_A_PAGE
-    page = min(press.page, last)
-    shown = rules[page * _RULES_A_PAGE :][:_RULES_A_PAGE]
 
     def turned(to: int) -> RecordAct | CardAct:
         return press.model_copy(update={"act": "rules", "page": to, "rule": 0})
 
+    shown, turns = paged(voice.texts, rules, _RULES_A_PAGE, press.page, turned)
     rows = [
         (button(voice.rule(rule), press.model_copy(update={"act": "rule", "rule": rule.number})),)
         for rule in shown
     ]
     ways = [
-        *turning(voice.texts, page, last, turned),
+        *turns,
         button(_("Leave it"), press.model_copy(update={"act": "keep", "page": 0, "rule": 0})),
     ]
     return (*rows, tuple(ways))

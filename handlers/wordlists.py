@@ -10,7 +10,7 @@ from pydantic import Field
 from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation.buttons import Id, Press
-from handlers.conversation.keyboards import button, turning
+from handlers.conversation.keyboards import button, paged
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.repeating import ELLIPSIS, repeatable
 from handlers.conversation.rows import Rows
@@ -91,9 +91,13 @@ async def _list(scene: Scene, exceptions: Mapping[str, str], page: int = 0) -> t
     """Return the chat's lists, and a button for each exception of a page."""
     chat, texts = scene.chat.chat, scene.voice.texts
     listed = await scene.work.wordlist(chat)
-    last = max(0, (len(exceptions) - 1) // _ON_A_PAGE)
-    page = min(page, last)
-    shown = list(exceptions.items())[page * _ON_A_PAGE :][:_ON_A_PAGE]
+    shown, turns = paged(
+        texts,
+        list(exceptions.items()),
+        _ON_A_PAGE,
+        page,
+        lambda turned: WatchWord(chat=chat, page=turned),
+    )
     rows = [
         (
             button(
@@ -103,7 +107,6 @@ async def _list(scene: Scene, exceptions: Mapping[str, str], page: int = 0) -> t
         )
         for digest, word in shown
     ]
-    turns = turning(texts, page, last, lambda to: WatchWord(chat=chat, page=to))
     said = wordlist.shown(
         scene.voice,
         entries=tuple(ListEntry(entry=each.entry, rule=_rule(scene, each.rule)) for each in listed),

@@ -13,7 +13,7 @@ import msgspec
 
 from handlers.commands import Command
 from handlers.conversation.buttons import ChoosePart
-from handlers.conversation.keyboards import button, in_rows, turning
+from handlers.conversation.keyboards import button, in_rows, paged
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
@@ -97,14 +97,9 @@ def _page(
         return ChoosePart(asked=asked, act="page", page=turned)
 
     most = min(able.buttons, able.rows * _A_ROW)
-    if len(options) <= most:
-        shown, ways = options, []
-    else:
-        size = min(most - 3, (able.rows - 1) * _A_ROW)
-        last = (len(options) - 1) // size
-        page = min(page, last)
-        shown = options[page * size :][:size]
-        ways = turning(voice.texts, page, last, to)
+    fits = len(options) <= most
+    size = most if fits else min(most - 3, (able.rows - 1) * _A_ROW)
+    shown, ways = paged(voice.texts, options, size, page, to)
     buttons = [
         button(quote(option.label, able.label), ChoosePart(asked=asked, value=option.value))
         for option in shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from handlers.conversation.buttons import (
     AcknowledgeRules,
@@ -21,6 +22,8 @@ from locales.texts import Texts
 from rules.ids import ChatId, MessageId, ViolationNumber
 from rules.times import Span, Unit
 from storage.effects import Button, Colour, Keyboard
+
+T = TypeVar("T")
 
 
 def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
@@ -62,11 +65,18 @@ def adopted_keyboard(texts: Texts, link: str) -> Keyboard:
     return (*private_keyboard(texts, link), (ask,))
 
 
-def turning(texts: Texts, page: int, last: int, to: Callable[[int], Press]) -> list[Button]:
-    """Return the buttons that turn to the pages before and after one, from 0 to `last`."""
-    _ = texts.gettext
+def paged(
+    texts: Texts, items: Sequence[T], size: int, page: int, to: Callable[[int], Press]
+) -> tuple[Sequence[T], list[Button]]:
+    """Return the items of a page, or of the last one, and the buttons that turn to its neighbours.
+
+    A page has `size` items; pages count from 0.
+    """
+    _, last = texts.gettext, max(0, (len(items) - 1) // size)
+    page = min(page, last)
     back = [button(_("← Back"), to(page - 1))] if page > 0 else []
-    return [*back, *([button(_("More →"), to(page + 1))] if page < last else [])]
+    on = [button(_("More →"), to(page + 1))] if page < last else []
+    return items[page * size :][:size], [*back, *on]
 
 
 def choice_of_chats(
