@@ -18,7 +18,7 @@ from handlers.conversation.terms import read_term
 from handlers.events import Pressed, Wrote
 from handlers.words import my_chats as words
 from rules.acquaintance import SEE_MEMBERS
-from rules.case import Granted, Refused
+from rules.case import Case, Granted, Refused
 from rules.chats import CHANGE_SETTINGS, taken_over
 from rules.decide import decide
 from rules.ids import ChatId, InvitationNumber, MemberId, ReminderNumber, RuleNumber
@@ -32,7 +32,7 @@ from rules.vocabulary.people import NOTHING_TO_UNDO
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.silence import BeginSilence, EndSilence, SilenceBegun
 from rules.vocabulary.undoing import TheReminder, Undo
-from rules.vocabulary.unions import Request
+from rules.vocabulary.unions import Fact, Request
 from storage.database import AlreadyHandledError
 from storage.records import ChatState
 
@@ -91,16 +91,40 @@ async def in_each(services: Services, asked: Asked, chats: Iterable[ChatId], act
     return outcome
 
 
-async def _ask(scene: Scene, by: MemberId, request: Request) -> Granted | Refused:
-    """Ask the policy, record and announce what it grants."""
-    case = await scene.case(by)
+async def _ask(
+    scene: Scene, case: Case, request: Request, outcome: Outcome | None
+) -> Refusal | None:
+    """Ask the policy, record and announce what it grants, or return the refusal.
+
+    The `outcome` is told how to take it back; None: it is not taken back.
+    """
     ruling = await scene.rule(case, request)
-    if isinstance(ruling, Granted):
-        await scene.announce(case, ruling.facts)
-        for fact in ruling.facts:
-            if isinstance(fact, SettingChanged):
-                await settings.follow(scene, fact)
-    return ruling
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    await scene.announce(case, ruling.facts)
+    await _follow(scene, ruling.facts, outcome)
+    return None
+
+
+async def _follow(scene: Scene, facts: Iterable[Fact], outcome: Outcome | None) -> None:
+    for fact in facts:
+        if isinstance(fact, SettingChanged):
+            await settings.follow(scene, fact)
+        back = _way_back(fact)
+        if outcome is not None and back is not None:
+            outcome.undo.append({"chat": scene.chat.chat, **back})
+
+
+def _way_back(fact: Fact) -> Undoing | None:
+    match fact:
+        case SettingChanged(setting=setting, before=before, value=value):
+            return {"setting": setting.value, "before": before, "now": value}
+        case Reminded(number=number):
+            return {"reminder": number}
+        case SilenceBegun():
+            return {"silence": True}
+        case _:
+            return None
 
 
 def setting(name: Setting, value: str) -> Act:
@@ -110,34 +134,18 @@ def setting(name: Setting, value: str) -> Act:
         staff = await settings.staff_chats(scene, by)
         meant = settings.meant(name, value, staff)
         request = await settings.request_to_set(scene, by, name, meant, staff)
-        match await _ask(scene, by, request):
-            case Refused(reason=reason):
-                return reason
-            case Granted(facts=facts):
-                _note_settings(scene.chat.chat, facts, outcome)
-        return None
+        return await _ask(scene, await scene.case(by), request, outcome)
 
     return act
 
 
-def _note_settings(chat: ChatId, facts: Iterable[object], outcome: Outcome) -> None:
-    for fact in facts:
-        if isinstance(fact, SettingChanged):
-            outcome.undo.append(
-                {
-                    "chat": chat,
-                    "setting": fact.setting.value,
-                    "before": fact.before,
-                    "now": fact.value,
-                }
-            )
-
-
-async def changes_like(
+async def _changes_like(
     scene: Scene, by: MemberId, of: Mapping[Setting, str]
-) -> tuple[SettingChanged, ...]:
+) -> tuple[SettingChanged, ...] | Refusal:
     """Return what the policy grants to change, so that the scene's chat works as one with `of`."""
     case, actor = await scene.case(by), await scene.actor(by)
+    if refusal := against(CHANGE_SETTINGS, actor):
+        return refusal
     staff = frozenset(await settings.staff_chats(scene, by))
     found: list[SettingChanged] = []
     for name, value in taken_over(case.values, of):
@@ -145,22 +153,18 @@ async def changes_like(
         ruling = decide(case, request, scene.now)
         if isinstance(ruling, Granted):
             found += [fact for fact in ruling.facts if isinstance(fact, SettingChanged)]
-    return tuple(found)
+    return tuple(found) or SetAlready(setting=Setting.KIND)
 
 
 def like(of: Mapping[Setting, str]) -> Act:
     """Return the act of taking over the settings `of` another chat."""
 
     async def act(scene: Scene, by: MemberId, outcome: Outcome) -> Refusal | None:
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(by)):
-            return refusal
-        facts = await changes_like(scene, by, of)
-        if not facts:
-            return SetAlready(setting=Setting.KIND)
+        facts = await _changes_like(scene, by, of)
+        if isinstance(facts, Refusal):
+            return facts
         await scene.grant(facts)
-        for fact in facts:
-            await settings.follow(scene, fact)
-        _note_settings(scene.chat.chat, facts, outcome)
+        await _follow(scene, facts, outcome)
         return None
 
     return act
@@ -170,11 +174,9 @@ def previewing(of: Mapping[Setting, str]) -> Act:
     """Return the act of showing what `like` would change; it changes nothing."""
 
     async def act(scene: Scene, by: MemberId, outcome: Outcome) -> Refusal | None:
-        if refusal := against(CHANGE_SETTINGS, await scene.actor(by)):
-            return refusal
-        facts = await changes_like(scene, by, of)
-        if not facts:
-            return SetAlready(setting=Setting.KIND)
+        facts = await _changes_like(scene, by, of)
+        if isinstance(facts, Refusal):
+            return facts
         outcome.lines.append(words.preview_line(scene.voice, chat=scene.chat.title, changes=facts))
         return None
 
@@ -187,14 +189,7 @@ def reminding(value: str) -> Act:
 
     async def act(scene: Scene, by: MemberId, outcome: Outcome) -> Refusal | None:
         request = Remind(by=await scene.actor(by), rule=rule, to=None)
-        match await _ask(scene, by, request):
-            case Refused(reason=reason):
-                return reason
-            case Granted(facts=facts):
-                for fact in facts:
-                    if isinstance(fact, Reminded):
-                        outcome.undo.append({"chat": scene.chat.chat, "reminder": fact.number})
-        return None
+        return await _ask(scene, await scene.case(by), request, outcome)
 
     return act
 
@@ -206,14 +201,7 @@ def silencing(value: str) -> Act:
         actor = await scene.actor(by)
         term = None if value == STOP else read_term(value, scene.now, scene.voice.zone)
         request = EndSilence(by=actor) if term is None else BeginSilence(by=actor, term=term)
-        match await _ask(scene, by, request):
-            case Refused(reason=reason):
-                return reason
-            case Granted(facts=facts):
-                for fact in facts:
-                    if isinstance(fact, SilenceBegun):
-                        outcome.undo.append({"chat": scene.chat.chat, "silence": True})
-        return None
+        return await _ask(scene, await scene.case(by), request, outcome)
 
     return act
 
@@ -309,11 +297,4 @@ async def _take_back(scene: Scene, by: MemberId, done: Undoing) -> Refusal | Non
             request = ChangeSetting(by=actor, setting=changed, value=before or unset, staff=staff)
         case _:
             request = EndSilence(by=actor)
-    ruling = await scene.rule(case, request)
-    if isinstance(ruling, Refused):
-        return ruling.reason
-    await scene.announce(case, ruling.facts)
-    for fact in ruling.facts:
-        if isinstance(fact, SettingChanged):
-            await settings.follow(scene, fact)
-    return None
+    return await _ask(scene, case, request, None)
