@@ -83,18 +83,16 @@ async def _pick(services: Services, asked: Asked, board: Board, press: InMyChats
     async with open_scene(services, asked.chat) as scene:
         known = await looked_after(scene, asked.author)
         of = next((each for each in known if each.chat.chat == picked), None)
-        if of is None or (board.picking and not of.served):
+        if of is None or not of.served:
             said = (
                 replies.outdated(scene.voice)
                 if of is None
                 else words.unserved(scene.voice, chat=of.chat.title, state=of.chat.state)
             )
-            if isinstance(asked, Pressed):
+            if of is not None and not board.picking:
+                await put(scene, asked, board, said, to_the_list(scene, known))
+            elif isinstance(asked, Pressed):
                 scene.pop_up(asked, said)
-            return
-        if not of.served:
-            said = words.unserved(scene.voice, chat=of.chat.title, state=of.chat.state)
-            await put(scene, asked, board, said, to_the_list(scene, known))
             return
     if board.picking:
         chats = tuple(each for each in board.chats if each != picked)
@@ -324,23 +322,42 @@ async def _journal(services: Services, asked: Asked, board: Board, press: InMyCh
         await _finish(scene, asked, board, outcome, words.sent_below(scene.voice))
 
 
+_Options = Callable[[Scene], Sequence[tuple[str, str]]]
+"""Gives the choices of an act, as (label, value)."""
+
+
+async def _ask_value(
+    services: Services,
+    asked: Asked,
+    board: Board,
+    press: InMyChats,
+    question: Callable[..., str],
+    options: _Options,
+) -> None:
+    """Ask for the choice of an act in the chosen chats, whose titles the `question` takes."""
+    async with open_scene(services, asked.chat, event=asked.event) as scene:
+        known = await looked_after(scene, asked.author)
+        text = question(scene.voice, titles=titles(board.chats, known))
+        keyboard = options_keyboard(scene, press.act, options(scene), press.page)
+        await put(scene, asked, board, text, keyboard)
+
+
+def _periods(scene: Scene) -> Sequence[tuple[str, str]]:
+    _ = scene.voice.texts.gettext
+    return (
+        (_("7 days"), "week"),
+        (_("This month"), "month"),
+        (_("Last month"), "last month"),
+        (_("Semester"), "semester"),
+        (_("Academic year"), "year"),
+    )
+
+
 async def _report(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
     """Ask for the period of a report, or send it."""
     period = read_period(press.value, services.now(), services.zone, services.policy.academic_year)
     if not press.value or not isinstance(period, Period):
-        async with open_scene(services, asked.chat, event=asked.event) as scene:
-            _ = scene.voice.texts.gettext
-            options = [
-                (_("7 days"), "week"),
-                (_("This month"), "month"),
-                (_("Last month"), "last month"),
-                (_("Semester"), "semester"),
-                (_("Academic year"), "year"),
-            ]
-            known = await looked_after(scene, asked.author)
-            text = words.which_period(scene.voice, titles=titles(board.chats, known))
-            keyboard = options_keyboard(scene, "report", options, press.page)
-            await put(scene, asked, board, text, keyboard)
+        await _ask_value(services, asked, board, press, words.which_period, _periods)
         return
     allowed: list[ChatId] = []
 
@@ -373,21 +390,16 @@ ONE = "one"
 """The value of an invitation for one person."""
 
 
+def _rules(scene: Scene) -> Sequence[tuple[str, str]]:
+    voice, rules = scene.voice, scene.services.policy.conduct.rules
+    every = (voice.texts.gettext("All rules"), across.ALL_RULES)
+    return (every, *((voice.short_rule(rule), str(rule.number)) for rule in rules))
+
+
 async def _remind(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
     """Ask of which rules to remind, or remind."""
     if not (press.value.isdecimal() or press.value == across.ALL_RULES):
-        async with open_scene(services, asked.chat, event=asked.event) as scene:
-            known = await looked_after(scene, asked.author)
-            options = [
-                (scene.voice.texts.gettext("All rules"), across.ALL_RULES),
-                *(
-                    (scene.voice.short_rule(rule), str(rule.number))
-                    for rule in services.policy.conduct.rules
-                ),
-            ]
-            text = words.what_to_remind_of(scene.voice, titles=titles(board.chats, known))
-            keyboard = options_keyboard(scene, "remind", options, press.page)
-            await put(scene, asked, board, text, keyboard)
+        await _ask_value(services, asked, board, press, words.what_to_remind_of, _rules)
         return
     outcome = await across.in_each(services, asked, board.chats, across.reminding(press.value))
     async with open_scene(services, asked.chat, event=asked.event) as scene:
@@ -402,27 +414,21 @@ _SILENCES = (
 )
 
 
+def _terms(scene: Scene) -> Sequence[tuple[str, str]]:
+    texts = scene.voice.texts
+    terms = ((term_label(texts, term), f"{term.count} {term.unit.value}") for term in _SILENCES)
+    return (*terms, (texts.gettext("End the quiet"), across.STOP))
+
+
 async def _silence(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
     """Ask for how long only moderators are to write, or begin and end that."""
     if not press.value:
-        async with open_scene(services, asked.chat, event=asked.event) as scene:
-            known = await looked_after(scene, asked.author)
-            options = [
-                *((term_label(scene.voice.texts, term), _typed(term)) for term in _SILENCES),
-                (scene.voice.texts.gettext("End the quiet"), across.STOP),
-            ]
-            text = words.how_long_silent(scene.voice, titles=titles(board.chats, known))
-            keyboard = options_keyboard(scene, "silence", options, press.page)
-            await put(scene, asked, board, text, keyboard)
+        await _ask_value(services, asked, board, press, words.how_long_silent, _terms)
         return
     outcome = await across.in_each(services, asked, board.chats, across.silencing(press.value))
     async with open_scene(services, asked.chat, event=asked.event) as scene:
         what = words.silent_in(scene.voice, ends=press.value == across.STOP)
         await _finish(scene, asked, board, outcome, what)
-
-
-def _typed(term: Span) -> str:
-    return f"{term.count} {term.unit.value}"
 
 
 async def _undo(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:

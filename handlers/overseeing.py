@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from handlers.college import authority_of
 from handlers.conversation.scene import Scene
 from handlers.words import chats as words
 from rules.chats import OF_ITS_OWN, Trouble, troubles
-from rules.ids import ChatId, MemberId
+from rules.ids import MemberId
 from rules.settings import Enforcement, Kind
 from storage.records import Chat, ChatState
 
@@ -36,11 +37,12 @@ async def looked_after(scene: Scene, member: MemberId) -> tuple[LookedAfter, ...
 
     Those where something is wrong come first, then by title.
     """
+    authority = await authority_of(scene.work, scene.services, member)
     unconfirmed = {each.chat for each in await scene.work.unconfirmed()}
     found = [
         await _looked_at(scene, chat, confirmed=chat.chat not in unconfirmed)
         for chat in await scene.work.chats()
-        if await _looks_after(scene, chat.chat, member)
+        if authority.reaches(chat.chat)
     ]
     return tuple(sorted(found, key=lambda each: (not each.wrong, each.chat.title, each.chat.chat)))
 
@@ -63,15 +65,6 @@ async def _looked_at(scene: Scene, chat: Chat, *, confirmed: bool) -> LookedAfte
             now=scene.now,
         )
     return LookedAfter(chat=chat, kind=settings.kind, group=settings.group, troubles=wrong)
-
-
-async def _looks_after(scene: Scene, chat: ChatId, member: MemberId) -> bool:
-    if member in scene.services.administrators:
-        return True
-    record = await scene.work.member(chat, member)
-    if record is None or record.left_at is not None:
-        return False
-    return record.is_moderator or member in await scene.work.appointed(chat)
 
 
 async def overview_of(scene: Scene, *, briefly: bool = False) -> words.Overview:
