@@ -18,9 +18,10 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
-from handlers.settling import all_open_cards, moderated_chats
+from handlers.settling import moderated_chats, open_cards
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
+from rules.college import Authority
 from rules.ids import MemberId
 from storage.effects import Colour, Keyboard
 
@@ -90,16 +91,16 @@ async def state_of(scene: Scene, member: MemberId) -> State:
         apologises=apologises,
         contests=contests,
         moderates=tuple(moderates.values()),
-        cards=await _open_cases(scene, member) if authority.may else 0,
+        cards=await _open_cases(scene, authority) if authority.may else 0,
         present=tuple(here.values()),
         waiting=await what_waits(scene, member) if administrator else None,
     )
 
 
-async def _open_cases(scene: Scene, moderator: MemberId) -> int:
-    cards = await all_open_cards(scene, moderator)
-    chats = await moderated_chats(scene, moderator)
-    return len(cards) + len(await open_proposals(scene, moderator, chats))
+async def _open_cases(scene: Scene, authority: Authority) -> int:
+    chats = await moderated_chats(scene, authority)
+    cards = await open_cards(scene, authority.member, chats)
+    return len(cards) + len(await open_proposals(scene, authority.member, chats))
 
 
 async def greet(services: Services, wrote: Wrote) -> None:

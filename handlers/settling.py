@@ -1,6 +1,6 @@
 """The buttons of cards, and the list of open cards (п. 5.12.2, 5.12.7)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from loguru import logger
 
@@ -15,7 +15,7 @@ from handlers.cards import (
     show_anew,
 )
 from handlers.chats import freshen
-from handlers.college import authority_of, served_among
+from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.buttons import CardAct
 from handlers.conversation.privately import answers_privately
@@ -33,6 +33,7 @@ from handlers.wordlists import put_exception
 from handlers.words import refusals, replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
+from rules.college import Authority
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, open_in, settlement_of
 from rules.permissions import against, against_recording
@@ -51,6 +52,7 @@ from rules.vocabulary.suspicions import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
+from storage.records import ChatState
 from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 5
@@ -287,14 +289,12 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
     if wrote.private and wrote.author in services.administrators:
         waiting = await show_what_waits(services, wrote.author)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        cards = (
-            await all_open_cards(scene, wrote.author)
-            if wrote.private
-            else await open_cards(scene, wrote.author, (wrote.chat,))
-        )
         chats = (
-            await moderated_chats(scene, wrote.author) if wrote.private else [ChatId(wrote.chat)]
+            await moderated_chats(scene, await authority_of(scene.work, services, wrote.author))
+            if wrote.private
+            else [ChatId(wrote.chat)]
         )
+        cards = await open_cards(scene, wrote.author, chats)
         proposals = await open_proposals(scene, wrote.author, chats)
         shown = cards[:_SENT_AT_ONCE]
         if cards or not (waiting or proposals):
@@ -311,39 +311,20 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
             await send_waiting(scene, wrote.author)
 
 
-async def moderated_chats(scene: Scene, moderator: MemberId) -> list[ChatId]:
+async def moderated_chats(scene: Scene, authority: Authority) -> list[ChatId]:
     """Return the served chats that a moderator looks after; an administrator, all of them."""
-    work = scene.work
-    if moderator in scene.services.administrators:
-        chats = {each.chat for each in await work.chats()}
-    else:
-        chats = set((await authority_of(work, scene.services, moderator)).moderates)
-    return list(await served_among(work, chats))
+    return [
+        each.chat
+        for each in await scene.work.chats()
+        if each.state is ChatState.SERVED and authority.reaches(each.chat)
+    ]
 
 
 async def open_cards(
     scene: Scene, moderator: MemberId, chats: Collection[ChatId]
 ) -> list[DueSuspicion]:
     """Return the open cards of chats that a person moderates, without those about themselves."""
-    found = await scene.work.open_suspicions(*chats) if chats else ()
-    return await _open_among(scene, found, moderator)
-
-
-async def all_open_cards(scene: Scene, moderator: MemberId) -> list[DueSuspicion]:
-    """Return what an administrator, or a moderator, has open in all their chats."""
-    if moderator not in scene.services.administrators:
-        authority = await authority_of(scene.work, scene.services, moderator)
-        return await open_cards(
-            scene, moderator, await served_among(scene.work, authority.moderates)
-        )
-    found = await scene.work.open_suspicions()
-    served = await served_among(scene.work, {each.chat for each in found})
-    return await _open_among(scene, [each for each in found if each.chat in served], moderator)
-
-
-async def _open_among(
-    scene: Scene, found: Iterable[DueSuspicion], moderator: MemberId
-) -> list[DueSuspicion]:
+    found = await scene.work.open_suspicions(*chats)
     return [each for each in found if each.member != moderator and await _is_open(scene, each)]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select, true
+from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, select
 
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
@@ -276,7 +276,7 @@ class SuspicionReading(Asking):
         return await self._owner(suspicions, chat, suspicions.c.number == number)
 
     async def open_suspicions(self, *chats: ChatId) -> tuple[DueSuspicion, ...]:
-        """Return the suspicions of chats, or of all chats, that are open, oldest first.
+        """Return the suspicions of chats that are open, oldest first.
 
         One that is `in_doubt` may be settled: `rules.openness` decides.
         """
@@ -290,7 +290,7 @@ class SuspicionReading(Asking):
         rows = await self._rows(
             select(suspicions)
             .where(
-                suspicions.c.chat_id.in_(chats) if chats else true(),
+                suspicions.c.chat_id.in_(chats),
                 or_(
                     suspicions.c.settled.is_(None),
                     # what rests on a record is open again once that is annulled
