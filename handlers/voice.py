@@ -172,6 +172,16 @@ class Voice:
         said = quote(title, LONGEST_NAME)
         return said if _UNSEEN.sub("", said) else self.texts.gettext("untitled")
 
+    def few(self, named: Sequence[str], most: int) -> str:
+        """Return what is named as a list; of more than `most`, the first ones and their number."""
+        if len(named) <= most:
+            return self.texts.listed(named)
+        return f"{', '.join(named[:most])} {self.more(len(named) - most)}"
+
+    def more(self, n: int) -> str:
+        """Return «и ещё 3», after the first ones of a list."""
+        return self.texts.ngettext("and {n} more", "and {n} more", n).format(n=n)
+
     def cited(self, clause: Clause) -> str:
         """Cite a clause, as «п. 5.12.5»."""
         return self.texts.gettext("cl. {clause}").format(clause=clause.value)

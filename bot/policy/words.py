@@ -80,7 +80,7 @@ def _blocks(policy: Policy, texts: Texts) -> Iterable[str]:
         "Violations that were annulled, and those for which the participant was blocked already, "
         "do not count."
     )
-    yield _("A message is one violation, whoever records it and however often.")
+    yield _("A message is one violation, no matter who records it and how often.")
     if policy.repeat_within:
         yield _(
             "Where a second violation of a person is recorded within {within}, and one of the two "

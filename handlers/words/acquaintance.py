@@ -59,11 +59,7 @@ def _welcomed(newcomers: Sequence[Named], room: int, voice: Voice, *, short: boo
         written = mentions
     reached = accumulate(len(each) + len(", ") for each in written)
     shown = max(1, sum(length <= room for length in reached))
-    more = len(mentions) - shown
-    if more <= 0:
-        return voice.texts.listed(mentions)
-    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return f"{', '.join(mentions[:shown])} {others}"
+    return voice.few(mentions, shown)
 
 
 def rules_of_conduct(voice: Voice, *, rules: tuple[Rule, ...], whole: bool = True) -> str:
@@ -145,7 +141,7 @@ def unacknowledged(voice: Voice, *, missing: tuple[Named, ...], present: int, ve
     lines = [head, *(f"• {voice.name(person)}" for person in missing[:MOST_NAMES])]
     more = len(missing) - MOST_NAMES
     if more > 0:
-        lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+        lines.append(voice.more(more))
     return "\n".join(lines)
 
 

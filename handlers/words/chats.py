@@ -147,7 +147,9 @@ def overview(voice: Voice, *, of: Overview) -> str:
         " ".join(counted),
     ]
     if of.moderators:
-        lines.append(_("Moderators: {people}.").format(people=_few(of.moderators, voice)))
+        names = [voice.name(each) for each in of.moderators]
+        people = voice.few(names, _MOST_MODERATORS)
+        lines.append(_("Moderators: {people}.").format(people=people))
     if of.silent_until is not None:
         lines.append(
             _("Only moderators write until {ends}.").format(ends=voice.until(of.silent_until))
@@ -157,15 +159,6 @@ def overview(voice: Voice, *, of: Overview) -> str:
 
 _MOST_MODERATORS = 2
 """Most moderators whom an overview names; the others are counted."""
-
-
-def _few(people: tuple[Named, ...], voice: Voice) -> str:
-    names = [voice.name(each) for each in people]
-    more = len(names) - _MOST_MODERATORS
-    if more <= 0:
-        return voice.texts.listed(names)
-    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return f"{', '.join(names[:_MOST_MODERATORS])} {others}"
 
 
 def moderator_appointed(voice: Voice, *, member: Named, by: Named) -> str:

@@ -257,8 +257,7 @@ def _listed(lines: Sequence[str], voice: Voice) -> list[str]:
     more = len(lines) - MOST_LINES
     if more <= 0:
         return list(lines)
-    rest = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return [*lines[:MOST_LINES], rest]
+    return [*lines[:MOST_LINES], voice.more(more)]
 
 
 def _ground(fact: RemovalOrdered | MemberRemoved | RemovalFailed, voice: Voice) -> str:

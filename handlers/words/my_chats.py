@@ -129,13 +129,7 @@ def titled(title: str, voice: Voice) -> str:
 
 def titles_of(titles: Sequence[str], voice: Voice) -> str:
     """Return the titles of chats, the first ones if there are many."""
-    ngettext = voice.texts.ngettext
-    named = [titled(title, voice) for title in titles[:_MOST_TITLES]]
-    more = len(titles) - _MOST_TITLES
-    if more <= 0:
-        return voice.texts.listed(named)
-    others = ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return f"{', '.join(named)} {others}"
+    return voice.few([titled(title, voice) for title in titles], _MOST_TITLES)
 
 
 def settings_of_several(voice: Voice, *, titles: Sequence[str]) -> str:
@@ -193,7 +187,7 @@ def preview_line(voice: Voice, *, chat: str, changes: Sequence[SettingChanged]) 
         for each in changes[:_MOST_CHANGES]
     ]
     if (more := len(changes) - _MOST_CHANGES) > 0:
-        parts.append(voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more))
+        parts.append(voice.more(more))
     return f"• {titled(chat, voice)}: {'; '.join(parts)}"
 
 
@@ -217,10 +211,7 @@ def members_line(voice: Voice, *, chat: str, present: int, missing: tuple[Named,
         chat=title, missing=len(missing), n=present, people=", ".join(names)
     )
     more = len(missing) - _MOST_NAMES
-    if more <= 0:
-        return said
-    others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
-    return f"{said} {others}"
+    return f"{said} {voice.more(more)}" if more > 0 else said
 
 
 def invitation_line(voice: Voice, *, chat: str, link: str, until: datetime) -> str:

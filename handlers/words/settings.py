@@ -276,13 +276,9 @@ def shown(voice: Voice, *, values: Mapping[Setting, str], locked: frozenset[Sett
     if not locked:
         return said
     names = [name_of(setting, voice) for setting in sorted(locked)]
-    more = len(names) - _MOST_LOCKED
-    if more > 0:
-        others = voice.texts.ngettext("and {n} more", "and {n} more", more).format(n=more)
-        listed = f"{', '.join(names[:_MOST_LOCKED])} {others}"
-    else:
-        listed = voice.texts.listed(names)
-    shut = _("The college's policy does not let chats change: {settings}.").format(settings=listed)
+    shut = _("The college's policy does not let chats change: {settings}.").format(
+        settings=voice.few(names, _MOST_LOCKED)
+    )
     return f"{said}\n{shut}"
 
 
