@@ -310,11 +310,12 @@ async def _carry_out(
     async with open_scene(services, found.chat, event=wrote.event) as scene:
         removed = None if wish.act == RECORD else found.message
         case = await scene.case(found.author, removal=removed, suspicions=True)
-        refusal = await _act(scene, case, wrote, found, wish)
+        request = None if wish.act == REMOVE else await _request(scene, wrote, found, wish)
+        refusal = await _act(scene, case, wrote, found, wish, request)
         if isinstance(refusal, JustRecorded):
             question = await separate_asked(scene, case, refusal)
         elif refusal is not None:
-            if not await _pass_on(scene, wrote, found, wish, refusal):
+            if request is None or not await _pass_on(scene, wrote, found, request, refusal):
                 scene.tell(wrote.author, await scene.refused(refusal))
             answer_in_place(scene, chosen)
         else:
@@ -335,14 +336,23 @@ async def _carry_out(
 
 
 async def _act(
-    scene: Scene, case: Case, wrote: Wrote, found: _Found, wish: _Wish
+    scene: Scene,
+    case: Case,
+    wrote: Wrote,
+    found: _Found,
+    wish: _Wish,
+    request: RecordViolation | None,
 ) -> Refusal | None:
-    by = await scene.actor(wrote.author)
-    text, posted_at = found.forward.text, found.forward.at
-    removal = RemoveMessage(by=by, rule=wish.rule, message=found.message, posted_at=posted_at)
-    if wish.act == REMOVE:
+    """Do what is wished; without a `request` to record, the message is only removed."""
+    removal = RemoveMessage(
+        by=await scene.actor(wrote.author),
+        rule=wish.rule,
+        message=found.message,
+        posted_at=found.forward.at,
+    )
+    text = found.forward.text
+    if request is None:
         return await remove(scene, case, removal, text=text, answered=found.answered)
-    request = await _request(scene, wrote, found, wish)
     return await record(
         scene, case, request, removal=removal if wish.act == BOTH else None, text=text
     )
@@ -368,11 +378,9 @@ async def _request(scene: Scene, wrote: Wrote, found: _Found, wish: _Wish) -> Re
 
 
 async def _pass_on(
-    scene: Scene, wrote: Wrote, found: _Found, wish: _Wish, refusal: Refusal
+    scene: Scene, wrote: Wrote, found: _Found, request: RecordViolation, refusal: Refusal
 ) -> bool:
     """Let others decide on what this moderator may not record; return whether they can be asked."""
-    if wish.act == REMOVE:
-        return False
     quoted = Quoted(
         message=found.message,
         author=found.author,
@@ -386,7 +394,6 @@ async def _pass_on(
         message=found.message,
         enclosed=Enclosed(quoted=quoted),
     )
-    request = await _request(scene, wrote, found, wish)
     return await pass_on(scene, answer, found.author, request, refusal)
 
 
