@@ -166,10 +166,8 @@ async def _report(services: Services, wrote: Wrote, rest: str) -> None:
         return
 
     def read(services: Services, rest: str, known: Sequence[LookedAfter]) -> InMyChats | Mistake:
-        mistake = reports.mistake_in(services, rest)
-        if mistake is not None:
-            return mistake
-        return InMyChats(act="report", value=rest[:_MOST])
+        read = reports.period_or_mistake(services, rest, services.zone)
+        return read if callable(read) else InMyChats(act="report", value=rest[:_MOST])
 
     await _asked(read)(services, wrote, rest)
 

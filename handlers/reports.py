@@ -13,7 +13,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.periods import NotBegun, Period, month_of, read_period
-from handlers.replying import complain, misunderstood
+from handlers.replying import complain
 from handlers.reporting import Drawn, Part, Report, compose
 from handlers.voice import Voice
 from handlers.words import replies
@@ -77,12 +77,14 @@ async def report_privately(services: Services, wrote: Wrote, rest: str) -> None:
     await send(services, wrote.author, report, scene.voice.texts.language)
 
 
-def mistake_in(services: Services, rest: str) -> Callable[[Voice], str] | None:
-    """Return the answer to words that are no period of a report; None if they are one."""
-    period = read_period(rest, services.now(), services.zone, services.policy.academic_year)
+def period_or_mistake(
+    services: Services, rest: str, zone: tzinfo
+) -> Period | Callable[[Voice], str]:
+    """Return the period of a report, or the answer to words that are none."""
+    period = read_period(rest, services.now(), zone, services.policy.academic_year)
     match period:
         case Period():
-            return None
+            return period
         case NotBegun(since=since):
             return partial(replies.period_ahead, since=since)
         case None:
@@ -100,15 +102,10 @@ async def on_chats(
 
 async def read_asked(services: Services, wrote: Wrote, rest: str, zone: tzinfo) -> Period | None:
     """Parse the requested period; explain a mistake and return None."""
-    period = read_period(rest, services.now(), zone, services.policy.academic_year)
-    match period:
-        case Period():
-            return period
-        case NotBegun(since=since):
-            ahead = partial(replies.period_ahead, since=since)
-            await complain(services, wrote, ahead, Command.REPORT)
-        case None:
-            await misunderstood(services, wrote, Command.REPORT)
+    read = period_or_mistake(services, rest, zone)
+    if isinstance(read, Period):
+        return read
+    await complain(services, wrote, read, Command.REPORT)
     return None
 
 
