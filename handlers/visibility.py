@@ -99,44 +99,39 @@ def _keyboard(scene: Scene, asks: SeeOwn) -> Keyboard:
 
 async def see(services: Services, pressed: Pressed, press: SeeOwn) -> None:
     """Show a person in a pop-up what a notice without a name says of them."""
+    number, message = ViolationNumber(press.violation), MessageId(press.removal)
     async with open_scene(services, pressed.chat, event=pressed.event) as scene:
-        answer = _record if press.violation else _removal
-        await answer(scene, pressed, press)
+        chat, work = scene.chat.chat, scene.work
+        if number:
+            owner = await work.violation_owner(chat, number)
+        else:
+            owner = await work.removal_owner(chat, message)
+        if owner != pressed.author:
+            await scene.refuse(ONLY_ONESELF, pressed)
+            return
+        said = await (_record(scene, owner, number) if number else _removal(scene, owner, message))
+        scene.pop_up(pressed, said or replies.outdated(scene.voice))
 
 
-async def _record(scene: Scene, pressed: Pressed, press: SeeOwn) -> None:
-    number = ViolationNumber(press.violation)
-    owner = await scene.work.violation_owner(scene.chat.chat, number)
-    if owner != pressed.author:
-        await scene.refuse(ONLY_ONESELF, pressed)
-        return
+async def _record(scene: Scene, owner: MemberId, number: ViolationNumber) -> str | None:
     case = await scene.case(owner)
     violation = case.violation(number)
     if violation is None:
-        scene.pop_up(pressed, replies.outdated(scene.voice))
-        return
-    said = words.own_in_short(
+        return None
+    return words.own_in_short(
         scene.voice,
         number=number,
         rule=violation.rule,
         counted=len(case.counted(scene.now)),
         annulled=violation.annulled,
     )
-    scene.pop_up(pressed, said)
 
 
-async def _removal(scene: Scene, pressed: Pressed, press: SeeOwn) -> None:
-    message = MessageId(press.removal)
-    owner = await scene.work.removal_owner(scene.chat.chat, message)
-    if owner != pressed.author:
-        await scene.refuse(ONLY_ONESELF, pressed)
-        return
+async def _removal(scene: Scene, owner: MemberId, message: MessageId) -> str | None:
     removal = (await scene.case(owner, removal=message)).removal
     if removal is None:
-        scene.pop_up(pressed, replies.outdated(scene.voice))
-        return
-    said = words.own_removed_in_short(scene.voice, rule=removal.rule, withdrawn=removal.withdrawn)
-    scene.pop_up(pressed, said)
+        return None
+    return words.own_removed_in_short(scene.voice, rule=removal.rule, withdrawn=removal.withdrawn)
 
 
 ROWS = Rows(buttons={SeeOwn: see})

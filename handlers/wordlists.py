@@ -142,12 +142,18 @@ async def watch_again(services: Services, pressed: Pressed, press: WatchWord) ->
 async def offered(scene: Scene, detections: Iterable[Detection]) -> dict[str, str]:
     """Return the words that a chat may stop pointing out, by digest: the second step of a card."""
     known = await scene.work.exceptions(scene.chat.chat)
-    found = {
+    found = _by_digest(scene.chat.chat, detections)
+    new = [(digest, word) for digest, word in found.items() if digest not in known]
+    return dict(new[:_MOST_OFFERED])
+
+
+def _by_digest(chat: ChatId, detections: Iterable[Detection]) -> dict[str, str]:
+    """Return the found words that can be excepted."""
+    return {
         digest: _shown(each)
         for each in detections
-        if (digest := digest_of(scene.chat.chat, each.detector, each.found)) and digest not in known
+        if (digest := digest_of(chat, each.detector, each.found))
     }
-    return dict(list(found.items())[:_MOST_OFFERED])
 
 
 async def put_exception(
@@ -157,15 +163,13 @@ async def put_exception(
 
     Return whether that was done; else the presser is told why not.
     """
-    words = {
-        digest_of(scene.chat.chat, each.detector, each.found): _shown(each) for each in detections
-    }
+    words = _by_digest(scene.chat.chat, detections)
     by = await scene.actor(pressed.author)
-    if digest not in words and (refusal := against(CHANGE_WORDS, by)):
-        await scene.refuse(refusal, pressed)
-        return False
     if digest not in words:
-        scene.pop_up(pressed, replies.outdated(scene.voice))
+        if refusal := against(CHANGE_WORDS, by):
+            await scene.refuse(refusal, pressed)
+        else:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
         return False
     request = ExceptWord(
         by=by,
