@@ -91,14 +91,17 @@ def test_one_detector_takes_time_by_the_length_alone(
     def seconds(length: int) -> float:
         text = (piece * length)[: length - len(last)] + last
         message = Message(text=text, author=MemberId(1))
-        best = 9.0
-        for _ in range(3):
-            before = time.process_time()
-            detector.detect(message)
-            best = min(best, time.process_time() - before)
-        return best
+        before = time.process_time()
+        detector.detect(message)
+        return time.process_time() - before
 
     seconds(64)
 
     # twice the length takes about twice the time; four times would be the square
-    assert seconds(16_384) < 3 * seconds(8_192) + 0.001
+    short = long = 9.0
+    for turn in range(15):
+        short, long = min(short, seconds(8_192)), min(long, seconds(16_384))
+        # other processes only lengthen a turn: more turns come nearer to the truth of both
+        if turn >= 2 and long < 3 * short + 0.001:
+            break
+    assert long < 3 * short + 0.001
