@@ -130,6 +130,8 @@ def control_routes(world: World, explain: Explain) -> list[web.RouteDef]:
         wait = float(request.query.get("wait", "0"))
         if not 0 <= wait <= _LONGEST_WAIT:
             raise ValueError(wait)
+        if wait:
+            world.clock.note_followed(offset)
         await world.clock.turned(offset, wait)
         return web.json_response(clock_as_json(world))
 

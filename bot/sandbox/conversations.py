@@ -4,6 +4,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, NewType
@@ -21,6 +22,8 @@ class SandboxClock:
         self.offset = 0.0
         """Seconds by which it is ahead of the machine's clock."""
         self._turned = asyncio.Event()
+        self._followed: float | None = None
+        """The offset that the bot has; None if it does not follow this clock."""
 
     def now(self) -> datetime:
         """Return the current moment (aware, UTC)."""
@@ -35,17 +38,35 @@ class SandboxClock:
         if not 0 <= seconds <= _FARTHEST:
             raise ValueError("a clock is turned forward, by ten years at most")
         self.offset += seconds
-        self._turned.set()
-        self._turned = asyncio.Event()
+        self._wake()
 
     async def turned(self, offset: float, wait: float) -> None:
         """Wait until the offset differs from `offset`, `wait` seconds at most."""
-        turned = self._turned
-        if self.offset != offset:
-            return
+        await self._until_turned(lambda: self.offset != offset, wait)
+
+    def note_followed(self, offset: float) -> None:
+        """Note that the bot has this offset now."""
+        self._followed = offset
+        self._wake()
+
+    async def followed(self, wait: float) -> None:
+        """Wait until a bot that follows this clock has its time, `wait` seconds at most.
+
+        Otherwise the bot might judge what was done after a turn by the time before it.
+        """
+        await self._until_turned(lambda: self._followed in {None, self.offset}, wait)
+        if self._followed != self.offset:
+            self._followed = None
+
+    def _wake(self) -> None:
+        self._turned.set()
+        self._turned = asyncio.Event()
+
+    async def _until_turned(self, holds: Callable[[], bool], wait: float) -> None:
         try:
             async with asyncio.timeout(wait):
-                await turned.wait()
+                while not holds():
+                    await self._turned.wait()
         except TimeoutError:
             return
 

@@ -16,6 +16,9 @@ from bot.sandbox.world import World
 
 _PAGE = Path(__file__).with_name("page")
 _LONGEST_WAIT = 90
+_FOLLOW_WITHIN = 1.0
+"""Seconds that a bot has to learn a turn of the clock before it is told what happened after it."""
+
 _CLOSING = 0.2
 """Seconds for open connections when the sandbox ends."""
 
@@ -120,6 +123,7 @@ async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
     if not stream.first() <= place <= int(stream.ts):
         return web.json_response({"failed": 1, "ts": int(stream.ts)})
     await stream.wait(place, min(wait, _LONGEST_WAIT))
+    await world.clock.followed(_FOLLOW_WITHIN)
     held_back = stream.hold_back(place) if late else 0
     after, events = stream.after(place, but=held_back)
     if repeated:

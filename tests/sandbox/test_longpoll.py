@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
+from bot.clock import open_clock
 from bot.sandbox.conversations import SandboxClock
 from bot.sandbox.faults import Fault
 from bot.sandbox.server import serve
@@ -136,6 +138,31 @@ async def test_it_waits_and_wakes(vk: Vk, peer: int) -> None:
     answer = await vk.poll(vk.world.stream.ts, wait=25)
     assert len(answer["updates"]) == 1
     assert time.monotonic() - begun < 5
+
+
+async def test_a_bot_that_follows_the_clock_learns_a_turn_before_what_comes_after(
+    vk: Vk, peer: int
+) -> None:
+    vk.world.clock.note_followed(0)
+    vk.world.clock.advance(3600)
+    vk.world.write(peer, STUDENT, "час спустя")
+    async with asyncio.TaskGroup() as tasks:
+        polled = tasks.create_task(vk.messages(int(vk.world.stream.ts) - 1))
+        await asyncio.sleep(0.2)
+        assert not polled.done()
+        async with open_clock(f"{vk.world.url}/sandbox/clock") as clock:
+            assert [message["text"] for message in await polled] == ["час спустя"]
+            assert vk.world.clock.now() - clock.now() < timedelta(seconds=60)
+
+
+async def test_a_bot_that_no_longer_follows_the_clock_is_waited_for_once(vk: Vk, peer: int) -> None:
+    vk.world.clock.note_followed(0)
+    vk.world.clock.advance(3600)
+    vk.world.write(peer, STUDENT, "час спустя")
+    await vk.messages(int(vk.world.stream.ts) - 1)
+    begun = time.monotonic()
+    await vk.messages(int(vk.world.stream.ts) - 1)
+    assert time.monotonic() - begun < 0.5
 
 
 async def test_events_that_are_switched_off_are_lost(vk: Vk, peer: int) -> None:
