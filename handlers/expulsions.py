@@ -20,7 +20,7 @@ from rules.college import Authority
 from rules.ids import COLLEGE, ChatId, DepartureNumber, ExpulsionNumber, MemberId
 from rules.leavers import Expulsion, ground, invite_back, leaves_as_family, note, plan
 from rules.vocabulary.leavers import LeaverNoted, MemberRemoved, RemovalFailed, RemovalFault
-from storage.effects import Colour, Invite, Keyboard, Send
+from storage.effects import Colour, Invite, Keyboard
 from storage.records import ChatState
 from storage.subjects.leavers import OrderedRemoval, RemovalState
 
@@ -194,9 +194,7 @@ async def _report(scene: Scene, departure: DepartureNumber) -> None:
     peer = ChatId(int(asked.data["peer"]))
     record = await scene.work.chat(peer) or new_chat(peer)
     voice = voice_of(scene.services, record, scene.now)
-    text = await _summary(scene, removals, voice)
-    private = not scene.services.messenger.is_chat(peer)
-    scene.effects.append(Send(to=peer, private=private, text=text))
+    scene.tell(removals[0].by, await _summary(scene, removals, voice))
     await scene.work.drop_notice(COLLEGE, ref)
 
 

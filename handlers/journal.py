@@ -177,7 +177,7 @@ async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
         page, keyboard = await _page(
             scene, member, press.before, voters=voters, private=pressed.private
         )
-        scene.change(ref, page, keyboard=keyboard, to=pressed.peer)
+        scene.change(ref, page, keyboard=keyboard, to=pressed.author)
         scene.acknowledge(pressed)
 
 

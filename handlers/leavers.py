@@ -200,7 +200,7 @@ async def confirm(services: Services, pressed: Pressed, press: DepartAs) -> None
             scene.pop_up(pressed, replies.outdated(scene.voice))
         elif fingerprint(planned) != press.plan:
             shown, keyboard = await shown_plan(scene, planned)
-            scene.change(ref, shown, keyboard=keyboard, to=pressed.peer)
+            scene.change(ref, shown, keyboard=keyboard, to=pressed.author)
             scene.pop_up(pressed, words.plan_changed(scene.voice))
         else:
             await _begin(scene, orders, pressed, ref, leaver)
@@ -220,7 +220,7 @@ async def _begin(
     who, by = await scene.all_named([leaver, pressed.author])
     said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
     await _settle(scene, pressed, ref)
-    scene.change(ref, said, to=pressed.peer)
+    scene.change(ref, said, to=pressed.author)
     scene.acknowledge(pressed)
 
 
@@ -239,7 +239,7 @@ async def cancel(services: Services, pressed: Pressed, press: CancelDeparture) -
             leaver, by = await scene.all_named([MemberId(press.member), pressed.author])
             await _settle(scene, pressed, ref)
             said = words.cancelled(scene.voice, leaver=leaver, by=by)
-            scene.change(ref, said, to=pressed.peer)
+            scene.change(ref, said, to=pressed.author)
             scene.acknowledge(pressed)
 
 
@@ -249,8 +249,11 @@ async def _settle(scene: Scene, pressed: Pressed, ref: str) -> None:
 
 
 async def _shown_as(scene: Scene, pressed: Pressed) -> str | None:
-    """Return the ref of a plan that still waits; None if it is settled or no plan."""
-    if pressed.message is None:
+    """Return the ref of a plan that still waits; None if it is settled or no plan.
+
+    Plans from older versions that still hang in a chat are not carried out there.
+    """
+    if pressed.message is None or not pressed.private:
         return None
     ref = await scene.work.ref_of(pressed.peer, pressed.message)
     if ref is None or not ref.startswith(f"{DEPARTURE}:"):

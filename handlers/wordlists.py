@@ -76,7 +76,7 @@ async def _show(scene: Scene, wrote: Wrote) -> None:
         return
     if await answers_privately(scene, wrote, Command.WORDS):
         said, keyboard = await _list(scene, exceptions)
-        scene.send(wrote.author, said, keyboard=keyboard, ref=_list_ref(wrote.chat))
+        scene.tell(wrote.author, said, keyboard=keyboard, ref=_list_ref(wrote.chat))
 
 
 def _list_ref(chat: ChatId) -> str:
@@ -132,7 +132,7 @@ async def watch_again(services: Services, pressed: Pressed, press: WatchWord) ->
                 return
         exceptions = await scene.work.exceptions(chat)
         said, keyboard = await _list(scene, exceptions, press.page)
-        scene.change(_list_ref(chat), said, keyboard=keyboard, to=pressed.chat)
+        scene.change(_list_ref(chat), said, keyboard=keyboard, to=pressed.author)
         if press.word is None:
             scene.acknowledge(pressed)
         else:
