@@ -64,10 +64,7 @@ async def forget_person(settings: Settings, typed: str, *, agreed: bool) -> int:
     ):
         texts = Catalogues.load().texts("ru")
         how = Forgetting(
-            policy=policy,
-            zone=settings.zone,
-            now=clock.now(),
-            instead=texts.gettext("a member"),
+            policy=policy, zone=settings.zone, now=clock.now(), instead=texts.gettext("a member")
         )
         found: Forgotten | None = None
         try:

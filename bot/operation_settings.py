@@ -84,9 +84,7 @@ class OperationSettings(BaseSettings):
         expected="адрес сетевого интерфейса, например 127.0.0.1",
     )
     callback_port: Annotated[int, Field(ge=0, le=65535)] = setting(
-        8080,
-        "Порт, на котором бот ждёт событий.",
-        expected="номер порта от 1 до 65535",
+        8080, "Порт, на котором бот ждёт событий.", expected="номер порта от 1 до 65535"
     )
     callback_path: Annotated[str, Field(pattern=r"^/[\w./-]*$")] = setting(
         "/callback",

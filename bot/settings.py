@@ -12,13 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -109,9 +103,7 @@ class PolicySettings(BaseSettings):
         expected="путь к существующему файлу правил",
     )
     locale: Annotated[Literal["ru", "en"], BeforeValidator(lower)] = _setting(
-        "ru",
-        "Язык, на котором бот говорит в беседах: ru или en.",
-        expected="ru или en",
+        "ru", "Язык, на котором бот говорит в беседах: ru или en.", expected="ru или en"
     )
 
 

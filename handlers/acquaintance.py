@@ -309,14 +309,7 @@ async def missing_in(scene: Scene) -> str:
 
 
 ROWS = Rows(
-    commands={
-        Command.MEMBERS: show_members,
-        Command.RULES: show_rules,
-    },
+    commands={Command.MEMBERS: show_members, Command.RULES: show_rules},
     private={Command.RULES: show_rules},
-    buttons={
-        AcknowledgeRules: acknowledged,
-        AskEverybody: ask_everybody,
-        ReadRules: read_rules,
-    },
+    buttons={AcknowledgeRules: acknowledged, AskEverybody: ask_everybody, ReadRules: read_rules},
 )

@@ -132,10 +132,4 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
         await look(services, wrote.chat)
 
 
-ROWS = Rows(
-    commands={
-        Command.CHAT: chat,
-        Command.MODERATOR: appoint,
-    },
-    buttons={AdoptAs: adopt},
-)
+ROWS = Rows(commands={Command.CHAT: chat, Command.MODERATOR: appoint}, buttons={AdoptAs: adopt})

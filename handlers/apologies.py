@@ -109,8 +109,7 @@ async def announce_lift_decided(scene: Scene, change: Change, fact: LiftDecided)
     again = again_at(scene, change.after)
     scene.change(ref, words.lift_denied(scene.voice, member=member, by=by, again_at=again))
     scene.tell(
-        fact.member,
-        words.lift_denied_privately(scene.voice, chat=scene.chat.title, again_at=again),
+        fact.member, words.lift_denied_privately(scene.voice, chat=scene.chat.title, again_at=again)
     )
 
 
@@ -354,11 +353,7 @@ async def decide_lift(services: Services, pressed: Pressed, press: LiftEarly) ->
 ROWS = Rows(
     commands={Command.APOLOGY: apologise_in_chat},
     private={Command.APOLOGY: apologise_privately},
-    buttons={
-        VoteFor: cast,
-        ApologiseIn: apologise_in_chosen,
-        LiftEarly: decide_lift,
-    },
+    buttons={VoteFor: cast, ApologiseIn: apologise_in_chosen, LiftEarly: decide_lift},
     dialogues=(APOLOGY,),
     announcers={
         ApologyMade: announce_vote,

@@ -216,10 +216,7 @@ async def begin(services: Services, pressed: Pressed, press: AppealIn) -> None:
 
 
 async def _ask_for_words(
-    scene: Scene,
-    member: MemberId,
-    violation: ViolationNumber | None,
-    block: BlockNumber | None,
+    scene: Scene, member: MemberId, violation: ViolationNumber | None, block: BlockNumber | None
 ) -> None:
     data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
     await dialogues.ask(scene, member, APPEAL, data, words.ask_words(scene.voice))
@@ -319,8 +316,5 @@ ROWS = Rows(
     private={Command.APPEAL: contest_privately},
     buttons={AppealIn: begin},
     dialogues=(APPEAL,),
-    announcers={
-        AppealGranted: announce_appeal,
-        AppealUpheld: announce_appeal,
-    },
+    announcers={AppealGranted: announce_appeal, AppealUpheld: announce_appeal},
 )

@@ -394,10 +394,7 @@ async def silence(services: Services, said: Said) -> None:
 ROWS = Rows(
     commands={Command.BLOCK: block},
     choices={Command.BLOCK: block},
-    buttons={
-        BlockFor: choose_term,
-        DoNotBlock: choose_not_to,
-    },
+    buttons={BlockFor: choose_term, DoNotBlock: choose_not_to},
     announcers={
         BlockProposed: announce_proposal,
         BlockDeclined: announce_proposal,

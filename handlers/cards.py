@@ -450,6 +450,4 @@ async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
     await _note(scene, due.number, sorted({*before, to}))
 
 
-ROWS = Rows(
-    last=(show_cards_of,),
-)
+ROWS = Rows(last=(show_cards_of,))

@@ -288,10 +288,7 @@ async def freshen(
 
 @asynccontextmanager
 async def moderated(
-    services: Services,
-    asked: Wrote | Pressed,
-    *known: MemberId,
-    chat: ChatId | None = None,
+    services: Services, asked: Wrote | Pressed, *known: MemberId, chat: ChatId | None = None
 ) -> AsyncIterator[Scene]:
     """Open a scene for a moderator's act in the chat where it is asked for, or in `chat`.
 

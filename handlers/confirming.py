@@ -210,9 +210,4 @@ def adoption_ref(chat: ChatId) -> str:
     return f"adoption:{chat}"
 
 
-ROWS = Rows(
-    buttons={
-        ConfirmAdoption: confirm,
-        RejectAdoption: reject,
-    },
-)
+ROWS = Rows(buttons={ConfirmAdoption: confirm, RejectAdoption: reject})

@@ -16,13 +16,7 @@ from handlers.grounds import grounds_of, rule_now
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
 from handlers.words.appeals import AppealCase
-from rules.appeals import (
-    ANSWER_ABOUT_APPEAL,
-    ASK_ABOUT_APPEAL,
-    DECIDE_APPEAL,
-    involved,
-    sides,
-)
+from rules.appeals import ANSWER_ABOUT_APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
 from rules.ids import AppealNumber, ChatId, MemberId
@@ -367,14 +361,6 @@ QUESTION = _dialogue("question", _question, _show_question, _send_question)
 ANSWER = _dialogue("answer", _answer, _show_answer, _send_answer)
 
 ROWS = Rows(
-    buttons={
-        DecideOn: choose,
-        AskSide: ask,
-        AnswerNow: begin_answer,
-    },
-    dialogues=(
-        DECISION,
-        QUESTION,
-        ANSWER,
-    ),
+    buttons={DecideOn: choose, AskSide: ask, AnswerNow: begin_answer},
+    dialogues=(DECISION, QUESTION, ANSWER),
 )

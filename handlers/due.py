@@ -73,21 +73,11 @@ async def next_due(services: Services) -> datetime | None:
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-async def _ask(
-    services: Services,
-    chat: ChatId,
-    member: MemberId,
-    request: _Due,
-) -> None:
+async def _ask(services: Services, chat: ChatId, member: MemberId, request: _Due) -> None:
     await _survive(_rule(services, chat, member, request), chat, type(request).__name__)
 
 
-async def _rule(
-    services: Services,
-    chat: ChatId,
-    member: MemberId,
-    request: _Due,
-) -> None:
+async def _rule(services: Services, chat: ChatId, member: MemberId, request: _Due) -> None:
     async with open_scene(services, chat) as scene:
         case = await scene.case(member)
         ruling = await scene.rule(case, request)

@@ -171,10 +171,7 @@ async def settle_removal(scene: Scene, member: MemberId, fault: Fault | None = N
 def _fact(removal: OrderedRemoval, fault: Fault | None) -> MemberRemoved | RemovalFailed:
     if fault is None:
         return MemberRemoved(
-            member=removal.member,
-            by=removal.by,
-            leaver=removal.leaver,
-            departure=removal.departure,
+            member=removal.member, by=removal.by, leaver=removal.leaver, departure=removal.departure
         )
     return RemovalFailed(
         member=removal.member,
@@ -230,9 +227,4 @@ async def _summary(scene: Scene, removals: tuple[OrderedRemoval, ...], voice: Vo
     )
 
 
-ROWS = Rows(
-    buttons={
-        GroundExpulsion: enter_ground,
-        InviteBack: bring_back,
-    },
-)
+ROWS = Rows(buttons={GroundExpulsion: enter_ground, InviteBack: bring_back})

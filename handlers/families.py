@@ -92,7 +92,4 @@ async def _change(
     await see_to_appeals(services)
 
 
-ROWS = Rows(
-    commands={Command.FAMILY: family},
-    private={Command.FAMILY: family},
-)
+ROWS = Rows(commands={Command.FAMILY: family}, private={Command.FAMILY: family})

@@ -382,10 +382,7 @@ async def _pass_on(
 ) -> bool:
     """Let others decide on what this moderator may not record; return whether they can be asked."""
     quoted = Quoted(
-        message=found.message,
-        author=found.author,
-        text=found.forward.text,
-        at=found.forward.at,
+        message=found.message, author=found.author, text=found.forward.text, at=found.forward.at
     )
     answer = structs.replace(
         wrote,

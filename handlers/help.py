@@ -191,8 +191,4 @@ async def hear_privately(services: Services, wrote: Wrote) -> None:
             await tell_what_waits(services, wrote.author)
 
 
-ROWS = Rows(
-    commands={Command.HELP: show},
-    private={Command.HELP: show},
-    buttons={HelpAt: turn},
-)
+ROWS = Rows(commands={Command.HELP: show}, private={Command.HELP: show}, buttons={HelpAt: turn})

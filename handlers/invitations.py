@@ -237,10 +237,4 @@ def _entering(chat: ChatId, number: InvitationNumber) -> str:
     return f"entering:{chat}:{number}:"
 
 
-ROWS = Rows(
-    commands={Command.INVITATION: invite},
-    buttons={
-        RevokeNumber: revoke,
-        EnterBy: enter,
-    },
-)
+ROWS = Rows(commands={Command.INVITATION: invite}, buttons={RevokeNumber: revoke, EnterBy: enter})

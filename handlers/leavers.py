@@ -153,10 +153,7 @@ async def shown_plan(scene: Scene, departure: Departure) -> tuple[str, Keyboard]
     if departure.noted and not departure.goes:
         return shown, ()
     keyboard = departure_keyboard(
-        scene.voice.texts,
-        departure.leaver,
-        fingerprint(departure),
-        removes=bool(departure.goes),
+        scene.voice.texts, departure.leaver, fingerprint(departure), removes=bool(departure.goes)
     )
     return shown, keyboard
 
@@ -272,8 +269,5 @@ async def _is_settled(scene: Scene, pressed: Pressed) -> bool:
 ROWS = Rows(
     commands={Command.LEAVER: leave},
     private={Command.LEAVER: leave},
-    buttons={
-        DepartAs: confirm,
-        CancelDeparture: cancel,
-    },
+    buttons={DepartAs: confirm, CancelDeparture: cancel},
 )

@@ -204,11 +204,7 @@ async def _settings_text(scene: Scene, board: Board, known: Sequence[LookedAfter
 
 
 async def _one_setting(
-    scene: Scene,
-    member: MemberId,
-    board: Board,
-    known: Sequence[LookedAfter],
-    setting: Setting,
+    scene: Scene, member: MemberId, board: Board, known: Sequence[LookedAfter], setting: Setting
 ) -> tuple[str, Keyboard]:
     unset = scene.voice.texts.language if setting is Setting.LANGUAGE else ""
     values = {chat: (await _values(scene, chat)).get(setting, unset) for chat in board.chats}

@@ -129,11 +129,7 @@ async def pass_on(
 
 
 async def _judges(
-    scene: Scene,
-    by: MemberId,
-    member: MemberId,
-    aimed_at: frozenset[MemberId],
-    refusal: Refusal,
+    scene: Scene, by: MemberId, member: MemberId, aimed_at: frozenset[MemberId], refusal: Refusal
 ) -> list[MemberId]:
     """Return who may decide on the refused request of `by` about a member."""
     judges = judges_of(
@@ -366,7 +362,4 @@ def _first_keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
     return ((button(_("Pass it on"), send, Colour.MAIN), button(_("Do not pass it on"), leave)),)
 
 
-ROWS = Rows(
-    buttons={SettleRequest: settle, PassOn: confirm},
-    last=(close_requests,),
-)
+ROWS = Rows(buttons={SettleRequest: settle, PassOn: confirm}, last=(close_requests,))

@@ -72,8 +72,5 @@ async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
 ROWS = Rows(
     commands={Command.REMIND: remind},
     choices={Command.REMIND: remind},
-    announcers={
-        Reminded: announce_reminder,
-        ReminderWithdrawn: announce_reminder,
-    },
+    announcers={Reminded: announce_reminder, ReminderWithdrawn: announce_reminder},
 )

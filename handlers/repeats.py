@@ -329,10 +329,4 @@ def _question(chat: ChatId, asked: MessageId) -> str:
     return f"{SEPARATE}:{chat}:{asked}"
 
 
-ROWS = Rows(
-    buttons={
-        RecordAct: on_record,
-        SeparateAct: answer,
-    },
-    last=(withdraw_annulled,),
-)
+ROWS = Rows(buttons={RecordAct: on_record, SeparateAct: answer}, last=(withdraw_annulled,))

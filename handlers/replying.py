@@ -24,10 +24,7 @@ Mistake = Callable[[Voice], str] | Unfound
 
 
 async def complain(
-    services: Services,
-    wrote: Wrote,
-    mistake: Mistake,
-    command: Command | None = None,
+    services: Services, wrote: Wrote, mistake: Mistake, command: Command | None = None
 ) -> None:
     """Answer what was not understood in a command; do nothing else.
 

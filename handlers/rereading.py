@@ -124,12 +124,7 @@ async def welcome_unseen(services: Services, chat: ChatId, since: datetime) -> N
 
 
 async def note_gap(
-    services: Services,
-    chat: ChatId,
-    since: datetime | None,
-    *,
-    read: int | None,
-    late: int,
+    services: Services, chat: ChatId, since: datetime | None, *, read: int | None, late: int
 ) -> None:
     """Record in the chat's journal what could not be known since `since` (UTC; None: unknown).
 

@@ -230,11 +230,7 @@ async def _set_in_words(scene: Scene, wrote: Wrote, rest: str) -> None:
 
 
 async def _set(
-    scene: Scene,
-    asked: Wrote | Pressed,
-    setting: Setting,
-    value: str,
-    staff: Collection[ChatId],
+    scene: Scene, asked: Wrote | Pressed, setting: Setting, value: str, staff: Collection[ChatId]
 ) -> Sequence[SettingChanged]:
     """Set a value and apply it, if the policy grants it; return what has changed."""
     request = await request_to_set(scene, asked.author, setting, value, staff)
@@ -356,10 +352,5 @@ async def _let_newcomers_write(scene: Scene) -> None:
 
 
 ROWS = Rows(
-    commands={Command.SETTINGS: show},
-    buttons={
-        SettingsAt: turn,
-        SetTo: set_to,
-        SettingPage: turn,
-    },
+    commands={Command.SETTINGS: show}, buttons={SettingsAt: turn, SetTo: set_to, SettingPage: turn}
 )

@@ -112,9 +112,7 @@ async def hush(services: Services, said: Said) -> None:
     """Remove a message of a member who could only read at that time, and record that."""
     hold = services.watch.silent.get(said.chat)
     request = HushMessage(
-        message=said.message,
-        posted_at=said.at,
-        announced=None if hold is None else hold.announced,
+        message=said.message, posted_at=said.at, announced=None if hold is None else hold.announced
     )
     async with open_scene(services, said.chat, event=said.event) as scene:
         case = await scene.case(said.author)

@@ -197,12 +197,7 @@ async def show_own_data(services: Services, wrote: Wrote, rest: str) -> None:
         content = own_data.file_text(await _own_data(scene, wrote.author), scene.voice)
         file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
         scene.effects.append(
-            Send(
-                to=wrote.author,
-                private=True,
-                text=own_data.sent(scene.voice),
-                files=(file,),
-            )
+            Send(to=wrote.author, private=True, text=own_data.sent(scene.voice), files=(file,))
         )
 
 
@@ -265,13 +260,7 @@ async def _lines(
 
 
 ROWS = Rows(
-    commands={
-        Command.STATUS: show,
-        Command.OWN_DATA: show_own_data,
-    },
+    commands={Command.STATUS: show, Command.OWN_DATA: show_own_data},
     private_choices={Command.STATUS: _choose},
-    private={
-        Command.STATUS: show_privately,
-        Command.OWN_DATA: show_own_data,
-    },
+    private={Command.STATUS: show_privately, Command.OWN_DATA: show_own_data},
 )

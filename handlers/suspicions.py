@@ -256,7 +256,4 @@ def _everything() -> ChatSettings:
     return settings_from(dict.fromkeys(OF_DETECTOR.values(), Response.HINT.value))
 
 
-ROWS = Rows(
-    commands={Command.CHECK: check_in_chat},
-    private={Command.CHECK: check_privately},
-)
+ROWS = Rows(commands={Command.CHECK: check_in_chat}, private={Command.CHECK: check_privately})

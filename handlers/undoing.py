@@ -250,7 +250,4 @@ async def answer_unblocking(services: Services, wrote: Wrote, rest: str) -> None
         await scene.answer(wrote, said, keyboard=keyboard)
 
 
-ROWS = Rows(
-    buttons={UndoAct: undo},
-    first=(announce_correction,),
-)
+ROWS = Rows(buttons={UndoAct: undo}, first=(announce_correction,))

@@ -10,12 +10,7 @@ from handlers.chats import freshen, moderated
 from handlers.commands import EMPHASIS, Command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import (
-    ByName,
-    WhomAndRule,
-    read_number,
-    read_whom_and_rule,
-)
+from handlers.conversation.arguments import ByName, WhomAndRule, read_number, read_whom_and_rule
 from handlers.conversation.buttons import SeeOwn, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
@@ -129,12 +124,7 @@ def is_removed_with(change: Change, message: MessageId | None) -> bool:
 
 
 async def notice_of(
-    scene: Scene,
-    case: Case,
-    record: Violation | ViolationRecorded,
-    *,
-    removed: bool,
-    shown: Shown,
+    scene: Scene, case: Case, record: Violation | ViolationRecorded, *, removed: bool, shown: Shown
 ) -> str:
     """Return the announcement of a standing record; `removed`: together with its message."""
     broken = rule_now(scene, record.rule)
@@ -453,14 +443,8 @@ async def _ask_reason(scene: Scene, wrote: Wrote, rest: str, number: ViolationNu
 
 
 ROWS = Rows(
-    commands={
-        Command.VIOLATION: record,
-        Command.ANNUL: annul,
-    },
-    choices={
-        Command.VIOLATION: record,
-        Command.ANNUL: annul,
-    },
+    commands={Command.VIOLATION: record, Command.ANNUL: annul},
+    choices={Command.VIOLATION: record, Command.ANNUL: annul},
     announcers={
         ViolationRecorded: announce_violation,
         ViolationAnnulled: announce_violation,

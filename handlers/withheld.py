@@ -135,10 +135,7 @@ async def _ask(
 
 
 ROWS = Rows(
-    buttons={
-        DecideOnWithheld: decide_withheld,
-        NotApology: reject_apology,
-    },
+    buttons={DecideOnWithheld: decide_withheld, NotApology: reject_apology},
     announcers={
         ApologyWithheld: announce_unpublished,
         WithheldDecided: announce_unpublished,

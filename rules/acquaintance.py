@@ -117,11 +117,7 @@ def acknowledge(case: Case, request: Acknowledge, now: datetime) -> Ruling:
     return Granted((Acknowledged(member=case.member, by=case.member, version=request.version),))
 
 
-DECISIONS: Decisions = {
-    ShowRules: show_rules,
-    Acknowledge: acknowledge,
-    AskForAcknowledgement: ask,
-}
+DECISIONS: Decisions = {ShowRules: show_rules, Acknowledge: acknowledge, AskForAcknowledgement: ask}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -230,10 +230,7 @@ def cast(case: Case, request: CastVote, now: datetime) -> Ruling:
     return Granted(
         (
             VoteCast(
-                vote=vote.number,
-                member=case.member,
-                by=request.by.member,
-                choice=request.choice,
+                vote=vote.number, member=case.member, by=request.by.member, choice=request.choice
             ),
         )
     )

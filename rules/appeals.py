@@ -149,10 +149,7 @@ def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
     return Granted(
         (
             AppealAnswered(
-                number=request.number,
-                member=case.member,
-                by=request.by,
-                text=request.text.strip(),
+                number=request.number, member=case.member, by=request.by, text=request.text.strip()
             ),
         )
     )

@@ -189,12 +189,7 @@ _UNSEEN_FOR = timedelta(days=1)
 
 
 def troubles(
-    *,
-    confirmed: bool,
-    reached: bool,
-    restricts: bool,
-    members_at: datetime | None,
-    now: datetime,
+    *, confirmed: bool, reached: bool, restricts: bool, members_at: datetime | None, now: datetime
 ) -> tuple[Trouble, ...]:
     """Return what is wrong with a served chat whose members were read at `members_at` (UTC)."""
     wrong = {

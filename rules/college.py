@@ -56,11 +56,7 @@ class Roster:
 
 
 def changes(
-    known: Roster,
-    entries: Iterable[RosterEntry],
-    links: Collection[Link],
-    *,
-    prune: bool,
+    known: Roster, entries: Iterable[RosterEntry], links: Collection[Link], *, prune: bool
 ) -> tuple[RosterChange, ...]:
     """Return the changes that a list makes to `known`, in a stable order.
 

@@ -107,8 +107,4 @@ def must_acknowledge(case: Case) -> bool:
     )
 
 
-DECISIONS: Decisions = {
-    BeginSilence: begin,
-    EndSilence: end,
-    HushMessage: hush,
-}
+DECISIONS: Decisions = {BeginSilence: begin, EndSilence: end, HushMessage: hush}

@@ -74,9 +74,4 @@ def watch(case: Case, request: UnexceptWord, now: datetime) -> Ruling:
     return Granted((WordWatched(by=request.by.member, digest=request.digest, entry=entry),))
 
 
-DECISIONS: Decisions = {
-    ListWord: put,
-    UnlistWord: take,
-    ExceptWord: except_,
-    UnexceptWord: watch,
-}
+DECISIONS: Decisions = {ListWord: put, UnlistWord: take, ExceptWord: except_, UnexceptWord: watch}

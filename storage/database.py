@@ -65,11 +65,7 @@ class Storage:
 
     @asynccontextmanager
     async def work(
-        self,
-        event: str | None = None,
-        *,
-        along: Sequence[str] = (),
-        chat: ChatId | None = None,
+        self, event: str | None = None, *, along: Sequence[str] = (), chat: ChatId | None = None
     ) -> AsyncIterator[Work]:
         """Open a unit of work: one transaction, committed at the end or rolled back.
 
@@ -194,10 +190,7 @@ async def _put_marks(connection: AsyncConnection, marks: Mapping[ChatId, ReadMar
 
 @asynccontextmanager
 async def open_storage(
-    url: str,
-    *,
-    place_of: PlaceOf = lambda event: None,
-    marks_of: MarksOf = lambda event, chats: {},
+    url: str, *, place_of: PlaceOf = lambda event: None, marks_of: MarksOf = lambda event, chats: {}
 ) -> AsyncIterator[Storage]:
     """Open the database at `url`, create and migrate it if necessary; close it at the end.
 

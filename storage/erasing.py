@@ -245,8 +245,7 @@ async def erase_passing(
 def _contested() -> Any:
     """Return the condition that a text is evidence in an undecided appeal."""
     contested = or_(
-        appeals.c.violation == violations.c.number,
-        appeals.c.block == violations.c.carried_by,
+        appeals.c.violation == violations.c.number, appeals.c.block == violations.c.carried_by
     )
     return (
         select(violations.c.number)

@@ -272,8 +272,7 @@ async def _erase_in(
 
 def _counts_until(case: Case, zone: tzinfo) -> datetime | None:
     return max(
-        (valid_until(case.policy.validity, each.at, zone) for each in case.violations),
-        default=None,
+        (valid_until(case.policy.validity, each.at, zone) for each in case.violations), default=None
     )
 
 

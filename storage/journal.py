@@ -146,12 +146,7 @@ class JournalReading(Asking):
     """Entries of the journal."""
 
     async def entries(
-        self,
-        chat: ChatId,
-        *,
-        member: MemberId | None = None,
-        before: int | None = None,
-        limit: int,
+        self, chat: ChatId, *, member: MemberId | None = None, before: int | None = None, limit: int
     ) -> tuple[Entry, ...]:
         """Return up to `limit` entries of a chat, newest first; `before` is an entry's number."""
         query = select(journal).where(journal.c.chat_id == chat)

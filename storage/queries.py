@@ -112,12 +112,7 @@ class Asked:
     """
 
     def __init__(
-        self,
-        connection: AsyncConnection,
-        chat: ChatId,
-        member: MemberId,
-        now: datetime,
-        kept: Kept,
+        self, connection: AsyncConnection, chat: ChatId, member: MemberId, now: datetime, kept: Kept
     ) -> None:
         self.connection = connection
         self.chat = chat

@@ -231,13 +231,7 @@ class Work(Reading):
         await self.connection.execute(delete(files).where(files.c.id.in_(numbers)))
 
     async def put_dialogue(
-        self,
-        member: MemberId,
-        kind: str,
-        data: dict[str, Any],
-        *,
-        now: datetime,
-        ends_at: datetime,
+        self, member: MemberId, kind: str, data: dict[str, Any], *, now: datetime, ends_at: datetime
     ) -> None:
         """Store what a person's next private message is about, until `ends_at` (UTC)."""
         await self._put(

@@ -94,9 +94,7 @@ async def of_database(url: str, texts: Texts) -> Finding:
         )
         return warning(
             words.format(
-                present=version.present,
-                waiting=listed(version.waiting),
-                command="bot backup FILE",
+                present=version.present, waiting=listed(version.waiting), command="bot backup FILE"
             )
         )
     words = _("Database: {url}, version {present}, no migrations are waiting")

@@ -129,8 +129,7 @@ async def _long_poll(world: World, request: web.Request) -> web.StreamResponse:
     if repeated:
         events = [event for event in events for _ in range(2)]
     return web.Response(
-        text=f'{{"ts":"{after}","updates":[{",".join(events)}]}}',
-        content_type="application/json",
+        text=f'{{"ts":"{after}","updates":[{",".join(events)}]}}', content_type="application/json"
     )
 
 

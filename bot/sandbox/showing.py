@@ -142,11 +142,7 @@ def inspected(text: str, late: bool) -> Mapping[Detector, Answer]:
 
 
 def explain(
-    text: str,
-    late: bool = False,
-    *,
-    conduct: Conduct | None = None,
-    inspect: Inspect = inspected,
+    text: str, late: bool = False, *, conduct: Conduct | None = None, inspect: Inspect = inspected
 ) -> list[dict[str, Any]]:
     """Return every detector's answer to a text, with the rule of conduct that it watches.
 

@@ -60,12 +60,7 @@ class World(Talking):
     """
 
     def __init__(
-        self,
-        *,
-        clock: SandboxClock,
-        group_id: int = 1,
-        token: str,
-        history: int = HISTORY,
+        self, *, clock: SandboxClock, group_id: int = 1, token: str, history: int = HISTORY
     ) -> None:
         super().__init__(clock=clock, group_id=group_id, history=history)
         self.token = token

@@ -106,13 +106,7 @@ class VkClient:
         """Cancel calls in progress; the connections belong to the caller."""
         await self._packing.close()
 
-    async def call(
-        self,
-        method: str,
-        manner: Manner = Manner(),
-        /,
-        **params: Any,
-    ) -> Any:
+    async def call(self, method: str, manner: Manner = Manner(), /, **params: Any) -> Any:
         """Call a method and return the contents of its `response`.
 
         Parameters that are None are left out, lists are joined by commas, booleans become 0 and 1;

@@ -176,12 +176,7 @@ async def _uploaded(client: VkClient, effect: Send, kept: Kept) -> list[str]:
 
 
 async def _send(
-    client: VkClient,
-    effect: Send,
-    random_id: int,
-    attached: Sequence[str] = (),
-    *,
-    in_doubt: bool,
+    client: VkClient, effect: Send, random_id: int, attached: Sequence[str] = (), *, in_doubt: bool
 ) -> MessageId | None:
     parts = split(effect.text)
     ids = [_part_id(random_id, index) for index in range(len(parts))]

@@ -43,12 +43,7 @@ class GapReader:
     """
 
     def __init__(
-        self,
-        services: Services,
-        client: VkClient,
-        clock: Clock,
-        marks: ReadMarks,
-        reader: Reader,
+        self, services: Services, client: VkClient, clock: Clock, marks: ReadMarks, reader: Reader
     ) -> None:
         self._services = services
         self._client = client

@@ -24,13 +24,7 @@ from rules.settling import SETTLE_CARD
 from rules.silence import END_SILENCE
 from rules.times import Unit
 from rules.undoing import UNDO
-from rules.violations import (
-    ANNUL_VIOLATION,
-    COMPLETE_ACT,
-    PASS_ON,
-    SEE_OWN_NOTICE,
-    SETTLE_REQUEST,
-)
+from rules.violations import ANNUL_VIOLATION, COMPLETE_ACT, PASS_ON, SEE_OWN_NOTICE, SETTLE_REQUEST
 from rules.vocabulary.apologies import Choice
 
 Id = Annotated[int, Field(ge=-(2**53), le=2**53)]

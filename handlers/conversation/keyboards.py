@@ -80,11 +80,7 @@ def paged(
 
 
 def choice_of_chats(
-    chats: Mapping[ChatId, str],
-    press: Callable[[ChatId], Press],
-    able: Capabilities,
-    *,
-    rows: int,
+    chats: Mapping[ChatId, str], press: Callable[[ChatId], Press], able: Capabilities, *, rows: int
 ) -> Keyboard:
     """Return a row per chat, with its title; the number where the title is not known."""
     return tuple(

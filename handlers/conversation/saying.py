@@ -139,12 +139,7 @@ class Saying:
         )
 
     def tell(
-        self,
-        member: MemberId,
-        text: str,
-        *,
-        keyboard: Keyboard = (),
-        ref: str | None = None,
+        self, member: MemberId, text: str, *, keyboard: Keyboard = (), ref: str | None = None
     ) -> None:
         """Send a private message; it is lost without harm if the person does not allow them."""
         self.effects.append(Send(to=member, private=True, text=text, keyboard=keyboard, ref=ref))

@@ -247,12 +247,7 @@ class Scene(Saying):
             self.facts.extend(facts)
 
     async def note(
-        self,
-        ref: str,
-        kind: str,
-        data: dict[str, Any] | None = None,
-        *,
-        peer: Peer | None = None,
+        self, ref: str, kind: str, data: dict[str, Any] | None = None, *, peer: Peer | None = None
     ) -> None:
         """Store a note about the message `ref` in this chat, or with `peer`."""
         where = self.chat.chat if peer is None else peer

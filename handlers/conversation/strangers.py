@@ -123,11 +123,7 @@ class Strangers:
     """Tells events of chats that the bot does not serve from events of its own chats."""
 
     def __init__(
-        self,
-        watch: Watch,
-        *,
-        names: frozenset[str],
-        administrators: Collection[MemberId],
+        self, watch: Watch, *, names: frozenset[str], administrators: Collection[MemberId]
     ) -> None:
         self._watch = watch
         self._names = names

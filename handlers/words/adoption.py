@@ -69,22 +69,14 @@ def confirmed(voice: Voice, *, chat: str, by: Named) -> str:
     """Say who confirmed that a chat is the college's."""
     return voice.gendered(
         by, "{person} confirmed that “{chat}” is the college's chat ({clause})."
-    ).format(
-        chat=voice.chat(chat),
-        person=voice.who(by),
-        clause=voice.cited(Clause.ADOPTION),
-    )
+    ).format(chat=voice.chat(chat), person=voice.who(by), clause=voice.cited(Clause.ADOPTION))
 
 
 def disowned(voice: Voice, *, chat: str, by: Named) -> str:
     """Say who disowned a chat, which the bot has left."""
     return voice.gendered(
         by, "{person} said that “{chat}” is not the college's chat, so I left it ({clause})."
-    ).format(
-        chat=voice.chat(chat),
-        person=voice.who(by),
-        clause=voice.cited(Clause.ADOPTION),
-    )
+    ).format(chat=voice.chat(chat), person=voice.who(by), clause=voice.cited(Clause.ADOPTION))
 
 
 def rejected(voice: Voice, *, chat: str) -> str:

@@ -44,13 +44,7 @@ from rules.vocabulary.apologies import (
 
 
 def open_vote(
-    voice: Voice,
-    *,
-    member: Named,
-    text: str,
-    consents: int,
-    objections: int,
-    closes_at: datetime,
+    voice: Voice, *, member: Named, text: str, consents: int, objections: int, closes_at: datetime
 ) -> str:
     """Show an apology to the participants, who may object until `closes_at` (UTC)."""
     terms = voice.texts.gettext(
@@ -114,9 +108,7 @@ def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
         "Your apology is before the participants of “{chat}” until {closes}. If nobody"
         " objects, the block is lifted early ({clause})."
     ).format(
-        chat=voice.chat(chat),
-        closes=voice.until(closes_at),
-        clause=voice.cited(Clause.FORGIVENESS),
+        chat=voice.chat(chat), closes=voice.until(closes_at), clause=voice.cited(Clause.FORGIVENESS)
     )
 
 
@@ -191,11 +183,7 @@ def rejected_privately(voice: Voice, *, chat: str, by: Named, again_at: datetime
     said = _(
         "The moderator {by} does not take your words in “{chat}” for an apology, so the vote is"
         " over and the block stays ({clause})."
-    ).format(
-        by=voice.name(by),
-        chat=voice.chat(chat),
-        clause=voice.cited(Clause.FORGIVENESS),
-    )
+    ).format(by=voice.name(by), chat=voice.chat(chat), clause=voice.cited(Clause.FORGIVENESS))
     contest = _("If you do not agree with the block itself, contest it: {appeal} block.").format(
         appeal=voice.command(Command.APPEAL)
     )

@@ -374,10 +374,7 @@ def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: st
     return voice.texts.gettext(
         "Appeal No. {number}, chat “{chat}”, the answer of {by}:\n{text}"
     ).format(
-        number=number,
-        chat=voice.chat(chat),
-        by=voice.who(by),
-        text=quote(text, LONGEST_WORDS),
+        number=number, chat=voice.chat(chat), by=voice.who(by), text=quote(text, LONGEST_WORDS)
     )
 
 

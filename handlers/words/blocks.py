@@ -34,9 +34,7 @@ def proposed(voice: Voice, *, member: Named, grounds: tuple[Ground, ...]) -> str
         " month ({clause}). Grounds: No. {numbers}.\n"
         "Choose a term, or do not block."
     ).format(
-        person=voice.who(member),
-        clause=voice.cited(Clause.BLOCK),
-        numbers=_numbers(grounds, voice),
+        person=voice.who(member), clause=voice.cited(Clause.BLOCK), numbers=_numbers(grounds, voice)
     )
 
 
@@ -177,9 +175,7 @@ def line(fact: BlockFact, _line: JournalLine, voice: Voice) -> str:
             )
         case BlockImposed(number=number, grounds=grounds, ends_at=ends_at):
             return _("block No. {number} until {ends} on violations No. {numbers}").format(
-                number=number,
-                ends=voice.moment(ends_at),
-                numbers=listed(map(str, grounds)),
+                number=number, ends=voice.moment(ends_at), numbers=listed(map(str, grounds))
             )
         case BlockShortened(number=number, ends_at=ends_at):
             return _("block No. {number} ends {ends}: the clock was ahead").format(

@@ -204,10 +204,7 @@ def _refusal(reason: ChatRefusal, voice: Voice, _by: Named | None) -> str:
             return _(
                 "That was written before I began to serve this chat ({since}), so it cannot be"
                 " recorded as a violation. You may remind of the rules: {example}"
-            ).format(
-                since=voice.moment(adopted_at),
-                example=voice.command(Command.REMIND),
-            )
+            ).format(since=voice.moment(adopted_at), example=voice.command(Command.REMIND))
         case AdoptedAlready(kind=kind):
             return _("The chat is adopted already: {kind}. To change that: {command}.").format(
                 kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)

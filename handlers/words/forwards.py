@@ -61,12 +61,7 @@ def gone(voice: Voice) -> str:
 
 
 def done(
-    voice: Voice,
-    *,
-    chat: str,
-    rule: Rule,
-    number: ViolationNumber | None,
-    removed: bool,
+    voice: Voice, *, chat: str, rule: Rule, number: ViolationNumber | None, removed: bool
 ) -> str:
     """Say what was done in the chat; `number` is that of the record, if there is one."""
     _ = voice.texts.gettext

@@ -64,9 +64,7 @@ def rules_shown(voice: Voice, *, chat: str, rules: tuple[Rule, ...]) -> str:
         "You are invited to the chat “{chat}”. Please read its rules of conduct ({clause})"
         " and press the button below: then you get the link.\n{rules}"
     ).format(
-        chat=voice.chat(chat),
-        clause=voice.cited(Clause.ACQUAINTANCE),
-        rules=voice.rules(rules),
+        chat=voice.chat(chat), clause=voice.cited(Clause.ACQUAINTANCE), rules=voice.rules(rules)
     )
 
 
@@ -90,11 +88,7 @@ def failed(voice: Voice, *, member: Named, chat: str) -> str:
     return voice.texts.gettext(
         "I could not give {person} the link of the chat “{chat}”: {messenger} did not let me."
         " Please invite them yourself."
-    ).format(
-        messenger=voice.messenger_in_full,
-        person=voice.to_whom(member),
-        chat=voice.chat(chat),
-    )
+    ).format(messenger=voice.messenger_in_full, person=voice.to_whom(member), chat=voice.chat(chat))
 
 
 def line(fact: InvitationFact, _line: JournalLine, voice: Voice) -> str:

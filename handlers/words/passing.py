@@ -78,14 +78,7 @@ def asked(
 
 
 def settled(
-    voice: Voice,
-    *,
-    chat: str,
-    member: Named,
-    by: Named,
-    rule: Rule,
-    judge: Named,
-    recorded: bool,
+    voice: Voice, *, chat: str, member: Named, by: Named, rule: Rule, judge: Named, recorded: bool
 ) -> str:
     """Announce the judge's decision on the request of `by`."""
     _ = voice.texts.gettext

@@ -71,8 +71,7 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
             else _("Your name as {messenger} tells it: {names}")
         )
         yield told.format(
-            messenger=voice.messenger_in_full,
-            names=", ".join(dict.fromkeys(person.names.cases)),
+            messenger=voice.messenger_in_full, names=", ".join(dict.fromkeys(person.names.cases))
         )
         if data.sex_told:
             yield _("Your sex as {messenger} tells it: {sex}").format(

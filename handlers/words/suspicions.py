@@ -5,12 +5,7 @@ from dataclasses import dataclass
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
-from handlers.words.detections import (
-    detector_words,
-    word_cleared,
-    word_detection,
-    word_finding,
-)
+from handlers.words.detections import detector_words, word_cleared, word_detection, word_finding
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import response_words
 from rules.clauses import Clause
@@ -80,10 +75,7 @@ def _card(shown: Card, voice: Voice) -> Iterator[str]:
         "{person}, chat “{chat}”: {n} messages. Card No. {number}.",
         count,
     ).format(
-        n=count,
-        number=shown.number,
-        chat=voice.chat(shown.chat),
-        person=voice.who(shown.member),
+        n=count, number=shown.number, chat=voice.chat(shown.chat), person=voice.who(shown.member)
     )
     if shown.text:
         said = _("Message {k} of {n}: “{text}”") if count > 1 else _("Message: “{text}”")

@@ -133,9 +133,7 @@ def counts_again(
 def message_removed(voice: Voice, *, member: Named, rule: Rule) -> str:
     """Say that a message was removed under a rule."""
     return voice.texts.gettext("{person}, your message was removed: {rule} ({clause}).").format(
-        person=voice.who(member),
-        rule=voice.cited_rule(rule),
-        clause=voice.cited(Clause.MODERATION),
+        person=voice.who(member), rule=voice.cited_rule(rule), clause=voice.cited(Clause.MODERATION)
     )
 
 

@@ -115,10 +115,7 @@ def _policy(file: Values) -> Policy:
         gathering=file.duration(("newcomers", "gathering"), least=_NONE_AT_ALL),
         undo_window=file.duration(("undo", "window"), least=_NONE_AT_ALL),
         repeat_within=file.duration(
-            ("violations", "ask_again"),
-            least=_NONE_AT_ALL,
-            most=_HOUR,
-            usual=timedelta(minutes=1),
+            ("violations", "ask_again"), least=_NONE_AT_ALL, most=_HOUR, usual=timedelta(minutes=1)
         ),
         kinds=read_kinds(file),
         locked=read_locked(file),

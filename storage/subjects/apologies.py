@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    ColumnElement,
-    ForeignKeyConstraint,
-    Index,
-    Table,
-    select,
-)
+from sqlalchemy import Boolean, Column, ColumnElement, ForeignKeyConstraint, Index, Table, select
 
 from rules.detectors.registry import Detector
 from rules.ids import BlockNumber, ChatId, MemberId, VoteNumber, WithheldNumber
@@ -141,10 +133,7 @@ async def change(tables: Tables, fact: ApologyFact) -> None:
             await tables.change(withheld, {"number": number}, decided=True)
         case ApologyRejected(vote=vote):
             await tables.change(
-                votes,
-                {"number": vote},
-                outcome=Outcome.REJECTED.value,
-                closed_ms=tables.at_ms,
+                votes, {"number": vote}, outcome=Outcome.REJECTED.value, closed_ms=tables.at_ms
             )
 
 

@@ -107,10 +107,7 @@ async def change(tables: Tables, fact: BlockFact) -> None:
             await tables.change(violations, {"number": fact.grounds}, carried_by=fact.number)
         case BlockShortened():
             await tables.change(
-                blocks,
-                {"number": fact.number},
-                at_ms=tables.at_ms,
-                ends_ms=to_ms(fact.ends_at),
+                blocks, {"number": fact.number}, at_ms=tables.at_ms, ends_ms=to_ms(fact.ends_at)
             )
         case BlockLifted():
             await tables.change(

@@ -75,9 +75,7 @@ def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
 def adoption_of(row: Row[Any]) -> Adoption:
     """Return an adoption from its row."""
     return Adoption(
-        chat=ChatId(row.chat_id),
-        by=MemberId(row.by_id),
-        confirmed=row.confirmed_ms is not None,
+        chat=ChatId(row.chat_id), by=MemberId(row.by_id), confirmed=row.confirmed_ms is not None
     )
 
 

@@ -120,8 +120,5 @@ class FamilyReading(Asking):
 
 def _entry_of(row: Row[Any]) -> RosterEntry:
     return RosterEntry(
-        member=MemberId(row.member_id),
-        name=row.name,
-        role=Role(row.role),
-        group=row.group_name,
+        member=MemberId(row.member_id), name=row.name, role=Role(row.role), group=row.group_name
     )

@@ -101,9 +101,7 @@ async def change(tables: Tables, fact: LeaverFact | ExpulsionFact) -> None:
             )
         case MemberRemoved(departure=number, member=member):
             await tables.change(
-                departures,
-                {"number": number, "member_id": member},
-                state=RemovalState.DONE.value,
+                departures, {"number": number, "member_id": member}, state=RemovalState.DONE.value
             )
         case RemovalFailed(departure=number, member=member, fault=fault):
             await tables.change(
