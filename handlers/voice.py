@@ -1,7 +1,7 @@
 """How the bot speaks: a chat's language, zone and now, people's names, and quoting their words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -230,3 +230,23 @@ class Voice:
     def command(self, command: Command) -> str:
         """Return a command as this language types it."""
         return f"/{ROWS[command].russian if self.texts.language == 'ru' else command.value}"
+
+
+def fixed(text: str, **values: Command | Clause) -> Callable[[Voice], str]:
+    """Return the function that says a sentence in which only commands and clauses are filled in,
+    and the messenger's name.
+
+    The catalogues contain `text`, as if `gettext` were called with it.
+    """
+
+    def say(voice: Voice) -> str:
+        return voice.texts.gettext(text).format(
+            messenger=voice.messenger,
+            messenger_in_full=voice.messenger_in_full,
+            **{
+                name: voice.command(value) if isinstance(value, Command) else voice.cited(value)
+                for name, value in values.items()
+            },
+        )
+
+    return say

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, defuse
+from handlers.voice import Named, Voice, defuse, fixed
 from handlers.words.rows import JournalLine
 from rules.acquaintance import Changes
 from rules.clauses import Clause
@@ -25,6 +25,9 @@ LONGEST_WELCOME = 140
 
 _MOST_ASKED = 40
 """Most people named in one message; the others have seen the greeting."""
+
+
+acknowledged = fixed("Thank you! It is recorded that you know the rules of conduct.")
 
 
 def greeting(
@@ -68,11 +71,6 @@ def rules_of_conduct(voice: Voice, *, rules: tuple[Rule, ...], whole: bool = Tru
         clause=voice.cited(Clause.ACQUAINTANCE),
         rules=voice.rules(rules) if whole else voice.rules_in_group(rules),
     )
-
-
-def acknowledged(voice: Voice) -> str:
-    """Thank a member who has acknowledged the rules."""
-    return voice.texts.gettext("Thank you! It is recorded that you know the rules of conduct.")
 
 
 def asked_again(voice: Voice, *, members: tuple[Named, ...]) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, quote
+from handlers.voice import Named, Voice, fixed, quote
 from handlers.words.replies import preview
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from handlers.words.withheld import found_words
@@ -41,6 +41,14 @@ from rules.vocabulary.apologies import (
     WithheldDecided,
     WithheldTooOften,
 )
+
+for_which_chat = fixed("You are blocked in several chats. For which one is the apology?")
+forgotten = fixed(
+    "Please write the apology once more: “{apology} your words”.", apology=Command.APOLOGY
+)
+"""Ask to write again: a chat was chosen, but the words are not stored any more."""
+
+nowhere_blocked = fixed("You are not blocked anywhere, so no apology is needed.")
 
 
 def open_vote(
@@ -112,11 +120,6 @@ def passed_on(voice: Voice, *, chat: str, closes_at: datetime) -> str:
     )
 
 
-def for_which_chat(voice: Voice) -> str:
-    """Ask a person who is blocked in several chats which chat the apology is for."""
-    return voice.texts.gettext("You are blocked in several chats. For which one is the apology?")
-
-
 def words_asked(voice: Voice, *, chat: str) -> str:
     """Ask for the apology: the next private message is taken for it."""
     return voice.texts.gettext(
@@ -147,18 +150,6 @@ def shown(
         " If you send it as it is, a moderator decides first. I wait until {until}."
     ).format(found=found_words(found, voice), until=voice.texts.time(until, voice.zone))
     return f"{head}\n{quote(text, LONGEST_WORDS)}\n\n{asked}"
-
-
-def forgotten(voice: Voice) -> str:
-    """Ask to write again: a chat was chosen, but the words are not stored any more."""
-    return voice.texts.gettext(
-        "Please write the apology once more: “{apology} your words”."
-    ).format(apology=voice.command(Command.APOLOGY))
-
-
-def nowhere_blocked(voice: Voice) -> str:
-    """Say that the person is not blocked in any chat."""
-    return voice.texts.gettext("You are not blocked anywhere, so no apology is needed.")
 
 
 def vote_noted(voice: Voice, *, choice: Choice) -> str:

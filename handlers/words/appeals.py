@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, fixed, quote
 from handlers.words.replies import preview
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from handlers.words.violations import consequence
@@ -33,6 +33,20 @@ from rules.vocabulary.appeals import (
     AppealUpheld,
     WordsTooLong,
 )
+
+which_chat = fixed("You have a violation of that number in several chats. In which one?")
+ask_words = fixed(
+    "Please write in one message what you do not agree with, and why. It goes to the"
+    " college's administrators ({clause}).",
+    clause=Clause.CONFLICTS,
+)
+_waiting = fixed(
+    "There is no administrator at present who could decide it: nobody decides on a case of"
+    " their own. It stays open until the college names me another one: you can ask the"
+    " college for that, too."
+)
+ask_answer = fixed("Please write the answer in one message.")
+answer_sent = fixed("Thank you, it is passed on.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,21 +142,6 @@ def _appeal(voice: Voice, number: AppealNumber, chat: str) -> dict[str, object]:
     return {"number": number, "chat": voice.chat(chat), "clause": _clause(voice)}
 
 
-def which_chat(voice: Voice) -> str:
-    """Ask which chat is meant, if several have a violation of that number."""
-    return voice.texts.gettext(
-        "You have a violation of that number in several chats. In which one?"
-    )
-
-
-def ask_words(voice: Voice) -> str:
-    """Ask a person for the words of their appeal."""
-    return voice.texts.gettext(
-        "Please write in one message what you do not agree with, and why. It goes to the"
-        " college's administrators ({clause})."
-    ).format(clause=_clause(voice))
-
-
 def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
     """Show an appeal to its author before it is sent; it waits until `until` (UTC)."""
     head = voice.texts.gettext(
@@ -162,14 +161,6 @@ def taken(voice: Voice, *, number: AppealNumber, decidable: bool) -> str:
         return f"{said} {_waiting(voice)}"
     more = _("They may ask you a question through me, and I will tell you the decision.")
     return f"{said} {more}"
-
-
-def _waiting(voice: Voice) -> str:
-    return voice.texts.gettext(
-        "There is no administrator at present who could decide it: nobody decides on a case of"
-        " their own. It stays open until the college names me another one: you can ask the"
-        " college for that, too."
-    )
 
 
 def stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
@@ -356,11 +347,6 @@ def question_sent(voice: Voice, *, to: Named) -> str:
     return voice.texts.gettext("The question went to {person}.").format(person=voice.to_whom(to))
 
 
-def ask_answer(voice: Voice) -> str:
-    """Ask a side for the answer."""
-    return voice.texts.gettext("Please write the answer in one message.")
-
-
 def answer_shown(voice: Voice, *, number: AppealNumber, text: str, until: datetime) -> str:
     """Show an answer to its author before it is sent."""
     head = voice.texts.gettext(
@@ -376,11 +362,6 @@ def answer(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: st
     ).format(
         number=number, chat=voice.chat(chat), by=voice.who(by), text=quote(text, LONGEST_WORDS)
     )
-
-
-def answer_sent(voice: Voice) -> str:
-    """Tell a side that the answer was sent."""
-    return voice.texts.gettext("Thank you, it is passed on.")
 
 
 def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:

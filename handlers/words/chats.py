@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice
+from handlers.voice import Named, Voice, fixed
 from handlers.words.detections import too_strong
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import kind_words, name_of, value_words, whose
@@ -36,6 +36,20 @@ from rules.vocabulary.chats import (
 )
 from storage.records import ChatState
 
+rights_missing = fixed(
+    "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
+    " The chat's owner or an administrator needs to:\n"
+    "1. open the chat's information and the list of members;\n"
+    "2. find the bot in it and choose “Make administrator”;\n"
+    "3. if {messenger} asks, give the bot access to all messages.\n"
+    "Then press the button below. Until then I only wait."
+)
+rights_still_missing = fixed(
+    "The bot is not an administrator of this chat yet. Open the list of members,"
+    " find the bot and choose “Make administrator”."
+)
+"""Answer a request in a chat in which the bot is no administrator yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
@@ -50,26 +64,6 @@ class Overview:
     blocked: int
     silent_until: datetime | None
     version: str
-
-
-def rights_missing(voice: Voice) -> str:
-    """Say that the bot cannot work yet, and which rights to switch on where."""
-    return voice.texts.gettext(
-        "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
-        " The chat's owner or an administrator needs to:\n"
-        "1. open the chat's information and the list of members;\n"
-        "2. find the bot in it and choose “Make administrator”;\n"
-        "3. if {messenger} asks, give the bot access to all messages.\n"
-        "Then press the button below. Until then I only wait."
-    ).format(messenger=voice.messenger)
-
-
-def rights_still_missing(voice: Voice) -> str:
-    """Answer a request in a chat in which the bot is no administrator yet."""
-    return voice.texts.gettext(
-        "The bot is not an administrator of this chat yet. Open the list of members,"
-        " find the bot and choose “Make administrator”."
-    )
 
 
 def introduction(voice: Voice, *, adopted: bool) -> str:

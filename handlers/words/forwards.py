@@ -1,7 +1,7 @@
 """Messages that people forward to the bot in private, to have something done about them."""
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, quote
+from handlers.voice import Named, Voice, fixed, quote
 from rules.conduct import Rule
 from rules.ids import ViolationNumber
 
@@ -9,6 +9,9 @@ _LONGEST_TEXT = 200
 
 LONGEST_LABEL = 36
 """Characters of a message on a button."""
+
+
+gone = fixed("This message is not in the chat any more, so nothing was done.")
 
 
 def what_to_do(voice: Voice, *, chat: str, member: Named, text: str) -> str:
@@ -53,11 +56,6 @@ def for_moderators(voice: Voice, *, chat: str, moderators: tuple[Named, ...]) ->
     people = voice.texts.listed(voice.who(each) for each in moderators)
     ask = _("Its moderators decide about it, please write to them: {people}.").format(people=people)
     return f"{head} {ask}"
-
-
-def gone(voice: Voice) -> str:
-    """Say that the message is not in the chat any more."""
-    return voice.texts.gettext("This message is not in the chat any more, so nothing was done.")
 
 
 def done(

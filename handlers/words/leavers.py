@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, cut
+from handlers.voice import Named, Voice, cut, fixed
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.leavers import Why
@@ -31,6 +31,9 @@ MOST_LINES = 6
 
 LONGEST_CHATS = 150
 """UTF-16 units for the chats of one person: the plan is edited, so it is one message."""
+
+
+plan_changed = fixed("Things have changed since. Please look at the new list and confirm it.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +103,6 @@ def planned(
             ).format(n=beyond, command=voice.command(Command.LEAVER))
         )
     return "\n".join(parts)
-
-
-def plan_changed(voice: Voice) -> str:
-    """Say that the plan changed before it was confirmed; it is shown again."""
-    return voice.texts.gettext(
-        "Things have changed since. Please look at the new list and confirm it."
-    )
 
 
 def confirmed(voice: Voice, *, leaver: Named, by: Named, count: int) -> str:

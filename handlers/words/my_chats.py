@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, capital
+from handlers.voice import Named, Voice, capital, fixed
 from handlers.words.chats import state_words
 from handlers.words.settings import choice_words, name_of, value_words, whose
 from rules.chats import Trouble
@@ -17,6 +17,16 @@ _MOST_TITLES = 6
 _MOST_LINES = 12
 _MOST_NAMES = 5
 _MOST_CHANGES = 8
+
+
+choose = fixed("Choose a chat, or several.")
+nothing_picked = fixed("Choose at least one chat.")
+reminded_in = fixed("Reminded:")
+invited_in = fixed("Invitations are ready:")
+sent_below = fixed("Sent below:")
+undone_in = fixed("Taken back:")
+several_named = fixed("Chosen chats")
+"""Return the title of a report on several chats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +120,6 @@ def which_chats(voice: Voice, *, one: bool) -> str:
     """Ask in which chats to do what was asked for; `one`: it is done in one at a time."""
     _ = voice.texts.gettext
     return _("In which chat?") if one else _("In which chats?")
-
-
-def choose(voice: Voice) -> str:
-    """Ask to choose a chat of the list above, or several."""
-    return voice.texts.gettext("Choose a chat, or several.")
-
-
-def nothing_picked(voice: Voice) -> str:
-    """Say that no chat is chosen yet."""
-    return voice.texts.gettext("Choose at least one chat.")
 
 
 def titled(title: str, voice: Voice) -> str:
@@ -273,35 +273,10 @@ def taken_over_in(voice: Voice, *, of: str) -> str:
     return voice.texts.gettext("Set as in “{chat}”:").format(chat=voice.chat(of))
 
 
-def reminded_in(voice: Voice) -> str:
-    """Say that the rules were called to mind, before the chats in which."""
-    return voice.texts.gettext("Reminded:")
-
-
 def silent_in(voice: Voice, *, ends: bool) -> str:
     """Say that only moderators write, or (`ends`) everybody again, before the chats in which."""
     _ = voice.texts.gettext
     return _("The quiet is over:") if ends else _("Only moderators write:")
-
-
-def invited_in(voice: Voice) -> str:
-    """Say that invitations were made, before the chats to which."""
-    return voice.texts.gettext("Invitations are ready:")
-
-
-def sent_below(voice: Voice) -> str:
-    """Say that something was sent below, before the chats that it is about."""
-    return voice.texts.gettext("Sent below:")
-
-
-def undone_in(voice: Voice) -> str:
-    """Say that it was taken back, before the chats in which."""
-    return voice.texts.gettext("Taken back:")
-
-
-def several_named(voice: Voice) -> str:
-    """Return the title of a report on several chats."""
-    return voice.texts.gettext("Chosen chats")
 
 
 def needs_the_chat(voice: Voice, *, command: Command) -> str:

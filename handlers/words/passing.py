@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Named, Voice, fixed, quote
 from handlers.words.refusals import refused
 from rules.clauses import Clause
 from rules.conduct import Rule
@@ -10,6 +10,12 @@ from rules.ids import RuleNumber, ViolationNumber
 from rules.vocabulary.bases import Refusal
 
 _LONGEST_TEXT = 1000
+
+
+not_passed = fixed("Not passed on. Nothing is recorded.")
+expired = fixed(
+    "Nobody decided in time, and nothing is recorded. You can record the violation yourself."
+)
 
 
 def passed(voice: Voice, *, refusal: Refusal, administrators: bool, until: datetime) -> str:
@@ -38,11 +44,6 @@ def ask_first(voice: Voice, *, member: Named, rule: Rule) -> str:
     ).format(
         person=voice.name(member), rule=voice.cited_rule(rule), clause=voice.cited(Clause.GROUNDS)
     )
-
-
-def not_passed(voice: Voice) -> str:
-    """Say that a case was not passed on."""
-    return voice.texts.gettext("Not passed on. Nothing is recorded.")
 
 
 def asked(
@@ -128,11 +129,4 @@ def moot(
         number=number,
         rule=rule,
         recorder=_("bot") if recorded_by is None else voice.name(recorded_by),
-    )
-
-
-def expired(voice: Voice) -> str:
-    """Say that a request ended undecided."""
-    return voice.texts.gettext(
-        "Nobody decided in time, and nothing is recorded. You can record the violation yourself."
     )

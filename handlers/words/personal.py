@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.voice import Named, Voice
+from handlers.voice import Named, Voice, fixed
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -19,6 +19,9 @@ from rules.vocabulary.families import Role
 from rules.vocabulary.violations import Violation
 from storage.personal import InChat, Personal
 from storage.records import Sex
+
+sent = fixed("Everything that I keep about you is in this file. Please keep it to yourself.")
+"""Describe the file that is sent with this message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +41,6 @@ class OwnData:
     administrator: bool
     names_declined: bool
     sex_told: bool
-
-
-def sent(voice: Voice) -> str:
-    """Describe the file that is sent with this message."""
-    return voice.texts.gettext(
-        "Everything that I keep about you is in this file. Please keep it to yourself."
-    )
 
 
 def file_text(data: OwnData, voice: Voice) -> str:

@@ -3,10 +3,52 @@
 from datetime import datetime
 
 from handlers.commands import ROWS, Command, Group
-from handlers.voice import LONGEST_NAME, Named, Voice, quote
+from handlers.voice import LONGEST_NAME, Named, Voice, fixed, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.ids import RuleNumber, ViolationNumber
+
+messenger_silent = fixed(
+    "{messenger} is not answering just now, so nothing was done. Please try once more."
+)
+rights_unchecked = fixed("Your rights could not be checked, so nothing was done. Please try again.")
+no_unblocking = fixed(
+    "A block ends before its term if nobody objects to an apology ({apology}), or if an"
+    " administrator decides so on a complaint ({appeal}). Was it a mistake? Annul the record on"
+    " which it rests: {annul} 12 the reason.",
+    apology=Clause.FORGIVENESS,
+    appeal=Clause.CONFLICTS,
+    annul=Command.ANNUL,
+)
+"""Say how a block can end, to those who type that they want to end it."""
+
+undo_block = fixed("Annul the block")
+nothing_chosen = fixed("Nothing was chosen, so nothing was done.")
+done = fixed("Done.")
+outdated = fixed("This button no longer works.")
+answered = fixed("The answer is in your private messages.")
+decision_waits = fixed(
+    "To the moderators: a decision waits for you. Please write me in private: {cards}.",
+    cards=Command.CARDS,
+)
+"""Ask in the chat that a moderator allow private messages: something waits for them."""
+
+answered_elsewhere = fixed(
+    "Nothing was done yet: I answer in private. Please write me anything there, then repeat it"
+    " here."
+)
+"""Say in the chat that the asker has to open the private conversation for an answer."""
+
+done_elsewhere = fixed("Done. I tell the details in private: please write to me there.")
+answered_above = fixed("The answer is a little above. I answer in private at any time.")
+"""Answer a command that was answered in the chat a moment ago."""
+
+help_offered = fixed("What can I help with?")
+shown_below = fixed("The new text is below.")
+"""Say that the words were changed and are shown again below."""
+
+dropped = fixed("Nothing was sent.")
+forgotten = fixed("The time is over: nothing was sent.")
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
@@ -78,20 +120,6 @@ def period_ahead(voice: Voice, *, since: datetime) -> str:
     )
 
 
-def messenger_silent(voice: Voice) -> str:
-    """Say that the messenger did not answer, so that nothing was done."""
-    return voice.texts.gettext(
-        "{messenger} is not answering just now, so nothing was done. Please try once more."
-    ).format(messenger=voice.messenger)
-
-
-def rights_unchecked(voice: Voice) -> str:
-    """Say that the asker's rights could not be checked, so that nothing was done."""
-    return voice.texts.gettext(
-        "Your rights could not be checked, so nothing was done. Please try again."
-    )
-
-
 def _usage(command: Command, voice: Voice) -> str:
     return voice.texts.gettext(ROWS[command].usage).format(name=voice.command(command))
 
@@ -127,19 +155,6 @@ def why_annul(voice: Voice, *, number: ViolationNumber) -> str:
     return voice.texts.gettext("Why should record No. {number} be annulled?").format(number=number)
 
 
-def no_unblocking(voice: Voice) -> str:
-    """Say how a block can end, to those who type that they want to end it."""
-    return voice.texts.gettext(
-        "A block ends before its term if nobody objects to an apology ({apology}), or if an"
-        " administrator decides so on a complaint ({appeal}). Was it a mistake? Annul the record on"
-        " which it rests: {annul} 12 the reason."
-    ).format(
-        apology=voice.cited(Clause.FORGIVENESS),
-        appeal=voice.cited(Clause.CONFLICTS),
-        annul=voice.command(Command.ANNUL),
-    )
-
-
 def unblocking(
     voice: Voice, *, member: Named, ends_at: datetime, ground: ViolationNumber, by_button: bool
 ) -> str:
@@ -164,63 +179,13 @@ def unblocking(
     return f"{blocked} {mistake}\n{others}"
 
 
-def undo_block(voice: Voice) -> str:
-    """Return the label of the button that annuls a block."""
-    return voice.texts.gettext("Annul the block")
-
-
-def nothing_chosen(voice: Voice) -> str:
-    """Say that nothing was chosen in time, and that nothing was done."""
-    return voice.texts.gettext("Nothing was chosen, so nothing was done.")
-
-
-def done(voice: Voice) -> str:
-    """Say that the act was done."""
-    return voice.texts.gettext("Done.")
-
-
-def outdated(voice: Voice) -> str:
-    """Say that the button belongs to something that is over."""
-    return voice.texts.gettext("This button no longer works.")
-
-
 _ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
 """Commands that must be given in their chat, although the answer is private."""
-
-
-def answered(voice: Voice) -> str:
-    """Say in a pop-up that the answer was sent to the presser alone."""
-    return voice.texts.gettext("The answer is in your private messages.")
 
 
 def about_chat(voice: Voice, *, chat: str, worded: str) -> str:
     """Say in private of which chat an answer is; `worded` is the answer."""
     return voice.texts.gettext("“{chat}”: {text}").format(chat=voice.chat(chat), text=worded)
-
-
-def decision_waits(voice: Voice) -> str:
-    """Ask in the chat that a moderator allow private messages: something waits for them."""
-    return voice.texts.gettext(
-        "To the moderators: a decision waits for you. Please write me in private: {cards}."
-    ).format(cards=voice.command(Command.CARDS))
-
-
-def answered_elsewhere(voice: Voice) -> str:
-    """Say in the chat that the asker has to open the private conversation for an answer."""
-    return voice.texts.gettext(
-        "Nothing was done yet: I answer in private. Please write me anything there, then repeat it"
-        " here."
-    )
-
-
-def done_elsewhere(voice: Voice) -> str:
-    """Say in the chat that something was done, and that the rest is said in private."""
-    return voice.texts.gettext("Done. I tell the details in private: please write to me there.")
-
-
-def answered_above(voice: Voice) -> str:
-    """Answer a command that was answered in the chat a moment ago."""
-    return voice.texts.gettext("The answer is a little above. I answer in private at any time.")
 
 
 def write_first(voice: Voice, *, command: Command) -> str:
@@ -235,11 +200,6 @@ def write_first(voice: Voice, *, command: Command) -> str:
         "The answer is for you alone, and I cannot write to you in private yet. Open the"
         " bot's community, choose “Message” and send: {command}"
     ).format(command=voice.command(command))
-
-
-def help_offered(voice: Voice) -> str:
-    """Ask which group of commands to show."""
-    return voice.texts.gettext("What can I help with?")
 
 
 def help_page(voice: Voice, *, group: Group, hidden: frozenset[Command]) -> str:
@@ -290,24 +250,9 @@ def ask_more(voice: Voice, *, anew: bool) -> str:
     return _("Write what is to be added. I will show you the whole before it goes.")
 
 
-def shown_below(voice: Voice) -> str:
-    """Say that the words were changed and are shown again below."""
-    return voice.texts.gettext("The new text is below.")
-
-
 def sent(voice: Voice, *, text: str) -> str:
     """Say that the words were sent."""
     return voice.texts.gettext("Sent:\n{text}").format(text=quote(text, LONGEST_WORDS))
-
-
-def dropped(voice: Voice) -> str:
-    """Say that nothing was sent and nothing waits any more."""
-    return voice.texts.gettext("Nothing was sent.")
-
-
-def forgotten(voice: Voice) -> str:
-    """Say that the time for the words is over and nothing was sent."""
-    return voice.texts.gettext("The time is over: nothing was sent.")
 
 
 def report(voice: Voice, *, title: str, period: str) -> str:

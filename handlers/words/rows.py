@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice
+from handlers.voice import Named, Voice, fixed
 from rules.conduct import Rule
 from rules.vocabulary.bases import RefusalKey
 from storage.records import Entry
@@ -36,9 +36,5 @@ def sentence(text: str, **commands: Command) -> Row:
 
     The catalogues contain `text`, as if `gettext` were called with it.
     """
-
-    def say(_refusal: Any, voice: Voice, _by: Named | None) -> str:
-        typed = {name: voice.command(command) for name, command in commands.items()}
-        return voice.texts.gettext(text).format(messenger_in_full=voice.messenger_in_full, **typed)
-
-    return say
+    say = fixed(text, **commands)
+    return lambda _refusal, voice, _by: say(voice)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, fixed, quote
 from rules.clauses import Clause
+
+whose = fixed("Whose record? Write a name, or choose.")
+in_no_chat = fixed("You are in no chat that I serve.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +72,6 @@ def shown(voice: Voice, *, of: Standing) -> str:
     return "\n".join(lines)
 
 
-def whose(voice: Voice) -> str:
-    """Ask a moderator whose record they want to see."""
-    return voice.texts.gettext("Whose record? Write a name, or choose.")
-
-
 def _counted(counted: int, threshold: int, voice: Voice) -> str:
     _, ngettext, clause = voice.texts.gettext, voice.texts.ngettext, voice.cited(Clause.BLOCK)
     if not counted:
@@ -86,11 +84,6 @@ def _counted(counted: int, threshold: int, voice: Voice) -> str:
             needed=voice.texts.from_nth(threshold + 1), clause=clause
         )
     return f"{count} {possible}"
-
-
-def in_no_chat(voice: Voice) -> str:
-    """Say that the asker is in no chat that the bot knows."""
-    return voice.texts.gettext("You are in no chat that I serve.")
 
 
 def in_none_of_yours(voice: Voice, *, member: Named) -> str:

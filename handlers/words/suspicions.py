@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Named, Voice, cut, quote
+from handlers.voice import LONGEST_NOTE, Named, Voice, cut, fixed, quote
 from handlers.words.detections import detector_words, word_cleared, word_detection, word_finding
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import response_words
@@ -35,6 +35,18 @@ _LONGEST_MESSAGE = 600
 
 LONGEST_CARD = 3500
 """UTF-16 units. A card is edited in place, so it must fit one message."""
+
+
+nothing_near = fixed("I cannot read what was written beside it.")
+nobody_hears = fixed(
+    "To the moderators: I have something to show you that does not belong here. Please"
+    " write me a private message, {cards}, and I will send it to you there ({clause}).",
+    cards=Command.CARDS,
+    clause=Clause.MODERATION,
+)
+"""Ask in the chat that a moderator allow private messages: a card waits."""
+
+text_missing = fixed("What shall I look at? Write: {check} text", check=Command.CHECK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +157,6 @@ def with_near(card: str, near: str) -> str:
     return f"{cut(card, LONGEST_CARD - len(near))}\n\n{near}"
 
 
-def nothing_near(voice: Voice) -> str:
-    """Say that what was written near a message cannot be read."""
-    return voice.texts.gettext("I cannot read what was written beside it.")
-
-
 def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:
     """Say how many messages of a member were removed, and under which rule."""
     return voice.texts.ngettext(
@@ -162,14 +169,6 @@ def removed(voice: Voice, *, member: Named, rule: Rule, messages: int) -> str:
         rule=voice.cited_rule(rule),
         clause=voice.cited(Clause.MODERATION),
     )
-
-
-def nobody_hears(voice: Voice) -> str:
-    """Ask in the chat that a moderator allow private messages: a card waits."""
-    return voice.texts.gettext(
-        "To the moderators: I have something to show you that does not belong here. Please"
-        " write me a private message, {cards}, and I will send it to you there ({clause})."
-    ).format(cards=voice.command(Command.CARDS), clause=voice.cited(Clause.MODERATION))
 
 
 def open_cards(voice: Voice, *, count: int, shown: int) -> str:
@@ -223,13 +222,6 @@ REFUSALS: Refusals = {
         "This is not recorded yet: please decide with the buttons of the card."
     ),
 }
-
-
-def text_missing(voice: Voice) -> str:
-    """Ask for the text to check."""
-    return voice.texts.gettext("What shall I look at? Write: {check} text").format(
-        check=voice.command(Command.CHECK)
-    )
 
 
 def judged(

@@ -9,7 +9,7 @@ nobody could ever end the trial.
 from dataclasses import dataclass
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, cut
+from handlers.voice import Named, Voice, cut, fixed
 from storage.effects import (
     Answer,
     CloseWriting,
@@ -30,6 +30,13 @@ _LONGEST_REPORT = 3500
 """UTF-16 units of a trial's report in one message."""
 
 
+nothing_done = fixed(
+    "This chat is on trial: nothing was done. What would have been done is in the"
+    " moderators' private messages. To end the trial: {settings} trial off",
+    settings=Command.SETTINGS,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """An effect that would have been carried out; `member` is the person concerned, if any."""
@@ -45,14 +52,6 @@ def report(voice: Voice, *, chat: str, deeds: tuple[Deed, ...]) -> str:
     )
     lines = (f"• {_deed(deed, voice)}" for deed in deeds)
     return cut("\n".join([head, *lines]), _LONGEST_REPORT)
-
-
-def nothing_done(voice: Voice) -> str:
-    """Tell a person who asked for a measure that the chat is on trial."""
-    return voice.texts.gettext(
-        "This chat is on trial: nothing was done. What would have been done is in the"
-        " moderators' private messages. To end the trial: {settings} trial off"
-    ).format(settings=voice.command(Command.SETTINGS))
 
 
 def _deed(deed: Deed, voice: Voice) -> str:

@@ -1,8 +1,12 @@
 """What the administrators have to repair with the messenger or the database."""
 
 from handlers.messenger import Trouble
-from handlers.voice import Voice
+from handlers.voice import Voice, fixed
 from storage.faults import DatabaseTrouble
+
+database_well = fixed(
+    "Poryadok records again. What was asked meanwhile was refused and has to be asked once more."
+)
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
@@ -77,14 +81,6 @@ def database_troubled(voice: Voice, *, trouble: DatabaseTrouble) -> str:
         "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
         " messages of blocked people are still removed."
     ).format(why=_why(trouble, voice))
-
-
-def database_well(voice: Voice) -> str:
-    """Tell the administrators that everything is recorded again."""
-    return voice.texts.gettext(
-        "Poryadok records again. What was asked meanwhile was refused and has to be asked"
-        " once more."
-    )
 
 
 def _why(trouble: DatabaseTrouble, voice: Voice) -> str:

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NOTE, Named, Voice, quote
+from handlers.voice import LONGEST_NOTE, Named, Voice, fixed, quote
 from handlers.words import violations
 from handlers.words.rows import LONGEST_LINE_NOTE, JournalLine, Refusals, sentence
 from rules.clauses import Clause
@@ -29,6 +29,18 @@ from rules.vocabulary.violations import (
     ViolationFact,
     ViolationRecorded,
     ViolationReinstated,
+)
+
+not_given_back = fixed("{messenger} cannot give the removed message back: please send it again.")
+"""Say of a message removed with a record that is taken back that it cannot come back."""
+
+removal_too_late = fixed(
+    "The message could not be removed: {messenger} lets messages be removed for all only"
+    " within 24 hours. The record of it stays in the journal."
+)
+removal_not_allowed = fixed(
+    "{messenger} did not let the message be removed. Please check that the bot is an"
+    " administrator of the chat and that the message is not an administrator's."
 )
 
 
@@ -113,13 +125,6 @@ def annulled(
     return f"{said}\n{now_counted(voice, counted=counted)}"
 
 
-def not_given_back(voice: Voice) -> str:
-    """Say of a message removed with a record that is taken back that it cannot come back."""
-    return voice.texts.gettext(
-        "{messenger} cannot give the removed message back: please send it again."
-    ).format(messenger=voice.messenger)
-
-
 def counts_again(
     voice: Voice, *, member: Named, by: Named, number: ViolationNumber, counted: int
 ) -> str:
@@ -142,22 +147,6 @@ def removed_by_mistake(voice: Voice, *, member: Named) -> str:
     return voice.texts.gettext(
         "{person}, your message was removed by mistake, sorry. Please send it again."
     ).format(person=voice.who(member))
-
-
-def removal_too_late(voice: Voice) -> str:
-    """Say that a message is too old for the messenger to remove it."""
-    return voice.texts.gettext(
-        "The message could not be removed: {messenger} lets messages be removed for all only"
-        " within 24 hours. The record of it stays in the journal."
-    ).format(messenger=voice.messenger)
-
-
-def removal_not_allowed(voice: Voice) -> str:
-    """Say that the messenger did not let a message be removed."""
-    return voice.texts.gettext(
-        "{messenger} did not let the message be removed. Please check that the bot is an"
-        " administrator of the chat and that the message is not an administrator's."
-    ).format(messenger=voice.messenger)
 
 
 def line(fact: ViolationFact, entry: JournalLine, voice: Voice) -> str:

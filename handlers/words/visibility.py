@@ -1,10 +1,12 @@
 """What a chat reads of a violation where names are not shown, and what the person is told."""
 
-from handlers.voice import Named, Voice
+from handlers.voice import Named, Voice, fixed
 from handlers.words.violations import consequence, not_given_back, now_counted
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.ids import RuleNumber, ViolationNumber
+
+removed_by_mistake = fixed("A message was removed by mistake, sorry. Please send it again.")
 
 
 def reminded(voice: Voice, *, rule: Rule) -> str:
@@ -44,11 +46,6 @@ def corrected(voice: Voice, *, rule: Rule, by: Named) -> str:
 def superseded(voice: Voice, *, by: Named) -> str:
     """Replace a corrected reminder."""
     return voice.texts.gettext("The reminder is corrected below ({by}).").format(by=voice.name(by))
-
-
-def removed_by_mistake(voice: Voice) -> str:
-    """Say that a message was removed by mistake, and ask for it again."""
-    return voice.texts.gettext("A message was removed by mistake, sorry. Please send it again.")
 
 
 def told_privately(

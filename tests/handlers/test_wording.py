@@ -71,11 +71,13 @@ def whole(said: str) -> None:
 
 def sentences() -> dict[str, Callable[..., str]]:
     """Every public function of `handlers.words` that takes the voice first."""
-    found = {}
+    found: dict[str, Callable[..., str]] = {}
     for module in iter_modules(words.__path__, "handlers.words."):
         for name, function in vars(import_module(module.name)).items():
-            own = isfunction(function) and function.__module__ == module.name
-            if own and not name.startswith("_") and next(iter(get_type_hints(function))) == "voice":
+            if not isfunction(function) or name.startswith("_"):
+                continue
+            own = function.__module__ == module.name or function.__qualname__.startswith("fixed.")
+            if own and next(iter(get_type_hints(function)), None) == "voice":
                 found[f"{module.name.rpartition('.')[2]}.{name}"] = function
     return found
 

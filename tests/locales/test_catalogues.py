@@ -26,6 +26,7 @@ KEYWORDS = {
     "gettext": None,
     "_": None,
     "sentence": None,
+    "fixed": None,
     **OF_PEOPLE,
     "ngettext": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
