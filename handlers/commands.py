@@ -1,7 +1,7 @@
 """The commands, their names in both languages, and the parser of a command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -547,3 +547,27 @@ def _nearest(word: str) -> Command | None:
 
     found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return _BY_NAME[found[0]] if found else None
+
+
+def command_within(text: str, among: Collection[Command]) -> Command | None:
+    """Return the first of these commands that a word of a sentence names, also with a typo."""
+    from rapidfuzz import fuzz, process
+
+    names = {
+        name: command
+        for name, command in {**_BY_NAME, **_OF_OTHERS, **_OF_MENUS}.items()
+        if command in among and len(name) >= _LONG_ENOUGH
+    }
+    for word in re.findall(r"[^\W\d_]+", text.casefold()):
+        if len(word) >= _LONG_ENOUGH:
+            found = process.extractOne(word, list(names), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            if found:
+                return names[found[0]]
+    return None
+
+
+_LONG_ENOUGH = 5
+"""Letters of a word from which a typo in it is recognised."""
+
+_ALIKE = 80
+"""How alike (of 100) a word has to be to a command's name."""

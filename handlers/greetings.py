@@ -1,29 +1,35 @@
 """What a person hears who writes in private without a command: an answer that fits their state.
 
-The same answer is not given twice in a row: the next one is a line that says how to go on.
+The same answer is not given twice in a row: the next one is a line that says how to go on, or
+the help.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from zlib import crc32
 
+from handlers import help as helping
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
 from handlers.blocks import open_proposals
 from handlers.college import authority_of, served_among
-from handlers.commands import Command
+from handlers.commands import Command, command_within
 from handlers.conversation.buttons import GiveCommand
 from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
+from handlers.setting_words import read_setting
 from handlers.settling import moderated_chats, open_cards
+from handlers.voice import Named
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
 from rules.college import Authority
-from rules.ids import MemberId
-from storage.effects import Colour, Keyboard
+from rules.ids import ChatId, MemberId
+from rules.meaning import Meaning, meaning_of
+from storage.effects import Button, Colour, Keyboard
 
 GREETING = "private greeting"
 
@@ -37,6 +43,7 @@ class State:
 
     `blocks` are the blocks in force, `moderates` and `present` the titles of chats, `cards` the
     open cards for a moderator, `waiting` what waits for an administrator (None for others).
+    `against` are the served chats where something of theirs is recorded.
     """
 
     blocks: tuple[words.Barred, ...] = ()
@@ -45,6 +52,8 @@ class State:
     moderates: tuple[str, ...] = ()
     cards: int = 0
     present: tuple[str, ...] = ()
+    here: tuple[ChatId, ...] = ()
+    against: tuple[ChatId, ...] = ()
     waiting: Waiting | None = None
 
     @property
@@ -82,8 +91,9 @@ async def state_of(scene: Scene, member: MemberId) -> State:
         blocks.append(words.Barred(chat=title, until=case.block.ends_at, grounds=grounds))
         apologises = apologises or may_apologise(case, scene.now)
     contests = False
+    against: tuple[ChatId, ...] = ()
     if here and not authority.may:
-        against = await served_among(work, await work.chats_against(member))
+        against = tuple(await served_among(work, await work.chats_against(member)))
         contests = any([await may_contest(scene, chat, member) for chat in against])
     administrator = member in services.administrators
     return State(
@@ -93,6 +103,8 @@ async def state_of(scene: Scene, member: MemberId) -> State:
         moderates=tuple(moderates.values()),
         cards=await _open_cases(scene, authority) if authority.may else 0,
         present=tuple(here.values()),
+        here=tuple(here),
+        against=against,
         waiting=await what_waits(scene, member) if administrator else None,
     )
 
@@ -105,29 +117,163 @@ async def _open_cases(scene: Scene, authority: Authority) -> int:
 
 async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
+    meaning = meaning_of(wrote.text)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         state = await state_of(scene, wrote.author)
-        text = await _greeting(scene, wrote.author, state)
-        before = await scene.work.notice(wrote.author, GREETING)
-        said = crc32(text.encode())
-        repeats = (
-            before is not None
-            and before.data == {"said": said}
-            and scene.now < before.at + _A_WHILE
+        leads = state.waiting is not None or bool(state.moderates)
+        guess = None
+        if meaning is None or (leads and meaning not in {Meaning.THANKS, Meaning.GREETING}):
+            guess = _guess(wrote.text, moderates=leads)
+        if guess is not None:
+            said = words.guess(scene.voice)
+            scene.tell(wrote.author, said, keyboard=(tuple(_buttons(scene, (guess,))),))
+            return
+        if meaning is Meaning.HOW:
+            await helping.tell(services, scene, wrote)
+            return
+        text = None if leads else await _fitting(scene, wrote.author, state, meaning)
+        if meaning is Meaning.THANKS:
+            text = words.welcome(scene.voice)
+        lately = await _said_lately(scene, wrote.author)
+        if text is None or (state.blocks and not lately):
+            text = await _greeting(scene, wrote.author, state, fitting=text)
+        if not await _answer(scene, wrote, state, text, lately):
+            await helping.tell(services, scene, wrote)
+
+
+async def _said_lately(scene: Scene, member: MemberId) -> Mapping[str, int]:
+    """Return what was answered last, and how often it would have been the same; {} if long ago."""
+    before = await scene.work.notice(member, GREETING)
+    return {} if before is None or scene.now >= before.at + _A_WHILE else before.data
+
+
+async def _answer(
+    scene: Scene, wrote: Wrote, state: State, text: str, lately: Mapping[str, int]
+) -> bool:
+    """Give an answer, or, where it would be the same again, one that says how to go on.
+
+    Return whether that was done; otherwise the help is due.
+    """
+    said = crc32(text.encode())
+    times = lately.get("times", 0) + 1 if lately.get("said") == said else 0
+    await scene.note(GREETING, GREETING, {"said": said, "times": times})
+    if times % 2 == 0 and (times == 0 or state.blocks):
+        scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))
+    elif times % 2 and state.blocks:
+        # somebody who says they are sorry is never told that they are not understood
+        heard = words.heard(scene.voice, ways=state.apologises or state.contests)
+        scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state))
+    elif times % 2:
+        offered = tuple(dict.fromkeys((*state.offered, Command.HELP)))
+        leads = state.waiting is not None or bool(state.moderates)
+        ask = () if leads else await _moderators(scene, state)
+        said_on = words.way_on(scene.voice, offered=offered, moderators=ask)
+        scene.tell(wrote.author, said_on)
+    else:
+        return False
+    return True
+
+
+_OF_MEMBERS = frozenset({Command.STATUS, Command.JOURNAL, Command.RULES, Command.OWN_DATA})
+
+_OF_MODERATORS = frozenset(
+    {
+        *(Command.CARDS, Command.CHAT, Command.REPORT, Command.SETTINGS, Command.MEMBERS),
+        *(Command.INVITATION, Command.REMIND, Command.JOURNAL, Command.RULES),
+    }
+)
+
+
+def _guess(text: str, *, moderates: bool) -> Command | None:
+    """Return the command that a word of a sentence names, for its button."""
+    if not moderates:
+        return command_within(text, _OF_MEMBERS)
+    if read_setting(text)[0] is not None:
+        return Command.SETTINGS
+    return command_within(text, _OF_MODERATORS)
+
+
+async def _fitting(
+    scene: Scene, member: MemberId, state: State, meaning: Meaning | None
+) -> str | None:
+    """Return what fits the words of a member; None where nothing fits better than the greeting."""
+    voice = scene.voice
+    if meaning is Meaning.CHILD and state.present:
+        return words.about_a_child(voice, moderators=await _moderators(scene, state))
+    if meaning is Meaning.HUMAN and state.present:
+        return words.to_a_person(voice, moderators=await _moderators(scene, state))
+    if meaning not in _OF_RECORDS:
+        return None
+    cases = [(chat, await scene.case_in(chat, member)) for chat in state.against]
+    appeals = [each for _, case in cases for each in case.appeals if each.decision is None]
+    votes = [(chat, case.vote) for chat, case in cases if case.vote is not None]
+    if votes and meaning in {Meaning.SORRY, Meaning.WHEN}:
+        chat, vote = votes[0]
+        return words.apology_is_read(voice, chat=await _title(scene, chat), until=vote.closes_at)
+    if appeals and meaning is not Meaning.SORRY and not (state.blocks and meaning is Meaning.WHY):
+        return words.appeal_waits(voice, number=appeals[0].number)
+    if state.blocks:
+        return _of_a_block(scene, state, meaning)
+    counted = [(chat, case, case.counted(scene.now)) for chat, case in cases]
+    counted = [each for each in counted if each[2]]
+    if counted and meaning is Meaning.SORRY:
+        return words.may_say_so(voice)
+    if counted and meaning is not Meaning.WHEN:
+        chat, case, violations = counted[0]
+        (latest,) = await grounds_of(scene, case, [violations[-1].number])
+        return words.recorded(
+            voice,
+            chat=await _title(scene, chat),
+            count=len(violations),
+            latest=latest,
+            contests=state.contests,
         )
-        await scene.note(GREETING, GREETING, {} if repeats else {"said": said})
-        if repeats and state.blocks:
-            # somebody who says they are sorry is never told that they are not understood
-            heard = words.heard(scene.voice, ways=state.apologises or state.contests)
-            scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state))
-        elif repeats:
-            offered = dict.fromkeys((*state.offered, Command.HELP))
-            scene.tell(wrote.author, words.way_on(scene.voice, offered=tuple(offered)))
-        else:
-            scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))
+    if not state.present or meaning is Meaning.SORRY:
+        return None
+    moderators = await _moderators(scene, state)
+    if meaning is Meaning.WHEN:
+        return words.to_a_person(voice, moderators=moderators)
+    return words.nothing_recorded(voice, moderators=moderators)
 
 
-async def _greeting(scene: Scene, member: MemberId, state: State) -> str:
+_OF_RECORDS = frozenset({Meaning.DISAGREE, Meaning.WHY, Meaning.WHEN, Meaning.SORRY})
+
+
+def _of_a_block(scene: Scene, state: State, meaning: Meaning) -> str | None:
+    block = state.blocks[0]
+    if meaning is Meaning.WHEN:
+        return words.block_ends(scene.voice, block=block)
+    if meaning is Meaning.SORRY and state.apologises:
+        return words.how_to_apologise(scene.voice)
+    if meaning is Meaning.DISAGREE and state.contests:
+        return words.how_to_contest(scene.voice)
+    return None
+
+
+async def _title(scene: Scene, chat: ChatId) -> str:
+    record = await scene.work.chat(chat)
+    return "" if record is None else record.title
+
+
+_MOST_MODERATORS = 3
+"""Most people that an answer names to write to."""
+
+
+async def _moderators(scene: Scene, state: State) -> tuple[Named, ...]:
+    """Return moderators of the chats where somebody is, to whom they can turn."""
+    found: dict[MemberId, None] = {}
+    for chat in state.here:
+        appointed = await scene.work.appointed(chat)
+        for each in await scene.work.members(chat):
+            if each.is_moderator or each.member in appointed:
+                found.setdefault(each.member)
+    return await scene.all_named(tuple(found)[:_MOST_MODERATORS])
+
+
+async def _greeting(
+    scene: Scene, member: MemberId, state: State, *, fitting: str | None = None
+) -> str:
+    """Return the answer to anything; for somebody blocked, with what fits their words."""
     voice = scene.voice
     if state.blocks:
         return words.blocked(
@@ -136,6 +282,7 @@ async def _greeting(scene: Scene, member: MemberId, state: State) -> str:
             others=state.blocks[1:],
             apologises=state.apologises,
             contests=state.contests,
+            fitting=fitting,
         )
     person = await scene.named(member)
     if state.waiting is not None:
@@ -161,13 +308,17 @@ def _keyboard(scene: Scene, state: State) -> Keyboard:
     pressing = state.blocks or (state.waiting is not None and Command.CARDS in state.offered)
     if scene.able.menus and not pressing:
         return ()
+    return in_rows(_buttons(scene, state.offered))
+
+
+def _buttons(scene: Scene, commands: Iterable[Command]) -> list[Button]:
+    """Return a button for each command."""
     colours = {Command.APOLOGY: Colour.GOOD, Command.CARDS: Colour.MAIN}
-    buttons = [
+    return [
         button(
             words.label(scene.voice, command=command),
             GiveCommand.model_validate({"command": command}),
             colours.get(command, Colour.PLAIN),
         )
-        for command in state.offered
+        for command in commands
     ]
-    return in_rows(buttons)

@@ -65,10 +65,7 @@ async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
     """Show the groups of commands that the asker may give here, as buttons."""
     if wrote.private:
         async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-            hidden = await _hidden_privately(services, scene, wrote.author)
-            keyboard = help_keyboard(scene.voice, hidden)
-            said, ref = replies.help_offered(scene.voice), f"{_HELP}{wrote.message}"
-            scene.tell(wrote.author, said, keyboard=keyboard, ref=ref)
+            await tell(services, scene, wrote)
         return
     async with moderated(services, wrote) as scene:
         if await answered_lately(scene, wrote, Command.HELP):
@@ -81,6 +78,13 @@ async def show(services: Services, wrote: Wrote, rest: str = "") -> None:
             reply_to=wrote.message,
             service=True,
         )
+
+
+async def tell(services: Services, scene: Scene, wrote: Wrote) -> None:
+    """Send the groups of commands in private."""
+    keyboard = help_keyboard(scene.voice, await _hidden_privately(services, scene, wrote.author))
+    said, ref = replies.help_offered(scene.voice), f"{_HELP}{wrote.message}"
+    scene.tell(wrote.author, said, keyboard=keyboard, ref=ref)
 
 
 async def turn(services: Services, pressed: Pressed, press: HelpAt) -> None:

@@ -350,6 +350,13 @@ class GiveCommand(Press, do="give", deed=GIVE_COMMAND):
         Command.CARDS,
         Command.CHAT,
         Command.HELP,
+        Command.JOURNAL,
+        Command.OWN_DATA,
+        Command.REPORT,
+        Command.SETTINGS,
+        Command.MEMBERS,
+        Command.INVITATION,
+        Command.REMIND,
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from handlers.commands import Command
 from handlers.voice import Ground, Named, Voice
+from rules.ids import AppealNumber
 
 _MOST_TITLES = 3
 """Most chats that an answer names."""
@@ -21,11 +22,22 @@ class Barred:
 
 
 def blocked(
-    voice: Voice, *, block: Barred, others: tuple[Barred, ...], apologises: bool, contests: bool
+    voice: Voice,
+    *,
+    block: Barred,
+    others: tuple[Barred, ...],
+    apologises: bool,
+    contests: bool,
+    fitting: str | None = None,
 ) -> str:
-    """Say where somebody is blocked, until when and why, and the ways out that are open."""
+    """Say where somebody is blocked, until when and why, and the ways out that are open.
+
+    `fitting` is said in place of the ways out, because it fits the reader's words.
+    """
     _ = voice.texts.gettext
     lines = [_block(each, voice) for each in (block, *others)[:_MOST_TITLES]]
+    if fitting is not None:
+        return "\n".join([*lines, fitting])
     ways = [
         *((_("If you regret it, apologise."),) if apologises else ()),
         *((_("If you do not agree, contest it."),) if contests else ()),
@@ -97,7 +109,8 @@ def member(voice: Voice, *, chats: tuple[str, ...]) -> str:
     _ = voice.texts.gettext
     if not chats:
         return _(
-            "Hello! I keep order in the college's chats. You are in none of those I look after."
+            "Hello! I keep order in the college's chats. You are in none of those I look after. If"
+            " that is a mistake, please write to your teacher."
         )
     return _("Hello! I keep order in {chats}.").format(chats=_titles(chats, voice))
 
@@ -128,11 +141,133 @@ def _titles(chats: Sequence[str], voice: Voice) -> str:
     return _("{chats} ({n} in all)").format(chats=named, n=len(chats))
 
 
-def way_on(voice: Voice, *, offered: tuple[Command, ...]) -> str:
-    """Say in one line which words are understood, to those who have had the whole answer."""
-    return voice.texts.gettext("I did not understand that. Write one of these: {words}.").format(
+def way_on(
+    voice: Voice, *, offered: tuple[Command, ...], moderators: tuple[Named, ...] = ()
+) -> str:
+    """Say which words are understood, and who else answers, to those who had the whole answer."""
+    _ = voice.texts.gettext
+    said = _("I did not understand that. Write one of these: {words}.").format(
         words=", ".join(_word(voice, each) for each in offered)
     )
+    if not moderators:
+        return said
+    return " ".join(
+        [
+            said,
+            _("Anything else: write to {moderators}.").format(
+                moderators=_people(voice, moderators)
+            ),
+        ]
+    )
+
+
+def guess(voice: Voice) -> str:
+    """Ask whether the button under it is what was meant."""
+    return voice.texts.gettext("Is it this that you need?")
+
+
+def welcome(voice: Voice) -> str:
+    """Answer thanks."""
+    return voice.texts.gettext("You are welcome!")
+
+
+def about_a_child(voice: Voice, *, moderators: tuple[Named, ...]) -> str:
+    """Tell a parent who can say how their child does."""
+    _ = voice.texts.gettext
+    said = _(
+        "I show what is recorded of people to themselves only: your child sees it by writing"
+        " “status” to me."
+    )
+    return _with_moderators(voice, said, moderators)
+
+
+def to_a_person(voice: Voice, *, moderators: tuple[Named, ...]) -> str:
+    """Tell somebody who needs a human whom to write to."""
+    said = voice.texts.gettext("I am a bot and decide nothing myself.")
+    return _with_moderators(voice, said, moderators)
+
+
+def nothing_recorded(voice: Voice, *, moderators: tuple[Named, ...]) -> str:
+    """Tell somebody who asks for a reason that nothing is recorded of them."""
+    said = voice.texts.gettext("No violation of yours counts, and you can write in the chat.")
+    return _with_moderators(voice, said, moderators)
+
+
+def recorded(voice: Voice, *, chat: str, count: int, latest: Ground, contests: bool) -> str:
+    """Tell somebody who is not blocked what is recorded of them."""
+    _, ngettext = voice.texts.gettext, voice.texts.ngettext
+    said = [
+        ngettext(
+            "{n} violation of yours counts in {chat}: {latest}.",
+            "{n} violations of yours count in {chat}, the last one: {latest}.",
+            count,
+        ).format(n=count, chat=_titles([chat], voice), latest=voice.ground(latest)),
+        _("You are not blocked: you can write there."),
+    ]
+    if contests:
+        said.append(_("If you do not agree, contest it."))
+    return " ".join(said)
+
+
+def may_say_so(voice: Voice) -> str:
+    """Answer somebody who is sorry and not blocked."""
+    return voice.texts.gettext(
+        "It is good that you say so. You are not blocked: you can say it in the chat itself."
+    )
+
+
+def appeal_waits(voice: Voice, *, number: AppealNumber) -> str:
+    """Tell an appellant that their complaint still waits."""
+    return voice.texts.gettext(
+        "Your complaint No. {number} is before the college's administrators. I shall write to you"
+        " as soon as they decide."
+    ).format(number=number)
+
+
+def apology_is_read(voice: Voice, *, chat: str, until: datetime) -> str:
+    """Tell somebody that their apology is before the participants."""
+    return voice.texts.gettext(
+        "The participants of {chat} see your apology. If nobody objects until {ends}, the block"
+        " may be lifted early."
+    ).format(chat=_titles([chat], voice), ends=voice.moment(until))
+
+
+def block_ends(voice: Voice, *, block: Barred) -> str:
+    """Tell somebody blocked when that ends by itself."""
+    return voice.texts.gettext(
+        "Your block in {chat} ends by itself: {ends}. From then on you can write there again."
+    ).format(chat=_titles([block.chat], voice), ends=voice.moment(block.until))
+
+
+def how_to_apologise(voice: Voice) -> str:
+    """Tell somebody blocked and sorry how the participants learn of it."""
+    return voice.texts.gettext(
+        "Thank you for saying so. Press “Apologise” for the participants to read it: without their"
+        " objection the block may be lifted early."
+    )
+
+
+def how_to_contest(voice: Voice) -> str:
+    """Tell somebody blocked who does not agree who can annul it."""
+    return voice.texts.gettext(
+        "Press “Contest” and say what is wrong: the college's administrators decide, not the"
+        " moderator."
+    )
+
+
+def _with_moderators(voice: Voice, said: str, moderators: tuple[Named, ...]) -> str:
+    _ = voice.texts.gettext
+    if moderators:
+        ask = _("Questions are answered by {moderators}.").format(
+            moderators=_people(voice, moderators)
+        )
+    else:
+        ask = _("Please ask the teacher who looks after the chat.")
+    return f"{said} {ask}"
+
+
+def _people(voice: Voice, people: tuple[Named, ...]) -> str:
+    return voice.texts.listed(voice.name(each) for each in people)
 
 
 def heard(voice: Voice, *, ways: bool) -> str:

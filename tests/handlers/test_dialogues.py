@@ -44,7 +44,7 @@ async def contested(college: College) -> None:
 async def test_a_message_of_another_day_decides_no_appeal(college: College) -> None:
     await contested(college)
     await college.bot.advance(20 * DAY)
-    await college.say(ADMINISTRATOR, "Напомните, когда педсовет?", to=ADMINISTRATOR)
+    await college.say(ADMINISTRATOR, "Так когда педсовет?", to=ADMINISTRATOR)
     assert "Здравствуйте" in college.last(ADMINISTRATOR), "answered as an ordinary message"
     for peer in (college.main, STUDENT, TEACHER):
         assert not college.is_said(peer, "педсовет")

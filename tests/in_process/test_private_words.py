@@ -74,10 +74,14 @@ async def test_the_same_is_not_said_twice_in_a_row(lesson: Lesson) -> None:
     for _ in range(4):
         await lesson.say(STUDENT, "ау", to=STUDENT)
     first, second, third, fourth = (each.text for each in lesson.said(STUDENT)[-4:])
-    assert first == third != second == fourth
-    assert second == (
-        "Этого я не понимаю. Напишите одно из слов: «правила», «мои записи», «помощь»."
+    assert first == "Здравствуйте! Я слежу за порядком в «ИСП-21»."
+    assert second == fourth != first
+    assert second.startswith(
+        "Этого я не понимаю. Напишите одно из слов: «правила», «мои записи», «помощь». С другим"
+        " вопросом напишите модератору: "
     )
+    assert "Книжникова" in second
+    assert third == "Чем помочь?"
     await lesson.say(STUDENT, "мои записи", to=STUDENT)
     assert "Что записано" in answer(lesson, STUDENT)
 
@@ -111,12 +115,60 @@ async def test_who_is_blocked_sees_the_end_the_reason_and_the_ways_out(
 
 
 async def test_who_says_sorry_again_is_heard(college: College) -> None:
-    for typed in ("за что", "простите", "ну пожалуйста"):
+    for typed in ("за что", "простите", "ну пожалуйста", "алло"):
         await college.say(BLOCKED, typed, to=BLOCKED)
         assert labels(college, BLOCKED) == ["Извиниться", "Обжаловать", "Что записано обо мне"]
-    first, second, third = (each.text for each in college.said(BLOCKED)[-3:])
-    assert first == third != second
-    assert second.startswith("Я Вас слышу, но сам ничего не решаю: решают люди.")
+    why, sorry, again, heard = (each.text for each in college.said(BLOCKED)[-4:])
+    assert sorry.startswith("Спасибо, что Вы это сказали.")
+    assert why == again
+    assert heard.startswith("Я Вас слышу, но сам ничего не решаю: решают люди.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("когда это кончится", "закончится сама"),
+        ("я не виноват", "решают администраторы колледжа"),
+        ("позовите учителя", "Я бот и сам ничего не решаю"),
+        ("спасибо", "Пожалуйста!"),
+    ],
+)
+async def test_the_answer_fits_the_words(college: College, typed: str, fits: str) -> None:
+    await college.say(BLOCKED, typed, to=BLOCKED)
+    assert "Вы не можете писать в «" in answer(college, BLOCKED)
+    assert fits in answer(college, BLOCKED)
+
+
+async def test_who_is_not_blocked_hears_what_is_recorded(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, "за что", to=STUDENT)
+    assert answer(lesson, STUDENT).startswith("Нарушений за Вами нет, и писать в беседе Вы можете.")
+    number = await lesson.say(STUDENT, "Продаю клавиатуру, недорого")
+    await lesson.say(TEACHER, "/нарушение 4", reply_to=number)
+    await lesson.say(STUDENT, "это несправедливо", to=STUDENT)
+    said = answer(lesson, STUDENT)
+    assert said.startswith("В «ИСП-21» учитывается 1 Ваше нарушение, последнее — № 1,")
+    assert said.endswith("Не согласны? Обжалуйте решение.")
+    await lesson.say(STUDENT, "обжаловать 1 это было по теме", to=STUDENT)
+    await lesson.tap(STUDENT, "Отправить", peer=STUDENT)
+    await lesson.say(STUDENT, "ну и когда ответ", to=STUDENT)
+    assert answer(lesson, STUDENT).startswith("Ваша жалоба № 1 у администраторов колледжа.")
+
+
+async def test_a_parent_who_asks_about_a_child_is_told_who_answers(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, "что с моим сыном", to=STUDENT)
+    assert "только ему самому" in answer(lesson, STUDENT)
+    assert "Книжникова" in answer(lesson, STUDENT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"), [("отчот за ноябрь", "/отчёт"), ("тихие часы 22-7 везде", "/настройки")]
+)
+async def test_a_moderators_sentence_is_a_guess_with_a_button(
+    lesson: Lesson, typed: str, label: str
+) -> None:
+    await lesson.say(TEACHER, typed, to=TEACHER)
+    assert answer(lesson, TEACHER) == "Вам нужно это?"
+    assert labels(lesson, TEACHER) == [label]
 
 
 async def test_the_ways_out_are_one_tap_away(college: College) -> None:
