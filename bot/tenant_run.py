@@ -30,7 +30,7 @@ from bot.vk.longpoll import LongPollTransport
 from bot.vk.messenger import VkMessenger
 from bot.vk.pace import open_pace
 from bot.vk.updates import VkUpdates
-from handlers.conversation.remembering import remember_chats
+from handlers.conversation.inspecting import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import Strangers
 from handlers.conversation.unrecorded import Unrecorded

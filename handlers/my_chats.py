@@ -5,6 +5,7 @@ Where a person looks after one chat, it is not asked about. Rights are asked in 
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from handlers import across, reports
 from handlers.across import Asked, Outcome
@@ -33,6 +34,7 @@ from handlers.events import Pressed, Wrote
 from handlers.overseeing import LookedAfter, looked_after, overview_of
 from handlers.periods import Period, read_period
 from handlers.settings import settings_keyboard, staff_chats, values_keyboard
+from handlers.voice import Voice
 from handlers.words import chats as chat_words
 from handlers.words import my_chats as words
 from handlers.words import replies
@@ -235,23 +237,25 @@ async def _set(services: Services, asked: Asked, board: Board, press: InMyChats)
     setting = Setting(name)
     outcome = await across.in_each(services, asked, board.chats, across.setting(setting, value))
     set_to = next((each["now"] for each in outcome.undo), value)
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        what = words.set_in(scene.voice, setting=setting, value=set_to)
-        await _finish(scene, asked, board, outcome, what)
+    said = partial(words.set_in, setting=setting, value=set_to)
+    await _finish(services, asked, board, outcome, said)
 
 
-async def _finish(scene: Scene, asked: Asked, board: Board, outcome: Outcome, what: str) -> None:
+async def _finish(
+    services: Services, asked: Asked, board: Board, outcome: Outcome, what: Callable[[Voice], str]
+) -> None:
     """Say in which chats something was done, with «Отменить»."""
     board = replace(board, undo=tuple(outcome.undo))
-    said = words.outcome(
-        scene.voice,
-        what=what,
-        done=outcome.done,
-        same=outcome.same,
-        refused=outcome.refused,
-        lines=outcome.lines,
-    )
-    await put(scene, asked, board, said, done_keyboard(scene, board))
+    async with open_scene(services, asked.chat, event=asked.event) as scene:
+        said = words.outcome(
+            scene.voice,
+            what=what(scene.voice),
+            done=outcome.done,
+            same=outcome.same,
+            refused=outcome.refused,
+            lines=outcome.lines,
+        )
+        await put(scene, asked, board, said, done_keyboard(scene, board))
 
 
 async def _like(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
@@ -297,9 +301,8 @@ async def _apply(services: Services, asked: Asked, board: Board, press: InMyChat
         chat = await scene.work.chat(source)
     targets = [each for each in board.chats if each != source]
     outcome = await across.in_each(services, asked, targets, across.like(of))
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        what = words.taken_over_in(scene.voice, of="" if chat is None else chat.title)
-        await _finish(scene, asked, board, outcome, what)
+    said = partial(words.taken_over_in, of="" if chat is None else chat.title)
+    await _finish(services, asked, board, outcome, said)
 
 
 async def _members(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
@@ -308,14 +311,12 @@ async def _members(services: Services, asked: Asked, board: Board, press: InMyCh
         await look(services, chat)
     act = across.counting_members(alone=len(board.chats) == 1)
     outcome = await across.in_each(services, asked, board.chats, act)
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        await _finish(scene, asked, board, outcome, "")
+    await _finish(services, asked, board, outcome, lambda _: "")
 
 
 async def _journal(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
     outcome = await across.in_each(services, asked, board.chats[:1], across.journal_for(asked))
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        await _finish(scene, asked, board, outcome, words.sent_below(scene.voice))
+    await _finish(services, asked, board, outcome, words.sent_below)
 
 
 _Options = Callable[[Scene], Sequence[tuple[str, str]]]
@@ -364,11 +365,11 @@ async def _report(services: Services, asked: Asked, board: Board, press: InMyCha
         return refusal
 
     outcome = await across.in_each(services, asked, board.chats, act)
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        await _finish(scene, asked, board, outcome, words.sent_below(scene.voice))
+    async with open_scene(services, asked.chat) as scene:
         report = await reports.on_chats(
             scene, tuple(allowed), period, title=words.several_named(scene.voice)
         )
+    await _finish(services, asked, board, outcome, words.sent_below)
     if allowed:
         await reports.send(services, asked.author, report, scene.voice.texts.language)
 
@@ -377,9 +378,8 @@ async def _invite(services: Services, asked: Asked, board: Board, press: InMyCha
     alone = len(board.chats) == 1
     act = across.inviting(single=press.value == ONE, alone=alone)
     outcome = await across.in_each(services, asked, board.chats, act)
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        say = words.sent_below if alone else words.invited_in
-        await _finish(scene, asked, board, outcome, say(scene.voice))
+    said = words.sent_below if alone else words.invited_in
+    await _finish(services, asked, board, outcome, said)
 
 
 ONE = "one"
@@ -398,8 +398,7 @@ async def _remind(services: Services, asked: Asked, board: Board, press: InMyCha
         await _ask_value(services, asked, board, press, words.what_to_remind_of, _rules)
         return
     outcome = await across.in_each(services, asked, board.chats, across.reminding(press.value))
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        await _finish(scene, asked, board, outcome, words.reminded_in(scene.voice))
+    await _finish(services, asked, board, outcome, words.reminded_in)
 
 
 _SILENCES = (
@@ -422,9 +421,8 @@ async def _silence(services: Services, asked: Asked, board: Board, press: InMyCh
         await _ask_value(services, asked, board, press, words.how_long_silent, _terms)
         return
     outcome = await across.in_each(services, asked, board.chats, across.silencing(press.value))
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        what = words.silent_in(scene.voice, ends=press.value == across.STOP)
-        await _finish(scene, asked, board, outcome, what)
+    said = partial(words.silent_in, ends=press.value == across.STOP)
+    await _finish(services, asked, board, outcome, said)
 
 
 async def _undo(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
@@ -434,8 +432,7 @@ async def _undo(services: Services, asked: Asked, board: Board, press: InMyChats
             await pop_up(services, asked, replies.outdated)
         return
     outcome = await across.undo(services, asked, board.undo)
-    async with open_scene(services, asked.chat, event=asked.event) as scene:
-        await _finish(scene, asked, board, outcome, words.undone_in(scene.voice))
+    await _finish(services, asked, board, outcome, words.undone_in)
 
 
 _STEPS: Mapping[str, _Step] = {

@@ -1,6 +1,6 @@
 """Build each chat's detectors: at start, and when what they depend on changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from handlers.conversation.saying import new_chat
@@ -13,19 +13,23 @@ from storage.database import Reading
 from storage.records import Chat
 
 
-async def prepare_all(
-    services: Services, reading: Reading, chats: Iterable[tuple[Chat, Mapping[Setting, str]]]
-) -> None:
-    """Build the detectors of `chats`, given with their changed settings, or note how to build them.
+async def remember_chats(services: Services) -> None:
+    """Load the chats' in-memory state at start: each row once, all from one snapshot.
 
-    Only chats with their own list, or that taught something, need more reading.
+    Only the detectors of chats with their own list, or that taught something, need more reading;
+    how to build the others is noted.
     """
-    own = await reading.watched_words()
-    for chat, changed in chats:
-        if chat.chat in own:
-            await _prepare(services, reading, chat)
-        else:
-            services.lookout.note_unmade(chat.chat, partial(_plain, services, chat, changed))
+    async with services.storage.reading() as reading:
+        values = await reading.all_settings()
+        chats = [(chat, values.get(chat.chat, {})) for chat in await reading.chats()]
+        settings = ((chat, services.policy.settings(changed)) for chat, changed in chats)
+        await services.watch.load(reading, settings, services.zone)
+        own = await reading.watched_words()
+        for chat, changed in chats:
+            if chat.chat in own:
+                await _prepare(services, reading, chat)
+            else:
+                services.lookout.note_unmade(chat.chat, partial(_plain, services, chat, changed))
 
 
 def _plain(services: Services, chat: Chat, changed: Mapping[Setting, str]) -> Inspection | None:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.log import configure_log
-from handlers.conversation.remembering import remember_chats
+from handlers.conversation.inspecting import remember_chats
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.due import next_due, run_due

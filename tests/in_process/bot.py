@@ -25,7 +25,7 @@ from bot.sandbox.world import PersonId, World
 from bot.vk.client import VkClient
 from bot.vk.messenger import VkMessenger
 from bot.vk.updates import VkUpdates
-from handlers.conversation.remembering import remember_chats
+from handlers.conversation.inspecting import remember_chats
 from handlers.conversation.services import Services
 from handlers.dispatch import ANNOUNCERS, handler_for
 from handlers.due import run_due
