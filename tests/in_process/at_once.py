@@ -5,6 +5,7 @@ one process, which asks for one thing at a time, that takes longer than the stat
 it writes outlives no failure of the machine, so that no commit waits until the disk has it.
 """
 
+import sqlite3
 from asyncio import Future
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,11 +16,21 @@ from unittest.mock import patch
 import aiosqlite
 from aiosqlite.core import _STOP_RUNNING_SENTINEL
 
-from storage import sqlite
-
 _files: set[str] = set()
 _connect = aiosqlite.connect
-_PRAGMAS = tuple(each.replace("= FULL", "= OFF") for each in sqlite._PRAGMAS)  # noqa: SLF001
+
+
+class _Cursor(sqlite3.Cursor):
+    def execute(self, statement: str, *parameters: Any) -> "_Cursor":
+        super().execute(statement.replace("synchronous = FULL", "synchronous = OFF"), *parameters)
+        return self
+
+
+class _Connection(sqlite3.Connection):
+    """Waits for no disk, whatever is asked of it."""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
 
 
 class _AtOnce:
@@ -38,6 +49,8 @@ class _AtOnce:
 
 
 def _connect_at_once(database: str, **options: Any) -> aiosqlite.Connection:
+    if database in _files:
+        options["factory"] = _Connection
     connection = _connect(database, **options)
     if database in _files:
         # the thread ends as soon as it begins
@@ -55,7 +68,6 @@ async def at_once(file: Path) -> AsyncIterator[None]:
     process waits forever, unless something outside the database lets one of them begin."""
     _files.add(str(file))
     try:
-        with patch.object(sqlite, "_PRAGMAS", _PRAGMAS):
-            yield
+        yield
     finally:
         _files.discard(str(file))
