@@ -29,6 +29,10 @@ _PASSING = ("inbox", "stream", "outbox", "chats", "members", "people", "sqlite_s
 """Tables of what comes and goes, and of what VK says: no request writes its wishes there."""
 
 
+State = dict[str, set[tuple[Any, ...]]]
+"""The rows of each table."""
+
+
 class Heard(NullTranslations):
     """The English catalogue, which remembers the sentences that were asked of it."""
 
@@ -141,24 +145,30 @@ class Trial:
         self._bot, self._listening = bot, listening
         self._file = folder / "bot.db"
         self._kept = sqlite3.connect(":memory:")
+        self._was: State = {}
+        """How everything was when it was kept."""
+        self._is: State = {}
+        """How everything is; only what is heard changes it."""
 
     def keep(self) -> None:
         """Keep the state as it is now, to come back to."""
         with closing(sqlite3.connect(self._file)) as live:
             live.backup(self._kept)
+        self._was = self._is = self._state()
 
     async def come_back(self) -> None:
         """Let everything be as it was kept."""
         with closing(sqlite3.connect(self._file, timeout=10)) as live:
             self._kept.backup(live)
+        self._is = self._was
         await self._bot.begin_anew()
 
     async def hear(self, update: Mapping[str, Any]) -> Came:
         """Let the bot hear an update, and tell what came of it."""
-        before = self._state()
+        before = self._is
         self._listening.heard.sentences.clear()
         await self._bot.hear(update)
-        after = self._state()
+        after = self._is = self._state()
         changed = frozenset(
             table
             for table, rows in after.items()
@@ -173,7 +183,7 @@ class Trial:
             changed=changed,
         )
 
-    def _state(self) -> dict[str, set[tuple[Any, ...]]]:
+    def _state(self) -> State:
         columns = {
             "journal": "chat_id, number, kind, payload",
             "outbox": "id, kind, payload",
