@@ -4,6 +4,8 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bot.alarms import Alarms, DatabaseAlarm
 from bot.nursery import Nursery
 from handlers.conversation.unrecorded import Unrecorded
@@ -30,6 +32,7 @@ async def meet(office: PostOffice, *met: tuple[Trouble, int]) -> int:
     return await office.storage.outbox.count() - before
 
 
+@pytest.mark.slow
 async def test_another_process_does_not_tell_of_the_same_trouble_within_a_day(
     vk: ScriptedVk, tmp_path: Path
 ) -> None:

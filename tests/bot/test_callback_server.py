@@ -209,6 +209,7 @@ async def test_too_large_a_body_is_refused(counter: Counter) -> None:
     assert (await counter.post(b"x" * (LARGEST + 1)))[0] == 413
 
 
+@pytest.mark.slow
 async def test_a_body_that_does_not_arrive_times_out(tmp_path: Path) -> None:
     async def slowly() -> AsyncIterator[bytes]:
         yield b"{"

@@ -16,6 +16,7 @@ from storage.database import open_storage
 from storage.records import ChatState
 from tests.bot.scripted_vk import TOKEN, ScriptedVk, error, scripted_vk, well
 from tests.databases import at_file, change
+from tests.variants import variants
 
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
 
@@ -159,7 +160,7 @@ async def test_a_trouble_is_told_in_one_line_without_secrets(
     assert CALLBACK["CALLBACK_SECRET"] not in "".join(lines)
 
 
-@pytest.mark.parametrize("answer", OFF, ids=str)
+@pytest.mark.parametrize("answer", variants(*OFF), ids=str)
 async def test_events_that_are_off_are_switched_on(
     vk: ScriptedVk, answer: dict[str, Any], report: Report
 ) -> None:
@@ -241,7 +242,10 @@ async def test_pending_migrations_are_named(tmp_path: Path, report: Report) -> N
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(None, "1 беседа,"), (917, "не администратор"), (927, "больше нет"), (100, "позже")],
+    [
+        (None, "1 беседа,"),
+        *variants((917, "не администратор"), (927, "больше нет"), (100, "позже")),
+    ],
 )
 async def test_the_rights_in_each_chat_are_checked(
     vk: ScriptedVk, tmp_path: Path, code: int | None, words: str, report: Report

@@ -54,6 +54,7 @@ async def test_a_parameter_may_be_named_like_a_python_keyword(vk: ScriptedVk) ->
     assert vk.asked[0].params == {"for": "60"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("troubles", "pauses"),
     [
@@ -248,6 +249,7 @@ async def test_the_turn_of_a_cancelled_waiter_is_not_lost() -> None:
     assert len(taken) == 1
 
 
+@pytest.mark.slow
 async def test_after_too_many_calls_nobody_calls_for_a_while(vk: ScriptedVk) -> None:
     vk.script("users.get", error(6), well([]))
     vk.script("messages.delete", well([]))

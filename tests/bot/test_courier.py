@@ -34,6 +34,7 @@ from storage.outbox import Finished
 from storage.records import ChatState
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import DROP, HANG, ScriptedVk, client_of, error, scripted_vk, well
+from tests.variants import variants
 
 CHAT, OTHER = ChatId(2_000_000_001), ChatId(2_000_000_002)
 STUDENT = MemberId(5)
@@ -146,7 +147,7 @@ NO_ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize("trouble", [DROP, error(6), error(10), *NO_ANSWERS], ids=str)
+@pytest.mark.parametrize("trouble", [DROP, *variants(error(6), error(10), *NO_ANSWERS)], ids=str)
 async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     post: Post, trouble: object
 ) -> None:
@@ -161,7 +162,7 @@ async def test_trouble_is_repeated_under_the_same_number_and_in_order(
     assert second.params["random_id"] != first.params["random_id"]
 
 
-@pytest.mark.parametrize("strange", [well(None), {}, well([]), well(0), well("")], ids=str)
+@pytest.mark.parametrize("strange", variants(well(None), {}, well([]), well(0), well("")), ids=str)
 @pytest.mark.parametrize(
     ("method", "good", "effect"),
     [
@@ -241,6 +242,7 @@ async def test_moderation_of_a_chat_goes_beside_its_words(post: Post) -> None:
     assert await post.storage.outbox.count() >= 1
 
 
+@pytest.mark.slow
 async def test_however_many_chats_wait_for_words_a_removal_goes_at_once(closed: Post) -> None:
     closed.vk.script(EXECUTE, HANG)
     await closed.send_off(
@@ -313,6 +315,7 @@ async def test_a_chat_without_restrictions_switches_to_deleting(post: Post) -> N
     assert len(post.texts()) == 1
 
 
+@pytest.mark.slow
 async def test_a_parcel_that_raises_stops_no_other(post: Post) -> None:
     post.vk.script(MUTE, well({"failed_member_ids": ["not a number"]}))
     await post.send_off(
@@ -326,6 +329,7 @@ async def test_a_parcel_that_raises_stops_no_other(post: Post) -> None:
     assert len(post.vk.of(MUTE)) == 5
 
 
+@pytest.mark.slow
 async def test_a_short_database_outage_does_not_count_against_a_parcel(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -350,6 +354,7 @@ async def test_a_short_database_outage_does_not_count_against_a_parcel(
     assert len(post.vk.of(EDIT)) == 5
 
 
+@pytest.mark.slow
 async def test_consequences_of_a_refusal_wait_for_the_database_and_happen_once(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -430,6 +435,7 @@ async def test_days_without_a_running_courier_do_not_count(closed: Post) -> None
     assert len(closed.vk.of(SEND)) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", [HANG, error(9)], ids=["busy", "held"])
 async def test_a_paused_conversation_makes_no_query(post: Post, answer: object) -> None:
     statements: list[str] = []
@@ -470,6 +476,7 @@ async def test_draining_delivers_what_is_due_and_leaves_what_is_not(closed: Post
     assert await closed.storage.outbox.count() == 1
 
 
+@pytest.mark.slow
 async def test_draining_ends_in_time_though_vk_hangs(tmp_path: Path) -> None:
     async with closed_post(tmp_path, seconds=30) as post:
         post.vk.script(SEND, HANG)
@@ -482,6 +489,7 @@ async def test_draining_ends_in_time_though_vk_hangs(tmp_path: Path) -> None:
         assert await post.storage.outbox.count() == 1
 
 
+@pytest.mark.slow
 async def test_after_draining_nothing_is_delivered(tmp_path: Path) -> None:
     async with closed_post(tmp_path, seconds=60) as post, running(post):
         post.vk.script(SEND, HANG)
@@ -507,6 +515,7 @@ async def test_draining_beside_a_running_courier_sends_nothing_twice(post: Post)
     assert await post.storage.outbox.count() == 0
 
 
+@pytest.mark.slow
 async def test_after_a_restart_a_repeat_has_the_same_random_id(tmp_path: Path) -> None:
     numbers: list[str] = []
     # what is answered ends the draining as soon as it is sent
@@ -523,7 +532,9 @@ async def test_after_a_restart_a_repeat_has_the_same_random_id(tmp_path: Path) -
     assert int(numbers[0]) != 0
 
 
-@pytest.mark.parametrize("killed", [True, False], ids=["after a kill", "after a lost answer"])
+@pytest.mark.parametrize(
+    "killed", variants(True, False), ids=["after a kill", "after a lost answer"]
+)
 async def test_a_deleted_message_is_not_reported_as_left(tmp_path: Path, killed: bool) -> None:
     refused = well([{"response": 0, "error": {"code": 924, "description": "cannot"}}])
     async with closed_post(tmp_path, seconds=30) as post:

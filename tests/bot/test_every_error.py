@@ -47,6 +47,7 @@ from storage.effects import (
 from storage.records import ChatState
 from tests.bot.post_office import PostOffice, post_office
 from tests.bot.scripted_vk import Asked, ScriptedVk, client_of, error, refusal, scripted_vk, well
+from tests.variants import variants
 
 ADMINISTRATOR = MemberId(900_000)
 KEYBOARD = ((Button(label="Да", payload={"do": "it"}),),)
@@ -373,7 +374,7 @@ async def test_every_code_has_the_documented_outcome(tmp_path: Path, column: str
     assert wrong == {}
 
 
-@pytest.mark.parametrize("name", READS)
+@pytest.mark.parametrize("name", variants(*READS))
 async def test_an_asker_gets_the_documented_answer(vk: ScriptedVk, name: str) -> None:
     method, ask, fine = READS[name]
     rests: list[float] = []
@@ -398,7 +399,7 @@ async def test_an_asker_gets_the_documented_answer(vk: ScriptedVk, name: str) ->
 
 
 @pytest.mark.parametrize("method", ALL_METHODS)
-@pytest.mark.parametrize("code", [5, 27, 1117])
+@pytest.mark.parametrize("code", variants(5, 27, 1117))
 async def test_a_token_that_is_refused_ends_the_process(
     vk: ScriptedVk, method: str, code: int
 ) -> None:

@@ -13,6 +13,7 @@ from tests.databases import ON_POSTGRESQL, with_tables
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="by SQLite's own means")
 
 
+@pytest.mark.slow
 async def test_with_another_reader_of_the_database_the_command_fails_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,6 +15,7 @@ def an_event(event: str) -> Event:
     return Event(event=event, place=InChat(CHAT), author=MemberId(5))
 
 
+@pytest.mark.slow
 async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -32,6 +33,7 @@ async def test_an_update_waits_its_whole_time_after_an_earlier_reading(
     assert not held.waits(CHAT)
 
 
+@pytest.mark.slow
 async def test_a_released_update_leaves_no_deadline_for_later_ones(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -594,6 +594,7 @@ async def test_strangers_chats_are_handled_one_by_one_while_served_chats_are_idl
     assert intake.waiting == 0
 
 
+@pytest.mark.slow
 async def test_strangers_are_handled_at_last_while_served_chats_stay_busy(gated: Desk) -> None:
     desk, intake = gated, gated.intake
     desk.gates["own"] = asyncio.Event()
@@ -680,6 +681,7 @@ async def test_while_a_stranger_is_handled_its_chat_leaves_the_queue_afterwards(
     assert intake.waiting == 0
 
 
+@pytest.mark.slow
 async def test_a_chat_adopted_meanwhile_is_handled_once_and_in_order(desk: Desk) -> None:
     own = set[int]()
 

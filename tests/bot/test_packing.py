@@ -106,6 +106,7 @@ async def test_long_calls_share_no_script_that_is_too_long(vk: ScriptedVk) -> No
     assert all(len(asked.params["code"].encode()) < 66_000 for asked in vk.of(EXECUTE))
 
 
+@pytest.mark.slow
 async def test_more_than_twenty_turns_a_second_are_never_taken(vk: ScriptedVk) -> None:
     async with client_of(vk, pace=5) as vk.client:
         vk.script(SEND, well([1]))
@@ -270,6 +271,7 @@ async def test_unpublished_methods_and_long_answers_go_alone(vk: ScriptedVk) -> 
     assert sorted(asked.method for asked in vk.asked) == [mute] * 2 + ["users.get"] * 2
 
 
+@pytest.mark.slow
 async def test_a_cancelled_call_is_not_sent(vk: ScriptedVk) -> None:
     async with client_of(vk, pace=1) as vk.client:
         vk.script(SEND, well([1]))

@@ -9,6 +9,7 @@ from bot.roster.command import ImportOptions, export_list, import_list
 from storage.verification import verify
 from tests.bot.test_cli import bot
 from tests.databases import at_file
+from tests.variants import variants
 
 LIST = """ФИО;Страница ВК;Роль;Группа;Родитель кого
 Соколов Иван;id201;студент;ИСП-21;
@@ -55,6 +56,7 @@ async def test_a_confirmed_import_is_applied_and_a_second_one_changes_nothing(
     assert (verdict.entries, verdict.faults) == (3, ())
 
 
+@pytest.mark.slow
 async def test_a_changed_line_is_shown_as_such(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -64,6 +66,7 @@ async def test_a_changed_line_is_shown_as_such(
     assert "~ Соколов Иван, id201: группа: ИСП-21 → ИСП-31" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 async def test_bad_lines_are_named_and_stop_the_import_only_with_strict(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +101,7 @@ TEN = "ФИО;Страница ВК;Роль\n" + "".join(
 )
 
 
+@pytest.mark.slow
 async def test_the_number_of_people_to_be_removed_has_to_be_typed(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,6 +129,7 @@ async def test_the_number_of_people_to_be_removed_has_to_be_typed(
     assert "людей: 8" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 async def test_removing_more_than_a_fifth_needs_prune_many(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +143,7 @@ async def test_removing_more_than_a_fifth_needs_prune_many(
     assert await import_list(url, "1", file, replace(pruning, prune_many=True)) == 0
 
 
+@pytest.mark.slow
 async def test_what_the_columns_were_taken_for_is_shown_before_anything_changes(
     url: str, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +166,7 @@ async def test_what_the_columns_were_taken_for_is_shown_before_anything_changes(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changing", [True, False])
 async def test_nobody_is_removed_if_anything_was_skipped(
     url: str, file: Path, changing: bool, capsys: pytest.CaptureFixture[str]
@@ -174,7 +181,7 @@ async def test_nobody_is_removed_if_anything_was_skipped(
     assert "не всё (ошибок: 1)" in said.splitlines()[-1]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("suffix", variants("xlsx", "csv"))
 async def test_an_exported_list_can_be_imported(
     url: str, file: Path, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -45,6 +45,7 @@ def test_all_cells_are_read_however_small_the_sheet_says_it_is(
     assert [entry.group for entry in listed(file).entries.values()] == ["ИСП-21"] * 5
 
 
+@pytest.mark.slow
 async def test_a_wrong_declared_size_removes_nobody(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -59,6 +60,7 @@ async def test_a_wrong_declared_size_removes_nobody(
     assert capsys.readouterr().out == "Изменений нет.\n"
 
 
+@pytest.mark.slow
 async def test_a_bad_line_of_a_workbook_is_told_with_its_cell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +100,7 @@ def test_every_sheet_is_read_and_one_that_is_no_list_is_named(tmp_path: Path) ->
     assert said.left_out == {"Справка": "Нет столбцов: «ФИО», «Страница ВК», «Роль»"}
 
 
+@pytest.mark.slow
 async def test_a_skipped_sheet_is_reported_at_the_end_and_nobody_is_removed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -289,6 +292,7 @@ def test_a_closed_quote_may_hold_a_line_break_and_quotes(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "why"),
     [
@@ -326,6 +330,7 @@ def test_too_large_a_csv_is_refused_too(tmp_path: Path, text: str, why: str) -> 
         read_table(text_file(tmp_path, text))
 
 
+@pytest.mark.slow
 def test_a_column_filled_to_the_end_holds_no_more_than_its_people(tmp_path: Path) -> None:
     """What a spreadsheet leaves where somebody coloured a whole column."""
     file = save(tmp_path / "a.xlsx", {"Лист1": [HEADER, *PEOPLE]})

@@ -15,6 +15,7 @@ from tests.in_process.college import (
 )
 from tests.in_process.prepared import prepared_by
 from tests.rights.trial import pressing
+from tests.variants import variants
 
 HOUR, DAY = 3600, 24 * 3600
 WORDS = "Простите, я больше так не буду."
@@ -41,6 +42,7 @@ async def contested(college: College) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_a_message_of_another_day_decides_no_appeal(college: College) -> None:
     await contested(college)
     await college.bot.advance(20 * DAY)
@@ -62,7 +64,9 @@ async def test_a_decision_is_shown_before_it_goes(college: College) -> None:
     assert college.is_said(STUDENT, REASON)
 
 
-@pytest.mark.parametrize("ending", ["отмена", "Отмена.", "/отмена", "button", "/статус", "правила"])
+@pytest.mark.parametrize(
+    "ending", variants("отмена", "Отмена.", "/отмена", "button", "/статус", "правила")
+)
 async def test_what_was_begun_ends(college: College, ending: str) -> None:
     await contested(college)
     match ending:
@@ -80,6 +84,7 @@ async def test_what_was_begun_ends(college: College, ending: str) -> None:
     assert not college.is_said(college.main, REASON)
 
 
+@pytest.mark.slow
 async def test_another_button_begins_something_else(college: College) -> None:
     await contested(college)
     await college.say(ADMINISTRATOR, REASON, to=ADMINISTRATOR)
@@ -162,6 +167,7 @@ async def test_an_apology_in_the_chat_is_confirmed_in_private(college: College) 
     assert college.is_said(college.main, WORDS)
 
 
+@pytest.mark.slow
 async def test_whoever_takes_no_private_messages_is_told_how_once(college: College) -> None:
     world = college.bot.world
     world.capabilities.restrict_members = False
@@ -189,6 +195,7 @@ async def test_words_that_are_none_are_asked_for_again(blocked: College) -> None
     assert not blocked.is_said(blocked.main, "ппп")
 
 
+@pytest.mark.slow
 async def test_words_for_a_block_that_was_undone_do_not_go_for_the_next(blocked: College) -> None:
     await blocked.say(STUDENT, f"/извинения {WORDS}", to=STUDENT)
     await blocked.press(TEACHER, blocked.button(blocked.main, "undo", act="block"))
@@ -230,6 +237,7 @@ async def test_what_was_sent_says_so_also_after_its_time(blocked: College) -> No
     assert not blocked.is_said(STUDENT, "Время вышло")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["a command", "a button"])
 async def test_what_is_begun_in_the_chat_ends_it_as_well(college: College, what: str) -> None:
     await college.violation(CLASSMATE)

@@ -262,6 +262,7 @@ async def test_in_a_dialog_the_answer_goes_to_the_person(there: Max) -> None:
     assert (there.messenger.sent[-1].to, there.messenger.sent[-1].private) == (STUDENT, True)
 
 
+@pytest.mark.slow
 async def test_its_own_pages_name_people_and_those_of_others_do_not(there: Max) -> None:
     await there.write(TEACHER, "/нарушение max.ru/ivan 1")
     (violation,) = await there.violations()
@@ -303,6 +304,7 @@ async def test_a_message_that_is_told_twice_is_known_by_its_id(there: Max) -> No
     assert len(await there.violations()) == 1
 
 
+@pytest.mark.slow
 async def test_one_form_of_a_name_is_told_as_one(there: Max) -> None:
     message = there.message(STUDENT, "/мои данные")
     message["recipient"] = {"chat_id": DIALOG, "chat_type": "dialog", "user_id": BOT}

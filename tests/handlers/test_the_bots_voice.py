@@ -22,6 +22,7 @@ from tests.in_process.college import (
 )
 from tests.in_process.prepared import prepared_by
 from tests.rights.trial import pressing
+from tests.variants import variants
 
 DAY = 24 * 3600
 RUDE = "Идите вы все на хуй https://casino-vulkan.xyz"
@@ -50,14 +51,14 @@ async def apologise(college: College, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [
+    variants(
         (RUDE, "мат"),
         ("Простите, п и з д е ц как стыдно", "мат"),
         ("Простите, п*здец как стыдно", "мат"),
         ("Олег, ты козёл, но прости", "оскорбление"),
         ("Простите, мамин номер 8 917 123-45-67", "телефон"),
         ("Простите и подпишитесь: t.me/abc", "ссылка"),
-    ],
+    ),
 )
 async def test_what_the_rules_forbid_is_not_published(
     unwatched: College, words: str, told: str
@@ -106,6 +107,7 @@ async def test_a_moderator_returns_it_and_its_author_writes_at_once(blocked: Col
     assert blocked.is_said(blocked.main, SORRY)
 
 
+@pytest.mark.slow
 async def test_one_waits_at_a_time_and_ends_with_a_newer_one(blocked: College) -> None:
     await apologise(blocked, RUDE)
     old = blocked.button(TEACHER, "withheld", publish=True)
@@ -119,6 +121,7 @@ async def test_one_waits_at_a_time_and_ends_with_a_newer_one(blocked: College) -
     assert blocked.is_said(blocked.main, SORRY)
 
 
+@pytest.mark.slow
 async def test_it_ends_with_its_block(blocked: College) -> None:
     await apologise(blocked, RUDE)
     publish = blocked.button(TEACHER, "withheld", publish=True)
@@ -127,6 +130,7 @@ async def test_it_ends_with_its_block(blocked: College) -> None:
     assert not blocked.is_said(blocked.main, RUDE)
 
 
+@pytest.mark.slow
 async def test_words_that_are_no_apology_go(blocked: College, tmp_path: Path) -> None:
     await apologise(blocked, SORRY)
     button = blocked.button(blocked.main, "no_apology")
@@ -218,7 +222,7 @@ async def test_an_honest_apology_is_held_by_nothing(college: College, words: str
         assert await scene.actor(MemberId(STUDENT))
 
 
-@pytest.mark.parametrize("ending", ["the term", "an annulment"])
+@pytest.mark.parametrize("ending", variants("the term", "an annulment"))
 async def test_what_waits_loses_its_buttons_when_the_block_ends(
     college: College, ending: str
 ) -> None:
@@ -236,6 +240,7 @@ async def test_what_waits_loses_its_buttons_when_the_block_ends(
     assert college.is_said(TEACHER, "извинения больше не ждут решения")
 
 
+@pytest.mark.slow
 async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: College) -> None:
     await college.say(ADMINISTRATOR, f"/семья @id{TEACHER} @id{STUDENT}", to=ADMINISTRATOR)
     await college.block(STUDENT, by=COLLEAGUE)
@@ -245,6 +250,7 @@ async def test_a_parent_who_moderates_does_not_get_their_childs_words(college: C
     assert college.is_said(ADMINISTRATOR, "casino")
 
 
+@pytest.mark.slow
 async def test_moderators_are_asked_about_so_many_and_other_words_go_at_once(
     blocked: College,
 ) -> None:

@@ -46,6 +46,7 @@ async def test_by_annulling(college: College, tmp_path: Path) -> None:
     assert college.is_said(ADMINISTRATOR, "И это не я")
 
 
+@pytest.mark.slow
 async def test_by_undoing_the_record(college: College, tmp_path: Path) -> None:
     await college.violation(STUDENT, by=TEACHER)
     await contest(college, "1")
@@ -53,6 +54,7 @@ async def test_by_undoing_the_record(college: College, tmp_path: Path) -> None:
     await is_closed(college, tmp_path)
 
 
+@pytest.mark.slow
 async def test_by_undoing_the_block(college: College, tmp_path: Path) -> None:
     await college.block(STUDENT, by=TEACHER)
     await contest(college, "блок")
@@ -60,6 +62,7 @@ async def test_by_undoing_the_block(college: College, tmp_path: Path) -> None:
     await is_closed(college, tmp_path)
 
 
+@pytest.mark.slow
 async def test_by_annulling_a_ground_of_the_block(college: College, tmp_path: Path) -> None:
     await college.block(STUDENT, by=TEACHER)
     await contest(college, "блок")

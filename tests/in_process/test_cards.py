@@ -90,6 +90,7 @@ async def test_the_gravest_message_is_shown_and_the_others_on_a_button(lesson: L
         assert PHONE in lesson.find("Ещё 2 →", who).text
 
 
+@pytest.mark.slow
 async def test_colleagues_see_who_is_on_it(lesson: Lesson) -> None:
     await lesson.say(STUDENT, PHONE)
     await lesson.bot.advance(5)
@@ -132,6 +133,7 @@ async def test_findings_are_settled_one_by_one(lesson: Lesson) -> None:
     assert "Нерешённых карточек нет" in lesson.said(TEACHER)[-1].text
 
 
+@pytest.mark.slow
 async def test_an_automatic_record_leaves_the_buttons_of_the_rest(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "/настройки личные данные засчитывать")
     await lesson.say(STUDENT, PHONE)
@@ -148,6 +150,7 @@ async def test_an_automatic_record_leaves_the_buttons_of_the_rest(lesson: Lesson
     assert annulled.number == recorded.number
 
 
+@pytest.mark.slow
 async def test_no_violation_teaches_nothing_until_a_word_is_named(lesson: Lesson) -> None:
     async def is_pointed_out(words: str) -> bool:
         before = len(await lesson.facts(SuspicionRaised))

@@ -72,6 +72,7 @@ async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
 
+@pytest.mark.slow
 async def test_a_card_of_two_messages_counts_what_is_left_once(lesson: Lesson) -> None:
     first = await lesson.say(STUDENT, PHONE)
     second = await lesson.say(STUDENT, ANOTHER_PHONE)
@@ -142,6 +143,7 @@ async def test_automatic_counting_and_a_command_are_one_violation(
     assert recorded.by == (TEACHER if command_first else None)
 
 
+@pytest.mark.slow
 async def test_another_rule_is_one_act_and_undone_as_one(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, "спам")
     await lesson.say(TEACHER, "/нарушение 1", reply_to=message)
@@ -225,6 +227,7 @@ async def test_only_who_was_asked_says_whether_it_is_another(lesson: Lesson) -> 
     assert len(await lesson.facts(ViolationRecorded)) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["rule", "annul", "command"])
 async def test_no_word_about_a_record_outlives_it(lesson: Lesson, end: str) -> None:
     message = await lesson.say(STUDENT, "спам")

@@ -41,6 +41,7 @@ async def edited(lesson: Lesson, *, pause: int = 60) -> int:
     return message
 
 
+@pytest.mark.slow
 async def test_its_card_offers_what_is_still_possible(lesson: Lesson) -> None:
     await edited(lesson)
 
@@ -98,6 +99,7 @@ async def test_it_is_removed_from_the_card(lesson: Lesson) -> None:
     assert "Удалить" not in lesson.labels(card)
 
 
+@pytest.mark.slow
 async def test_annulling_the_record_makes_it_countable(lesson: Lesson) -> None:
     await edited(lesson)
     await lesson.tap(COLLEAGUE, "Оставить как есть", COLLEAGUE)

@@ -8,6 +8,8 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.world import PersonId
 from bot.vk.updates import blank
 from handlers.due import erase_due
@@ -190,6 +192,7 @@ async def test_of_whom_nothing_is_in_force_nothing_stays(campus: Campus, tmp_pat
     assert rows["files"] == []
 
 
+@pytest.mark.slow
 async def test_what_waits_for_a_decision_is_said_and_goes_by_itself_once_it_is_made(
     campus: Campus, tmp_path: Path
 ) -> None:
@@ -215,6 +218,7 @@ async def test_what_waits_for_a_decision_is_said_and_goes_by_itself_once_it_is_m
     assert (await verify(at_file(tmp_path / "bot.db"))).faults == ()
 
 
+@pytest.mark.slow
 async def test_what_comes_after_the_request_is_not_taken_along(
     campus: Campus, tmp_path: Path
 ) -> None:
@@ -232,6 +236,7 @@ async def test_what_comes_after_the_request_is_not_taken_along(
         assert len(await unfinished(reading.connection)) == 1
 
 
+@pytest.mark.slow
 async def test_what_is_due_by_its_term_is_in_no_file_either(campus: Campus, tmp_path: Path) -> None:
     await plant(campus)
     await everything_ends(campus)

@@ -149,6 +149,7 @@ async def test_what_is_from_nowhere_is_said_plainly(lesson: Lesson) -> None:
     )
 
 
+@pytest.mark.slow
 async def test_the_chat_is_chosen_where_two_could_be_meant(lesson: Lesson) -> None:
     other = await lesson.open_chat("ИСП-22", TEACHER, [STUDENT])
     asides = Asides()

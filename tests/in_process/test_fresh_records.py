@@ -16,6 +16,7 @@ from tests.in_process.college import (
 )
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import PHONE
+from tests.variants import variants
 
 AUTOMATIC = "/настройки блокировки автоматически"
 RECORDS = ("command", "card", "separate", "passed on")
@@ -73,7 +74,7 @@ async def test_a_moderator_records_the_fourth_and_a_block_follows(
 
 
 @pytest.mark.parametrize("how", RECORDS)
-@pytest.mark.parametrize("rights", ["taken away", "not told"])
+@pytest.mark.parametrize("rights", variants("taken away", "not told"))
 async def test_no_automatic_block_follows_without_rights_at_that_moment(
     college: College, how: str, rights: str
 ) -> None:
@@ -89,7 +90,7 @@ async def test_no_automatic_block_follows_without_rights_at_that_moment(
     assert await college.facts(ViolationRecorded) == before
 
 
-@pytest.mark.parametrize("how", RECORDS)
+@pytest.mark.parametrize("how", variants(*RECORDS))
 async def test_where_blocks_are_proposed_recording_waits_for_no_answer(
     college: College, how: str
 ) -> None:
@@ -118,7 +119,7 @@ async def decide(college: College, what: str) -> list[object]:
 
 
 @pytest.mark.parametrize("what", DECISIONS)
-@pytest.mark.parametrize("rights", ["kept", "taken away", "not told"])
+@pytest.mark.parametrize("rights", variants("taken away", "kept", "not told"))
 async def test_decisions_on_apologies_rest_on_who_moderates_at_that_moment(
     college: College, what: str, rights: str
 ) -> None:

@@ -19,6 +19,7 @@ from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus, Hanging
 from tests.rights.holding import DEEDS
+from tests.variants import variants
 
 HEAD, OWNER, TEACHER = person(401), person(501), person(502)
 PUPIL, MOTHER = person(601), person(602)
@@ -103,7 +104,7 @@ async def test_who_was_demoted_a_second_ago_does_nothing_that_goes_far(
     assert not any("Проверьте" in text or "Записано" in text for text in said)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", variants(*WAYS))
 async def test_without_an_answer_of_the_messengers_nothing_is_done_and_it_is_said(
     campus: Campus, way: str
 ) -> None:

@@ -87,6 +87,7 @@ def fits(campus: Campus, update: dict[str, Any]) -> bool:
     return Sweep(campus.bot.services).fits(event)
 
 
+@pytest.mark.slow
 @either
 async def test_a_block_that_ended_while_the_bot_was_off_removes_nothing(
     campus: Campus, timers_first: bool
@@ -136,6 +137,7 @@ async def test_what_was_written_before_the_block_stays_and_is_looked_at(campus: 
         assert len(await reading.open_suspicions(ChatId(campus.main))) == 1
 
 
+@pytest.mark.slow
 async def test_in_the_second_of_the_block_what_came_behind_its_notice_goes(campus: Campus) -> None:
     """The clocks say nothing there: the messenger tells when something was written in seconds."""
     await blocked(campus, "3 дня")
@@ -152,6 +154,7 @@ async def test_in_the_second_of_the_block_what_came_behind_its_notice_goes(campu
     assert staying(campus, raid) == []
 
 
+@pytest.mark.slow
 async def test_a_block_that_is_annulled_removes_nothing_that_is_still_to_be_read(
     campus: Campus,
 ) -> None:

@@ -75,6 +75,7 @@ async def test_commands_and_presses_in_one_chat_grant_it_a_few_looks(bot: InProc
     assert asked_about(bot, since)[peer] <= 2 * MINUTES + 3
 
 
+@pytest.mark.slow
 async def test_an_onslaught_is_taken_down_whole_and_looked_at_in_turn(bot: InProcessBot) -> None:
     since = len(bot.world.calls)
     peers = await onslaught(bot, 60)
@@ -89,6 +90,7 @@ async def test_an_onslaught_is_taken_down_whole_and_looked_at_in_turn(bot: InPro
     assert asked_about(bot, since) == dict.fromkeys(peers, 1)
 
 
+@pytest.mark.slow
 async def test_a_chat_that_is_given_its_rights_in_an_onslaught_goes_first(
     bot: InProcessBot,
 ) -> None:
@@ -108,6 +110,7 @@ async def test_a_chat_that_is_given_its_rights_in_an_onslaught_goes_first(
     assert await state(bot, peer) is ChatState.SERVED
 
 
+@pytest.mark.slow
 async def test_an_administrators_chat_waits_behind_no_onslaught(bot: InProcessBot) -> None:
     await onslaught(bot, 40)
     peer = bot.world.create_chat("Наша", owner=HEAD, members=[TEACHER])
@@ -117,6 +120,7 @@ async def test_an_administrators_chat_waits_behind_no_onslaught(bot: InProcessBo
     assert await state(bot, peer) is ChatState.UNADOPTED
 
 
+@pytest.mark.slow
 async def test_a_forgotten_chat_is_found_again_by_the_database(bot: InProcessBot) -> None:
     peers = await onslaught(bot, 30)
     await bot.begin_anew()

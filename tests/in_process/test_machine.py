@@ -238,6 +238,7 @@ def check_that_a_trial_sees_the_same(said: list[tuple[PersonId, str, timedelta]]
     assert suspicions(said, trial=True) == suspicions(said, trial=False)
 
 
+@pytest.mark.slow
 @settings(max_examples=3, deadline=None)
 @given(SAID)
 def test_on_trial_the_same_is_suspected(said: list[tuple[PersonId, str, timedelta]]) -> None:

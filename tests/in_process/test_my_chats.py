@@ -107,6 +107,7 @@ async def test_who_moderates_one_chat_is_not_asked_which(lesson: Lesson) -> None
     assert "← К беседам" not in labels
 
 
+@pytest.mark.slow
 async def test_settings_are_taken_over_after_a_preview(lessons: Lessons) -> None:
     await lessons.say(TEACHER, "/настройки тихие часы 23-6")
     before = await lessons.each(SettingChanged)
@@ -125,6 +126,7 @@ async def test_settings_are_taken_over_after_a_preview(lessons: Lessons) -> None
     assert len(await lessons.facts(SettingChanged, chat=lessons.chats[2])) == 2 * count
 
 
+@pytest.mark.slow
 async def test_a_setting_that_was_changed_since_is_not_taken_back(lessons: Lessons) -> None:
     await lessons.ask(TEACHER, "/настройки тихие часы 23-6")
     await lessons.choose(TEACHER, "Все")
@@ -134,6 +136,7 @@ async def test_a_setting_that_was_changed_since_is_not_taken_back(lessons: Lesso
     assert (await lessons.facts(SettingChanged))[-1].value == "21:00-08:00"
 
 
+@pytest.mark.slow
 async def test_reminders_and_quiet_in_several_chats(lessons: Lessons) -> None:
     await lessons.ask(TEACHER, "/напомнить 3")
     await lessons.choose(TEACHER, "Все")
@@ -149,6 +152,7 @@ async def test_reminders_and_quiet_in_several_chats(lessons: Lessons) -> None:
     assert await lessons.each(SilenceEnded) == [0, 0, 1]
 
 
+@pytest.mark.slow
 async def test_what_is_shown_of_chats(lessons: Lessons) -> None:
     await lessons.ask(TEACHER, "мои беседы")
     said = await lessons.choose(TEACHER, "Все", "Кто не прочитал правила")
@@ -175,6 +179,7 @@ async def test_only_ones_own_chats_are_seen_and_changed(lessons: Lessons) -> Non
     assert await lessons.each(SilenceBegun) == [0, 0, 0]
 
 
+@pytest.mark.slow
 async def test_an_administrator_sees_what_is_wrong(college: Lessons) -> None:
     college.bot.world.set_admin(college.chats[1], college.bot.world.bot_id, False)
     await look(college.bot.services, ChatId(college.chats[1]))

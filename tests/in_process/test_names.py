@@ -34,6 +34,7 @@ async def names(campus: Campus, *people: PersonId) -> dict[int, str]:
     return {member: person.names.nom for member, person in known.items()}
 
 
+@pytest.mark.slow
 async def test_an_administrator_who_is_in_no_chat_keeps_name_and_letter_box_over_a_restart(
     campus: Campus,
 ) -> None:

@@ -41,6 +41,7 @@ async def test_they_are_greeted_and_told_of_their_standing_in_private(campus: Ca
         assert [chat.chat for chat in await reading.chats()] == [campus.main]
 
 
+@pytest.mark.slow
 async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
     await campus.block(STUDENT, by=TEACHER)
     assert campus.heard(STUDENT, "Основания", "ИСП-21")
@@ -54,6 +55,7 @@ async def test_an_apology_in_private_lifts_a_block(campus: Campus) -> None:
     assert campus.heard(campus.main, f"id{STUDENT}|", "досрочно")
 
 
+@pytest.mark.slow
 async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
     await campus.violation(STUDENT, by=TEACHER)
     await campus.send(STUDENT, "/обжаловать 1 Это писала не я")
@@ -65,6 +67,7 @@ async def test_an_appeal_is_decided_by_an_administrator(campus: Campus) -> None:
     assert campus.heard(campus.main, "взломана")
 
 
+@pytest.mark.slow
 async def test_a_card_comes_to_the_moderator_in_private(campus: Campus) -> None:
     await campus.say(STUDENT, PHONE)
     await campus.bot.advance(5)

@@ -1,5 +1,7 @@
 """What hangs says what holds: an undone block in the chat, a proposal in private (п. 5.12.5)."""
 
+import pytest
+
 from bot.sandbox.world import Message
 from tests.in_process.classroom import open_classroom
 from tests.in_process.prepared import prepared_by
@@ -32,6 +34,7 @@ async def violations(campus: Campus, number: int) -> None:
         await campus.bot.advance(2 * MINUTE)
 
 
+@pytest.mark.slow
 async def test_the_notice_of_an_undone_block_says_so(campus: Campus) -> None:
     await violations(campus, 4)
     await campus.say(MODERATOR, f"/блок @id{MEMBER} неделя")
@@ -58,6 +61,7 @@ async def test_there_is_one_proposal_and_it_changes_in_its_place(campus: Campus)
     assert not said(campus, "решён")
 
 
+@pytest.mark.slow
 async def test_a_proposal_follows_what_is_annulled_and_counts_again(campus: Campus) -> None:
     await violations(campus, 5)
     (proposal,) = said(campus, BLOCKING)
@@ -76,6 +80,7 @@ async def test_a_proposal_follows_what_is_annulled_and_counts_again(campus: Camp
     assert proposal.keyboard
 
 
+@pytest.mark.slow
 async def test_a_new_proposal_is_not_overwritten_by_what_was_declined(campus: Campus) -> None:
     await violations(campus, 4)
     await campus.press(MODERATOR, campus.button(MODERATOR, "decline", member=MEMBER))
@@ -89,6 +94,7 @@ async def test_a_new_proposal_is_not_overwritten_by_what_was_declined(campus: Ca
     assert proposal.keyboard
 
 
+@pytest.mark.slow
 async def test_an_answered_proposal_does_not_claim_what_is_undone(campus: Campus) -> None:
     await violations(campus, 4)
     (proposal,) = said(campus, BLOCKING)

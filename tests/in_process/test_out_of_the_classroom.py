@@ -61,6 +61,7 @@ async def test_a_moderator_is_answered_in_private(lesson: Lesson) -> None:
     assert {words: came for words, came in heard.items() if came != ([], True)} == {}
 
 
+@pytest.mark.slow
 async def test_who_cannot_be_reached_gets_one_line_and_a_way_to_be(lesson: Lesson) -> None:
     lesson.bot.world.set_admin(lesson.main, CLASSMATE, True)
     heard = {words: await asked(lesson, CLASSMATE, words) for words in sorted(ASKS)}
@@ -94,6 +95,7 @@ async def test_a_proposal_is_one_tap_in_private(lesson: Lesson) -> None:
     assert WEEK not in lesson.labels(lesson.said(COLLEAGUE)[-1])
 
 
+@pytest.mark.slow
 async def test_a_proposal_that_reached_nobody_comes_when_it_is_asked_for(lesson: Lesson) -> None:
     for moderator in (TEACHER, COLLEAGUE):
         lesson.bot.world.allow_private(moderator, False)
@@ -123,6 +125,7 @@ async def test_settings_are_set_in_private(lesson: Lesson) -> None:
     assert lesson.said()[before:] == []
 
 
+@pytest.mark.slow
 async def test_a_record_of_what_is_recorded_is_corrected_in_private(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     await lesson.say(TEACHER, "/нарушение 3", reply_to=message)

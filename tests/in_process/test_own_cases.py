@@ -42,6 +42,7 @@ async def contested_block(campus: Campus) -> None:
     await campus.send(STUDENT, "/обжаловать блок Я этого не писал")
 
 
+@pytest.mark.slow
 async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_it(
     campus: Campus,
 ) -> None:
@@ -54,6 +55,7 @@ async def test_who_recorded_one_ground_does_not_get_the_appeal_and_all_learn_of_
         assert len(await reading.open_appeals()) == 1
 
 
+@pytest.mark.slow
 async def test_another_administrator_gets_the_appeal_after_a_restart_and_only_once(
     campus: Campus,
 ) -> None:
@@ -129,6 +131,7 @@ async def contested_record(campus: Campus, by: PersonId = TEACHER) -> None:
     assert campus.heard(STUDENT, "никто не решает") == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cause", ["a restart", "a family", "a list from outside"])
 async def test_that_nobody_is_left_to_decide_is_told_once_when_it_comes_to_that(
     campus: Campus, cause: str

@@ -6,6 +6,7 @@ from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.bot import InProcessBot
 from tests.in_process.lesson import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson
 from tests.in_process.prepared import prepared_by
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -44,7 +45,9 @@ async def written(lesson: Lesson, how: str) -> tuple[int, str]:
     return await lesson.say(STUDENT, words, reply_to=answered), note
 
 
-@pytest.mark.parametrize("how", ["a note", "a mention", "an answer", "an answer that is removed"])
+@pytest.mark.parametrize(
+    "how", variants("an answer", "a note", "a mention", "an answer that is removed")
+)
 async def test_another_rule_is_no_way_round(lesson: Lesson, how: str) -> None:
     message, note = await written(lesson, how)
     # flooding hurts nobody: that the teacher records, and then asks for another rule

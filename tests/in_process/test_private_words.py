@@ -193,6 +193,7 @@ async def test_an_apology_needs_no_slash(college: College) -> None:
     assert "Отправить" in labels(college, BLOCKED)
 
 
+@pytest.mark.slow
 async def test_an_administrator_sees_what_waits(college: College) -> None:
     await college.send(BLOCKED, "обжаловать блок Это писал не я")
     await college.say(ADMINISTRATOR, "здравствуйте", to=ADMINISTRATOR)

@@ -6,6 +6,7 @@ from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
 from tests.people import person
 from tests.rights.campus import Campus
+from tests.variants import variants
 
 HEAD, TEACHER, QUIET, ELSEWHERE = person(401), person(501), person(502), person(503)
 PUPIL, CLASSMATE, NAMESAKE = person(601), person(602), person(603)
@@ -50,6 +51,7 @@ async def said(campus: Campus, who: int, words: str, *, to: int) -> tuple[str, s
     return public, private
 
 
+@pytest.mark.slow
 async def test_a_moderator_asks_in_private_about_whoever_is_in_their_chats(campus: Campus) -> None:
     for words in ("/статус Клавишин", f"/статус @id{PUPIL}", f"/статус id{PUPIL}"):
         _, told = await said(campus, TEACHER, words, to=TEACHER)
@@ -67,6 +69,7 @@ async def test_an_administrator_asks_about_every_chat(campus: Campus) -> None:
     assert "Физика" in told
 
 
+@pytest.mark.slow
 async def test_a_name_of_several_offers_a_choice_and_a_name_of_nobody_is_said(
     campus: Campus,
 ) -> None:
@@ -85,7 +88,7 @@ async def test_a_moderator_learns_nothing_of_who_is_in_no_chat_of_theirs(campus:
 
 
 @pytest.mark.parametrize("command", ["/статус", "/журнал", "/мои данные"])
-@pytest.mark.parametrize("whom", ["Клавишин", f"@id{PUPIL}", "Небывалов"])
+@pytest.mark.parametrize("whom", variants("Клавишин", f"@id{PUPIL}", "Небывалов"))
 async def test_anybody_else_asks_only_about_themselves(
     campus: Campus, command: str, whom: str
 ) -> None:
@@ -129,7 +132,7 @@ async def test_what_is_recorded_of_people_is_answered_in_private(
         assert told
 
 
-@pytest.mark.parametrize("words", PRIVATE)
+@pytest.mark.parametrize("words", variants(*PRIVATE))
 async def test_who_never_wrote_is_told_how_to_open_the_private_conversation(
     campus: Campus, words: str
 ) -> None:

@@ -69,6 +69,7 @@ async def test_a_violation_a_block_and_its_expiry_ask_little(campus: Campus) -> 
     assert 0 < len(expired) <= 26
 
 
+@pytest.mark.slow
 async def test_a_private_answer_asks_no_more_for_more_open_cards(campus: Campus) -> None:
     asked: list[int] = []
     for cards in (1, 9):
@@ -85,6 +86,7 @@ async def test_a_private_answer_asks_no_more_for_more_open_cards(campus: Campus)
     assert 0 < asked[0] == asked[1]
 
 
+@pytest.mark.slow
 async def test_what_is_kept_of_a_transaction_is_what_would_be_read(
     campus: Campus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from tests.rights.campus import MEMBER, MODERATOR
 RUDE_WORDS = "иди на хуй"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trial", [False, True], ids=["off trial", "on trial"])
 async def test_a_chat_that_heats_up_loses_no_suspicion(tmp_path: Path, trial: bool) -> None:
     async with open_bot(tmp_path) as bot:

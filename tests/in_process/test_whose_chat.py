@@ -155,6 +155,7 @@ async def test_nobody_but_administrators_confirms(college: College) -> None:
     assert not await college.facts(ChatConfirmed, ChatDisowned, chat=college.other)
 
 
+@pytest.mark.slow
 async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_there(
     college: College,
 ) -> None:
@@ -191,6 +192,7 @@ async def test_an_adoption_by_an_employee_on_the_list_confirms_by_itself(
     assert college.heard(HEAD, "Новая беседа «Физика»") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.PARENT])
 async def test_an_adoption_by_a_student_or_a_parent_on_the_list_does_not(
     college: College, role: Role
@@ -231,6 +233,7 @@ async def test_at_start_the_unconfirmed_are_listed_once_and_known_adopters_confi
         assert college.heard(who, "Бесед, ожидающих подтверждения, нет") == 1
 
 
+@pytest.mark.slow
 async def test_without_administrators_nobody_acts_for_the_college(college: College) -> None:
     await college.bot.restart(administrators=[])
     peer = await college.open_chat("Физика", TEACHER, [PUPIL, MOTHER], kind="group")
@@ -283,6 +286,7 @@ async def test_cards_go_to_no_chat_of_staff_that_the_college_does_not_know(
     assert college.heard(TEACHER, "Карточка", "917") == 1
 
 
+@pytest.mark.slow
 async def test_cards_go_to_a_confirmed_chat_of_staff_as_long_as_it_is_confirmed(
     college: College,
 ) -> None:

@@ -54,6 +54,7 @@ async def case_of(campus: Campus) -> Case:
         )
 
 
+@pytest.mark.slow
 async def test_a_block_of_a_month_lasts_a_month_though_the_clock_was_ahead(
     campus: Campus,
 ) -> None:
@@ -80,6 +81,7 @@ async def test_a_block_of_a_month_lasts_a_month_though_the_clock_was_ahead(
     assert not restricted.restricted
 
 
+@pytest.mark.slow
 async def test_a_vote_lasts_no_longer_though_the_clock_was_ahead(campus: Campus) -> None:
     bot, away = campus.bot, timedelta(hours=3)
     await campus.block(MEMBER)

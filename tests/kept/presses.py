@@ -24,14 +24,6 @@ def load(file: Path = PRESSES) -> Sequence[Pressed]:
     return read
 
 
-def few(presses: Sequence[Pressed]) -> Sequence[Pressed]:
-    """Give the first press of each kind, made by somebody who may."""
-    first: dict[str, Pressed] = {}
-    for each in presses:
-        first.setdefault(each[3]["do"], each)
-    return [*first.values()]
-
-
 def choose(world: World) -> Iterator[Pressed]:
     """Choose of the buttons that hang one of each shape, with who presses it."""
     chosen: dict[tuple[bool, str], tuple[int, int, Mapping[str, Any]]] = {}

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ Entry = tuple[str | None, str]
 """A context, such as a grammatical case, where there is one; and a sentence, or its singular."""
 
 
+@cache
 def said_in_code() -> dict[Entry, str | tuple[str, ...]]:
     return {entry: said for folder in SPEAKING for entry, said in said_in(folder).items()}
 
@@ -52,6 +54,7 @@ def said_in(folder: Path) -> dict[Entry, str | tuple[str, ...]]:
     return said
 
 
+@cache
 def catalogue() -> Catalog:
     with (ROOT / "locales" / "ru.po").open("rb") as lines:
         return read_po(lines, locale="ru", abort_invalid=True)

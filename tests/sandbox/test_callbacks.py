@@ -91,6 +91,7 @@ async def test_an_event_without_an_ok_is_repeated_in_order_with_a_counter(owner:
     ]
 
 
+@pytest.mark.slow
 async def test_a_server_can_postpone_an_event(owner: Owner) -> None:
     owner.register()
     later = formatdate(time.time() + 2, usegmt=True)

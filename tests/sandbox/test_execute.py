@@ -145,6 +145,7 @@ async def test_a_lost_answer_is_lost_after_all_was_done(vk: Vk, method: str) -> 
     assert [message.text for message in vk.world.messages(STUDENT)] == ["a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["execute", "messages.send"])
 async def test_an_answer_that_hangs_holds_up_nothing_that_the_script_does(
     vk: Vk, method: str

@@ -115,6 +115,7 @@ def test_an_empty_folder_is_no_story(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 async def test_it_is_saved_soon_after_a_change_also_if_nobody_ends_it(tmp_path: Path) -> None:
     world = empty_world()
     await play(world)

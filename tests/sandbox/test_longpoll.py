@@ -92,6 +92,7 @@ async def test_an_old_key_leaves_a_new_one_alone(vk: Vk) -> None:
     assert (await vk.poll(0, key=new["key"]))["updates"] == []
 
 
+@pytest.mark.slow
 async def test_the_sandbox_ends_within_a_second_whatever_hangs() -> None:
     world = World(clock=SandboxClock(), token=TOKEN)
     world.add_person(STUDENT, first_name="Имя", last_name="В")
@@ -155,6 +156,7 @@ async def test_a_bot_that_follows_the_clock_learns_a_turn_before_what_comes_afte
             assert vk.world.clock.now() - clock.now() < timedelta(seconds=60)
 
 
+@pytest.mark.slow
 async def test_a_bot_that_no_longer_follows_the_clock_is_waited_for_once(vk: Vk, peer: int) -> None:
     vk.world.clock.note_followed(0)
     vk.world.clock.advance(3600)

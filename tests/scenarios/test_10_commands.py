@@ -4,7 +4,7 @@ import pytest
 
 from handlers.commands import Command
 from tests.scenarios.stage import Stage, Story
-from tests.scenarios.variants import variants
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -45,6 +45,7 @@ async def test_a_person_in_each_way_to_name_them(stage: Stage, named: str) -> No
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_a_person_by_a_name_that_only_one_has(stage: Stage) -> None:
     story = await stage.story()
     zoya = stage.person("Зоя", "Редкая")

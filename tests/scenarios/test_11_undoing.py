@@ -10,7 +10,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 UNDO = "Отменить"
 
 
-@pytest.mark.over_http
 async def test_a_violation_is_taken_back(stage: Stage) -> None:
     story = await stage.story()
     notice = await story.violation()

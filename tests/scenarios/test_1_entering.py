@@ -28,7 +28,6 @@ async def test_a_command_without_rights_is_told_why_not(stage: Stage) -> None:
     assert NO_RIGHTS in story.bot_messages()[-1].text
 
 
-@pytest.mark.over_http
 async def test_with_rights_it_introduces_itself_once(stage: Stage) -> None:
     story = await stage.story(served=False)
     stage.world.add_bot(story.peer, by=story.teacher)

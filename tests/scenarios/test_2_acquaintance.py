@@ -68,7 +68,6 @@ def answers(story: Story, words: str) -> list[str]:
     return [message.text for message in story.bot_messages() if words in message.text]
 
 
-@pytest.mark.over_http
 async def test_a_press_is_recorded_once(stage: Stage) -> None:
     story = await stage.story()
     newcomer = stage.person("Олег", "Новиков")

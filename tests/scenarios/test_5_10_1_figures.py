@@ -92,6 +92,7 @@ def write(file: Path, text: str) -> None:
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_an_administrator_gets_all_chats(stage: Stage) -> None:
     await stage.story(title="Другая")
     story = await stage.story(title="Одна из многих")
@@ -128,6 +129,7 @@ async def test_the_command_writes_the_same_files(
     assert f"{story.peer} «Единственная в своём роде»" in said
 
 
+@pytest.mark.slow
 async def test_the_last_month_goes_to_the_administrators_by_itself(tmp_path: Path) -> None:
     async with open_stage(tmp_path, MONTHLY_REPORT="on") as stage:
         story = await stage.story(title="Ежемесячная")

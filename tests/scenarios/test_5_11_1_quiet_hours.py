@@ -79,6 +79,7 @@ async def test_the_end_of_a_term_wakes_nobody(stage: Stage) -> None:
     await story.hears(f"id{story.student}|", "срок истёк")
 
 
+@pytest.mark.slow
 async def test_what_was_late_and_is_read_in_the_morning_gets_no_word(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()

@@ -8,7 +8,6 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest.mark.over_http
 async def test_an_administrator_appoints_a_moderator_and_dismisses_them(stage: Stage) -> None:
     story = await stage.story()
     boss = ADMINISTRATOR

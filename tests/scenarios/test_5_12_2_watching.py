@@ -4,7 +4,7 @@ import pytest
 
 from rules.vocabulary.suspicions import SuspicionRaised
 from tests.scenarios.stage import Stage, Story
-from tests.scenarios.variants import variants
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -42,6 +42,7 @@ async def test_what_only_looks_obscene_gives_no_card(stage: Stage) -> None:
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_an_edit_that_nobody_told_of_is_read_again(stage: Stage) -> None:
     story = await watched(stage)
     message = story.writes(story.student, "обычное сообщение")

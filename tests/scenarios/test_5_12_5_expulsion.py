@@ -19,7 +19,6 @@ async def expelled(stage: Stage) -> Story:
     return story
 
 
-@pytest.mark.over_http
 async def test_the_term_ends_with_an_invitation_back(stage: Stage) -> None:
     story = await expelled(stage)
     stage.clock.advance(3 * DAY + 1)

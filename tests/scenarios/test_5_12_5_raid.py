@@ -35,6 +35,7 @@ async def erased(story: Story) -> list[int]:
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_many_messages_are_gone_by_few_calls_and_each_is_on_record(
     stage: Stage, blocked: Story
 ) -> None:

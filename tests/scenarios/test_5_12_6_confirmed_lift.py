@@ -21,7 +21,6 @@ async def unopposed(stage: Stage) -> tuple[Story, Message]:
     return story, await story.hears("вправе снять блокировку досрочно")
 
 
-@pytest.mark.over_http
 async def test_a_moderator_lifts_the_block(stage: Stage) -> None:
     story, asking = await unopposed(stage)
     assert stage.world.member(story.peer, story.student).restricted

@@ -47,7 +47,6 @@ async def test_the_ground_is_entered_once(stage: Stage) -> None:
     await story.hears("основание исключения вручную", "5.12.8", peer=story.teacher)
 
 
-@pytest.mark.over_http
 async def test_with_the_ground_the_other_chats_are_next(stage: Stage) -> None:
     story = await stage.story()
     story.writes_privately(ADMINISTRATOR, "/помощь")

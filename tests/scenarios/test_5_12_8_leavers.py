@@ -338,6 +338,7 @@ async def test_a_moderator_may_ask_in_private_by_name(stage: Stage) -> None:
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_the_colleges_list_links_families_beside_the_running_bot(
     stage: Stage, tmp_path: Path
 ) -> None:

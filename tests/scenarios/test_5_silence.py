@@ -50,6 +50,7 @@ async def test_a_blocked_member_who_returns_is_still_blocked(stage: Stage) -> No
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_a_restriction_taken_off_by_hand_comes_back(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked()

@@ -100,6 +100,7 @@ async def test_it_is_told_once_also_over_a_kill(stage: Stage, file: Path) -> Non
     assert revisions(story) == 1
 
 
+@pytest.mark.slow
 async def test_a_new_chat_is_told_of_no_revision(stage: Stage, file: Path) -> None:
     await stage.story()
     await revise(stage, file, SECOND, signal.SIGTERM)
@@ -142,6 +143,7 @@ async def test_a_change_without_a_new_version_is_warned_of(stage: Stage, file: P
     assert "! Правила: текст изменился, а версия прежняя, 2024-09-20" in said
 
 
+@pytest.mark.slow
 async def test_a_change_of_settings_alone_says_that_the_rules_are_as_before(
     stage: Stage, file: Path
 ) -> None:

@@ -39,6 +39,7 @@ async def test_the_count_begins_again(stage: Stage) -> None:
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_what_ended_while_the_bot_was_down_ends_at_its_start(stage: Stage) -> None:
     story = await stage.story()
     await story.blocked("1 день")

@@ -22,7 +22,6 @@ async def test_of_one_rule_to_all(stage: Stage) -> None:
     assert "\n3. " not in reminder.text
 
 
-@pytest.mark.over_http
 async def test_of_one_rule_to_one(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, f"/напомнить @user{story.student} 2")

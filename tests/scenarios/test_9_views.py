@@ -7,7 +7,6 @@ from tests.scenarios.stage import ADMINISTRATOR, Stage
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest.mark.over_http
 async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> None:
     story = await stage.story()
     await story.violation(3)

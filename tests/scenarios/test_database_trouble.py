@@ -116,6 +116,7 @@ async def test_a_locked_database_asks_for_patience(tmp_path: Path) -> None:
         assert not await recorded(story, "занято\n")
 
 
+@pytest.mark.slow
 async def test_a_damaged_database_is_told_in_one_line_at_start(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
@@ -129,6 +130,7 @@ async def test_a_damaged_database_is_told_in_one_line_at_start(tmp_path: Path) -
         assert "повреждена" in line
 
 
+@pytest.mark.slow
 async def test_what_is_damaged_later_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()

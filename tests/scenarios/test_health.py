@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import aiohttp
+import pytest
 
 from tests.ports import a_free_port
 from tests.scenarios.stage import open_stage
 
 
+@pytest.mark.slow
 async def test_health_and_figures_of_a_running_bot(tmp_path: Path) -> None:
     port = a_free_port()
     async with (

@@ -66,6 +66,7 @@ async def test_everything_is_in_the_file_and_nobody_elses(stage: Stage) -> None:
         assert str(other) not in file
 
 
+@pytest.mark.slow
 async def test_appeals_kept_messages_and_the_family_are_in_it(stage: Stage) -> None:
     story = await stage.story(confirmed=True)
     parent = stage.person("Ольга", "Родителева", "parent")
@@ -94,6 +95,7 @@ async def test_a_voter_sees_their_own_vote_and_no_name(stage: Stage) -> None:
     assert str(story.student) not in file
 
 
+@pytest.mark.slow
 async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.student, "/мои данные")
@@ -107,6 +109,7 @@ async def test_in_the_chat_it_is_answered_in_private(stage: Stage) -> None:
     assert len(files(story, story.student)) == before + 1
 
 
+@pytest.mark.slow
 async def test_somebody_unknown_gets_a_file_that_says_so(stage: Stage) -> None:
     story = await stage.story()
     stranger = stage.person("Олег", "Новиков")
@@ -135,6 +138,7 @@ async def test_what_is_due_is_erased_by_itself(stage: Stage) -> None:
     assert (await verify(stage.bot.url)).faults == ()
 
 
+@pytest.mark.slow
 async def test_on_request_what_may_go_goes_and_the_rest_is_explained(stage: Stage) -> None:
     story = await a_full_story(stage)
     who = str(story.student)
@@ -206,6 +210,7 @@ async def test_an_open_appeal_is_said_to_wait_for_its_decision(stage: Stage) -> 
     assert "п. 6.1" in said
 
 
+@pytest.mark.slow
 async def test_a_wrong_number_is_one_line(stage: Stage) -> None:
     status, said = await stage.bot.command("forget", "Иванов", "--yes")
     assert status == 2

@@ -48,6 +48,7 @@ async def test_sigterm_ends_it_within_five_seconds_even_if_vk_hangs(tmp_path: Pa
         await story.hears("5.12.3")
 
 
+@pytest.mark.slow
 async def test_a_revoked_token_ends_it_with_one_clear_line(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()
@@ -60,6 +61,7 @@ async def test_a_revoked_token_ends_it_with_one_clear_line(tmp_path: Path) -> No
         assert stage.bot.lines()[-1] == errors[0]
 
 
+@pytest.mark.slow
 async def test_a_wrong_token_or_database_is_one_line_and_no_traceback(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.bot.stop()
@@ -128,6 +130,7 @@ async def test_a_repeated_event_is_handled_once(tmp_path: Path) -> None:
         assert sum("5.12.4" in m.text for m in story.bot_messages()) == 1
 
 
+@pytest.mark.slow
 async def test_the_log_at_info_has_no_token_text_or_name(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         story = await stage.story()

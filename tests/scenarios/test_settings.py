@@ -12,7 +12,6 @@ DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest.mark.over_http
 async def test_settings_are_turned_and_chosen_in_one_message(stage: Stage) -> None:
     story = await stage.story()
     adopted = await story.hears("Беседа принята")
@@ -124,6 +123,7 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_clause(
     tmp_path: Path,
 ) -> None:
@@ -142,6 +142,7 @@ async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_cla
 
 
 @pytest.mark.over_http
+@pytest.mark.slow
 async def test_one_setting_in_several_chats_is_a_few_taps_in_private(stage: Stage) -> None:
     story = await stage.story(title="Первая-31")
     chats = [story]

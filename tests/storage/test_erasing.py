@@ -266,6 +266,7 @@ def test_nobody_remains_of_any_fact(name: str, data: st.DataObject) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(ON_POSTGRESQL, reason="it was never in use on PostgreSQL")
 async def test_a_database_of_before_is_chained_anew(url: str) -> None:
     async with open_storage(url) as storage:

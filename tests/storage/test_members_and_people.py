@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from handlers.conversation.saying import new_chat
 from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement
@@ -99,6 +101,7 @@ async def test_names_change_and_the_permission_stays(storage: Storage) -> None:
     assert known == {ONE: person(ONE, "Иван Женатый", private=False), TWO: person(TWO)}
 
 
+@pytest.mark.slow
 async def test_many_people_are_asked_for_at_once(storage: Storage) -> None:
     everyone = [person(MemberId(number)) for number in range(1, 1301)]
     async with storage.work() as work:

@@ -96,6 +96,7 @@ async def test_everything_comes_along(pair: tuple[str, str]) -> None:
     assert (verdict.faults, verdict.entries) == ((), moved.entries)
 
 
+@pytest.mark.slow
 @both_ways
 async def test_work_goes_on_where_it_was(pair: tuple[str, str]) -> None:
     source, target = pair
@@ -124,6 +125,7 @@ async def test_what_holds_data_is_left_alone(pair: tuple[str, str]) -> None:
         assert await storage.place() == "5"
 
 
+@pytest.mark.slow
 @both_ways
 async def test_a_journal_that_does_not_hold_is_not_moved(pair: tuple[str, str]) -> None:
     source, target = pair
@@ -135,6 +137,7 @@ async def test_a_journal_that_does_not_hold_is_not_moved(pair: tuple[str, str]) 
         assert await storage.place() is None
 
 
+@pytest.mark.slow
 @in_files
 async def test_a_failed_move_leaves_no_file(pair: tuple[str, str], tmp_path: Path) -> None:
     source, target = pair

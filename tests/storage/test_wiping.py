@@ -50,6 +50,7 @@ async def test_what_is_deleted_is_in_no_file_while_the_bot_runs(url: str, tmp_pa
         assert traces(tmp_path, [MARKER]) == {}
 
 
+@pytest.mark.slow
 @of_sqlite
 async def test_somebody_who_reads_all_the_time_is_told_of(url: str, tmp_path: Path) -> None:
     async with open_storage(url) as storage:

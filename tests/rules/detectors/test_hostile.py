@@ -78,6 +78,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("detector", "piece", "last"),
     [

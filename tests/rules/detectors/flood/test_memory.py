@@ -3,6 +3,8 @@
 import pickle
 from collections.abc import Iterator
 
+import pytest
+
 from rules.detectors.flood import FloodDetector
 from rules.detectors.message import Message
 from rules.ids import MemberId, MessageId
@@ -22,6 +24,7 @@ def size_after(detector: FloodDetector, first: int, last: int) -> int:
     return len(pickle.dumps(detector))
 
 
+@pytest.mark.slow
 def test_a_long_and_crowded_talk_takes_no_more_memory_than_a_short_one() -> None:
     detector = FloodDetector()
 

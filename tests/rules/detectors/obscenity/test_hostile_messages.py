@@ -31,6 +31,7 @@ def _seconds(text: str) -> float:
     return best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", [*SHAPES, *WITH_SPACES])
 def test_the_time_grows_with_the_length_and_no_faster(shape: str) -> None:
     _seconds(shape)
