@@ -15,6 +15,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.deciding import PUT_BEFORE, appeal_ref, put_before_all, stuck_ref
 from handlers.events import Pressed, Wrote
+from handlers.grounds import rule_now
 from handlers.messenger import Capabilities
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
@@ -22,7 +23,7 @@ from handlers.words import refusals, replies
 from handlers.words.appeals import Contestable
 from rules.appeals import APPEAL as APPEAL_DEED
 from rules.appeals import against_contesting, involved, sides
-from rules.case import Refused
+from rules.case import Case, Refused
 from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
@@ -33,6 +34,7 @@ from rules.vocabulary.appeals import (
     MakeAppeal,
 )
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.violations import ViolationRecorded
 from storage.effects import Keyboard
 
 
@@ -84,6 +86,26 @@ async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | Ap
             # the chat announces an annulment itself; nothing else would announce a refused appeal
             to = await scene.named(side)
             scene.say(words.refused_in_chat(voice, number=number, to=to), notify=True)
+
+
+def tell_of_record(scene: Scene, after: Case, fact: ViolationRecorded) -> None:
+    """Tell a person in private what is recorded of them, and how to contest it."""
+    broken = rule_now(scene, fact.rule)
+    assert broken is not None  # noqa: S101 -- the policy recorded it just now
+    scene.tell(
+        fact.member,
+        words.violation_recorded(
+            scene.voice,
+            chat=scene.chat.title,
+            number=fact.number,
+            rule=broken,
+            note=fact.note,
+            until=scene.now + after.policy.appeal_term,
+            counted=len(after.counted(scene.now)),
+            threshold=after.policy.threshold,
+        ),
+        keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=fact.number),
+    )
 
 
 def contest_keyboard(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import assert_never
 
-from handlers.appeals import contest_keyboard
+from handlers.appeals import tell_of_record
 from handlers.blocks import follow_proposal
 from handlers.chats import moderated
 from handlers.conversation.announcing import Change
@@ -16,7 +16,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
 from handlers.visibility import show, shown_as
-from handlers.words import appeals, replies, violations
+from handlers.words import replies, violations
 from handlers.words import visibility as unnamed
 from rules.case import Case, Granted
 from rules.decide import decide
@@ -109,20 +109,7 @@ async def _corrected(
             to=shown.to,
             stays=shown.stays,
         )
-    scene.tell(
-        after.member,
-        appeals.violation_recorded(
-            scene.voice,
-            chat=scene.chat.title,
-            number=recorded.number,
-            rule=rule,
-            note=recorded.note,
-            until=scene.now + after.policy.appeal_term,
-            counted=counted,
-            threshold=after.policy.threshold,
-        ),
-        keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=recorded.number),
-    )
+    tell_of_record(scene, after, recorded)
 
 
 async def _undone(scene: Scene, after: Case, annulled: ViolationAnnulled) -> None:

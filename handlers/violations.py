@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from handlers.appeals import contest_keyboard
+from handlers.appeals import tell_of_record
 from handlers.blocks import follow_proposal
 from handlers.chats import freshen, moderated
 from handlers.commands import EMPHASIS, Command
@@ -26,7 +26,7 @@ from handlers.repeats import refuse
 from handlers.replying import Meant, find_meant, misunderstood
 from handlers.undoing import correction_in
 from handlers.visibility import Shown, show, shown_as
-from handlers.words import appeals, replies
+from handlers.words import replies
 from handlers.words import violations as words
 from handlers.words import visibility as unnamed
 from rules.case import Case, Granted, Refused
@@ -90,27 +90,7 @@ async def _announce_record(scene: Scene, change: Change, fact: ViolationRecorded
             to=shown.to,
             stays=shown.stays,
         )
-    tell_person(scene, change.after, fact)
-
-
-def tell_person(scene: Scene, after: Case, fact: ViolationRecorded) -> None:
-    """Tell a person in private what is recorded of them, and how to contest it."""
-    number, broken = fact.number, rule_now(scene, fact.rule)
-    assert broken is not None  # noqa: S101 -- the policy recorded it just now
-    scene.tell(
-        fact.member,
-        appeals.violation_recorded(
-            scene.voice,
-            chat=scene.chat.title,
-            number=number,
-            rule=broken,
-            note=fact.note,
-            until=scene.now + after.policy.appeal_term,
-            counted=len(after.counted(scene.now)),
-            threshold=after.policy.threshold,
-        ),
-        keyboard=contest_keyboard(scene.voice, scene.chat.chat, violation=number),
-    )
+    tell_of_record(scene, change.after, fact)
 
 
 def is_removed_with(change: Change, message: MessageId | None) -> bool:
