@@ -16,7 +16,9 @@ from handlers.voice import Voice
 from handlers.wordlists import offered
 from handlers.words import suspicions as words
 from handlers.words import visibility as unnamed
+from handlers.words.complaints import Reported
 from rules.case import Case, Granted
+from rules.complaints import AT_ONCE, complaining_at_once
 from rules.conduct import gravest
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import (
@@ -192,6 +194,7 @@ async def card_of(
         by=None if by is None else await scene.named(by),
         taken=None if taken is None else await scene.named(taken),
         stands=None if stands is None else await scene.refused(stands),
+        reported=await _reported(scene, suspicion, message),
     )
     shown = Shown(
         suspicion=suspicion,
@@ -211,6 +214,22 @@ async def card_of(
         has_neighbours=scene.able.reads_around,
     )
     return words.card(scene.voice, shown=said), card_buttons(scene.voice, scene.chat.chat, shown)
+
+
+async def _reported(scene: Scene, suspicion: Suspicion, message: MessageId) -> Reported | None:
+    """Return how many people complained of a message; None if nobody did."""
+    if not suspicion.complained.by:
+        return None
+    chat = scene.chat.chat
+    told = await scene.work.complaints_on(chat, message)
+    if not told:
+        return None
+    about = await scene.work.complaints_about(chat, suspicion.member, told[0].at, AT_ONCE)
+    return Reported(
+        by=len(told),
+        at_once=complaining_at_once(about),
+        doubtful=suspicion.is_quiet,
+    )
 
 
 TAKEN = "taken"
@@ -390,31 +409,48 @@ async def _present(scene: Scene, case: Case) -> None:
     sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
     if sent is not None:
         await show_anew(scene, case.member, suspicion.number)
+        if not suspicion.complained.by:
+            return
+    if suspicion.is_quiet:
         return
     left = settlement_of(case, suspicion) is None
     if not left and not any(is_the_bots(case, suspicion, each) for each in suspicion.messages):
         # a moderator recorded it before the card was sent: nothing is left to ask
         return
-    to = await _addressees(scene, case)
+    before: list[Peer] = [] if sent is None else sent.data["to"]
+    to = [each for each in await _addressees(scene, case, suspicion) if each not in before]
     if not to:
-        await _ask_for_a_hearing(scene)
+        if sent is None and not suspicion.is_for_administrators:
+            await _ask_for_a_hearing(scene)
         return
-    card, buttons = await card_of(scene, case, suspicion, to=to)
+    card, buttons = await card_of(scene, case, suspicion, to=[*before, *to])
     ref = card_ref(scene, suspicion.number)
     for peer in to:
         scene.send(peer, card, keyboard=buttons, ref=ref)
-    await _note(scene, suspicion.number, to)
+    await _note(scene, suspicion.number, [*before, *to])
+
+
+async def put_before(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
+    """Show a card again, and send it to those whom it concerns since somebody else complained.
+
+    One that waits for its first showing is left to that.
+    """
+    case = await scene.case(member, suspicion=number, suspicions=True)
+    if case.suspicion is not None and case.suspicion.acts_at is None:
+        await _present(scene, case)
 
 
 async def _note(scene: Scene, number: SuspicionNumber, to: list[Peer]) -> None:
     await scene.note(card_ref(scene, number), CARD, {"to": to})
 
 
-async def _addressees(scene: Scene, case: Case) -> list[Peer]:
-    staff = scene.settings.cards
-    if staff is not None and case.standing not in MODERATORS and await _is_staffs(scene, staff):
+async def _addressees(scene: Scene, case: Case, suspicion: Suspicion) -> list[Peer]:
+    staff, above = scene.settings.cards, suspicion.is_for_administrators
+    ours = not above and case.standing not in MODERATORS
+    if staff is not None and ours and await _is_staffs(scene, staff):
         return [staff]
-    who = judges(case, await scene.moderators(), scene.services.administrators)
+    moderators = () if above else await scene.moderators()
+    who = judges(case, moderators, scene.services.administrators) - suspicion.complained.by
     return [member for member in sorted(who) if await scene.hears_privately(member)]
 
 

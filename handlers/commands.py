@@ -11,6 +11,7 @@ from rules.appeals import APPEAL
 from rules.blocks import BLOCK
 from rules.chats import APPOINT, CHANGE_SETTINGS, SEE_CHAT
 from rules.college import CHANGE_FAMILY
+from rules.complaints import COMPLAIN
 from rules.figures import REPORT
 from rules.invitations import INVITE, REVOKE_INVITATION
 from rules.leavers import PLAN_DEPARTURE
@@ -57,6 +58,7 @@ class Command(StrEnum):
     WORDS = "words"
     CHECK = "check"
     CARDS = "cards"
+    COMPLAIN = "complain"
     HELP = "help"
 
 
@@ -250,6 +252,13 @@ ROWS: Mapping[Command, Row] = {
         deeds=(LIST_CARDS,),
         purpose=_("what waits to be settled"),
     ),
+    Command.COMPLAIN: Row(
+        russian="сообщить",
+        group=Group.CONTEST,
+        deeds=(COMPLAIN,),
+        purpose=_("report a message to the moderators"),
+        usage=_("{name} in answer to the message"),
+    ),
     Command.HELP: Row(
         russian="помощь",
         group=None,
@@ -284,6 +293,8 @@ _ALSO = {
     "заблокировать": Command.BLOCK,
     "напоминание": Command.REMIND,
     "данные": Command.OWN_DATA,
+    "жалоба": Command.COMPLAIN,
+    "пожаловаться": Command.COMPLAIN,
     "my data": Command.OWN_DATA,
     "начать": Command.HELP,
     "start": Command.HELP,

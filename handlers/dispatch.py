@@ -20,6 +20,7 @@ from handlers import (
     blocks,
     cards,
     chats,
+    complaints,
     confirming,
     deciding,
     expulsions,
@@ -120,6 +121,7 @@ _SUBJECTS = (
     deciding,
     cards,
     settling,
+    complaints,
     passing,
     status,
     journal,
@@ -264,6 +266,7 @@ async def _wrote(services: Services, wrote: Wrote) -> None:
     if wrote.is_bot or await _silenced(services, wrote):
         return
     typed = read_command(wrote.text, services.community_names)
+    typed = complaints.meant(services, wrote, typed)
     if isinstance(typed, Typed) and not wrote.private:
         await _command(services, wrote, typed)
     elif isinstance(typed, Unknown) and not (wrote.private and typed.resembles_nothing):

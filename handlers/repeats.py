@@ -1,5 +1,7 @@
 """Violations that are already recorded: answer, correct, or ask about another act (п. 5.12.5)."""
 
+from collections.abc import Sequence
+
 from handlers.chats import freshen, moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import CardAct, Press, RecordAct, SeparateAct
@@ -13,7 +15,7 @@ from handlers.voice import Voice
 from handlers.words import replies
 from handlers.words import violations as words
 from rules.case import Case, Granted, Refused, Ruling
-from rules.conduct import Conduct
+from rules.conduct import Conduct, Rule
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against, against_answering
 from rules.repeats import origin
@@ -32,7 +34,7 @@ from rules.vocabulary.violations import (
     Violation,
     ViolationAnnulled,
 )
-from storage.effects import Colour, Keyboard, Peer, Unsend
+from storage.effects import Button, Colour, Keyboard, Peer, Unsend
 from storage.records import Notice
 
 ALREADY = "already"
@@ -94,21 +96,41 @@ def other_rules(
 ) -> Keyboard:
     """Return one page of the rules, without the one cited now, and a way back."""
     _ = voice.texts.gettext
-    rules = [rule for rule in conduct.rules if rule.number != violation.rule]
+    keep = press.model_copy(update={"act": "keep", "page": 0, "rule": 0})
+    return _rules_to_choose(
+        voice,
+        [rule for rule in conduct.rules if rule.number != violation.rule],
+        press.model_copy(update={"act": "rules"}),
+        press.model_copy(update={"act": "rule"}),
+        button(_("Leave it"), keep),
+    )
 
+
+def rules_to_cite(voice: Voice, conduct: Conduct, press: CardAct, page: int) -> Keyboard:
+    """Return one page of the rules under one of which a message that was complained of is recorded
+    or removed, as is pressed, and a way back to that `page` of its card.
+    """
+    back = CardAct(chat=press.chat, card=press.card, act="more", page=page)
+    label = voice.texts.gettext("← Back")
+    return _rules_to_choose(voice, conduct.rules, press, press, button(label, back))
+
+
+def _rules_to_choose(
+    voice: Voice,
+    rules: Sequence[Rule],
+    turn: RecordAct | CardAct,
+    choose: RecordAct | CardAct,
+    back: Button,
+) -> Keyboard:
     def turned(to: int) -> RecordAct | CardAct:
-        return press.model_copy(update={"act": "rules", "page": to, "rule": 0})
+        return turn.model_copy(update={"page": to, "rule": 0})
 
-    shown, turns = paged(voice.texts, rules, _RULES_A_PAGE, press.page, turned)
+    shown, turns = paged(voice.texts, rules, _RULES_A_PAGE, turn.page, turned)
     rows = [
-        (button(voice.rule(rule), press.model_copy(update={"act": "rule", "rule": rule.number})),)
+        (button(voice.rule(rule), choose.model_copy(update={"rule": rule.number})),)
         for rule in shown
     ]
-    ways = [
-        *turns,
-        button(_("Leave it"), press.model_copy(update={"act": "keep", "page": 0, "rule": 0})),
-    ]
-    return (*rows, tuple(ways))
+    return (*rows, (*turns, back))
 
 
 def another_act(voice: Voice, yes: Press, no: Press) -> Keyboard:

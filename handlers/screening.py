@@ -9,6 +9,7 @@ from loguru import logger
 from handlers.blocks import erasure
 from handlers.chats import restrict_again
 from handlers.commands import read_command
+from handlers.complaints import meant
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Event, InPrivate, Unheeded, Wrote
@@ -86,7 +87,7 @@ class Screen:
         text = wrote.text.lstrip()
         if not text or (text[0] not in _MARKS and text[0] not in _ADDRESSES):
             return False
-        return read_command(text, self._names) is not None
+        return meant(self._services, wrote, read_command(text, self._names)) is not None
 
 
 class Sweep:

@@ -17,6 +17,7 @@ from handlers.cards import (
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
+from handlers.complaints import answer_at_end
 from handlers.conversation.buttons import CardAct
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
@@ -26,7 +27,7 @@ from handlers.events import Pressed, Wrote
 from handlers.grounds import aimed_at, rule_both
 from handlers.messenger import MessengerError, Written
 from handlers.passing import send_waiting
-from handlers.repeats import answered_in, other_rules, rule_anew
+from handlers.repeats import answered_in, other_rules, rule_anew, rules_to_cite
 from handlers.replying import misunderstood
 from handlers.waiting import show_what_waits
 from handlers.wordlists import put_exception
@@ -36,8 +37,8 @@ from rules.case import Case, Granted, Refused
 from rules.college import Authority
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, open_in, settlement_of
-from rules.permissions import against, against_recording
-from rules.settling import LIST_CARDS, SETTLE_CARD
+from rules.permissions import against
+from rules.settling import LIST_CARDS, SETTLE_CARD, against_settling
 from rules.vocabulary.people import NOT_MODERATOR, Actor
 from rules.vocabulary.suspicions import (
     SETTLED_ALREADY,
@@ -45,6 +46,7 @@ from rules.vocabulary.suspicions import (
     ClearSuspicion,
     CountSuspicion,
     LeaveSuspicion,
+    Origin,
     RemoveSuspected,
     ReopenSuspicion,
     Suspicion,
@@ -102,6 +104,9 @@ async def _decide(
     """Record, remove or clear what was found in a message, or undo that."""
     by = await scene.actor(pressed.author)
     message = None if press.message is None else MessageId(press.message)
+    if message is not None and _lacks_rule(case, suspicion, message, press):
+        await _ask_rule(scene, pressed, press, case, message)
+        return
     asked = suspicion.messages if message is None else (message,)
     sightings = [
         await scene.work.sighting(scene.chat.chat, each)
@@ -110,7 +115,8 @@ async def _decide(
     ]
     hurt = await aimed_at(scene, sightings=sightings)
     request = _asked(press, suspicion, by, message, hurt)
-    also = RemoveSuspected(by=by, number=suspicion.number, message=message)
+    rule = RuleNumber(press.rule) if press.rule else None
+    also = RemoveSuspected(by=by, number=suspicion.number, message=message, rule=rule)
     ruling = await rule_both(
         scene,
         case,
@@ -134,6 +140,29 @@ async def _decide(
             await scene.refuse(reason, pressed)
 
 
+def _lacks_rule(case: Case, suspicion: Suspicion, message: MessageId, press: CardAct) -> bool:
+    """Return whether a press has to say which rule was broken: nothing but complaints is known."""
+    found = suspicion.found_in(message)
+    only_reported = bool(found) and all(each.detector is Origin.REPORTED for each in found)
+    return press.act in {"count", "both", "remove"} and not press.rule and only_reported
+
+
+async def _ask_rule(
+    scene: Scene, pressed: Pressed, press: CardAct, case: Case, message: MessageId
+) -> None:
+    """Show the rules on the presser's copy of a card."""
+    assert case.suspicion is not None  # noqa: S101 -- else the press is outdated
+    if refusal := against_settling(case, await scene.actor(pressed.author)):
+        await scene.refuse(refusal, pressed)
+        return
+    page = gravest_first(case, case.suspicion).index(message)
+    card, _ = await card_of(scene, case, case.suspicion, page=page)
+    buttons = rules_to_cite(scene.voice, scene.policy.conduct, press, page)
+    ref = card_ref(scene, case.suspicion.number)
+    scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+    scene.acknowledge(pressed)
+
+
 async def _announce(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
     """Announce what a moderator settled; a record and the removal of its message as one act."""
     recorded = {fact.message for fact in facts if isinstance(fact, ViolationRecorded)}
@@ -142,6 +171,8 @@ async def _announce(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
     ]
     await removed_on_a_card(scene, case, apart, silent=bool(recorded))
     await scene.announce(case, [fact for fact in facts if fact not in apart])
+    if apart:
+        answer_at_end(scene)
 
 
 async def _turn(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> None:
@@ -235,7 +266,7 @@ async def _except(scene: Scene, pressed: Pressed, press: CardAct, case: Case) ->
 async def _take(scene: Scene, pressed: Pressed, case: Case, suspicion: Suspicion) -> None:
     """Show on every copy of an open card who decides about it."""
     by = await scene.actor(pressed.author)
-    if refusal := against_recording(case, by, SETTLE_CARD):
+    if refusal := against_settling(case, by):
         await scene.refuse(refusal, pressed)
     elif settlement_of(case, suspicion) is not None:
         await scene.refuse(SETTLED_ALREADY, pressed)
@@ -324,15 +355,23 @@ async def open_cards(
     scene: Scene, moderator: MemberId, chats: Collection[ChatId]
 ) -> list[DueSuspicion]:
     """Return the open cards of chats that a person moderates, without those about themselves."""
-    found = await scene.work.open_suspicions(*chats)
-    return [each for each in found if each.member != moderator and await _is_open(scene, each)]
-
-
-async def _is_open(scene: Scene, card: DueSuspicion) -> bool:
-    if not card.in_doubt:
-        return True
-    case = await scene.case_in(card.chat, card.member, suspicion=card.number)
-    return case.suspicion is not None and settlement_of(case, case.suspicion) is None
+    cards: list[DueSuspicion] = []
+    last: list[DueSuspicion] = []
+    for each in await scene.work.open_suspicions(*chats):
+        if each.member == moderator:
+            continue
+        if not (each.in_doubt or each.only_reported):
+            cards.append(each)
+            continue
+        case = await scene.case_in(each.chat, each.member, suspicion=each.number)
+        suspicion = case.suspicion
+        if suspicion is None or settlement_of(case, suspicion) is not None:
+            continue
+        above = moderator in scene.services.administrators
+        if moderator in suspicion.complained.by or (suspicion.is_for_administrators and not above):
+            continue
+        (last if suspicion.is_quiet else cards).append(each)
+    return [*cards, *last]
 
 
 async def _hears_the_list(services: Services, wrote: Wrote) -> bool:
@@ -360,12 +399,12 @@ def _asked(
     message: MessageId | None,
     hurt: frozenset[MemberId],
 ) -> SuspicionRequest:
-    number = suspicion.number
+    number, rule = suspicion.number, RuleNumber(press.rule) if press.rule else None
     match press.act:
         case "count" | "both":
-            return CountSuspicion(by=by, number=number, message=message, aimed_at=hurt)
+            return CountSuspicion(by=by, number=number, message=message, aimed_at=hurt, rule=rule)
         case "remove":
-            return RemoveSuspected(by=by, number=number, message=message)
+            return RemoveSuspected(by=by, number=number, message=message, rule=rule)
         case "clear":
             return ClearSuspicion(by=by, number=number, message=message)
         case "reopen":

@@ -8,6 +8,7 @@ from handlers.cards import card_ref
 from handlers.chats import freshen, moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Typed, read_command
+from handlers.complaints import meant
 from handlers.conversation.inspecting import inspection_in
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
@@ -132,7 +133,7 @@ async def suspect(services: Services, sight: Sight) -> None:
 async def _look(services: Services, event: Event, found: tuple[Detection, ...]) -> Sight | None:
     if not isinstance(event, Said) or event.private:
         return None
-    if not is_judged(services.watch, event) or _is_staffs_command(services, event):
+    if not is_judged(services.watch, event) or _quotes(services, event):
         return None
     if event.enclosed.is_cropped:
         return await _look_at_whole(services, event)
@@ -157,10 +158,17 @@ async def _look_at_whole(services: Services, said: Said) -> Sight | None:
     return Sight(event=said, said=whole.said, found=found)
 
 
-def _is_staffs_command(services: Services, said: Said) -> bool:
-    """Return whether a message is a command of the staff: quoting a violation is no violation."""
+def _quotes(services: Services, said: Said) -> bool:
+    """Return whether a message is a command of the staff, or complains of another message: to quote
+    a violation is none.
+    """
     typed = read_command(said.text, services.community_names)
-    return isinstance(typed, Typed) and (said.chat, said.author) in services.watch.staff
+    if isinstance(said, Wrote):
+        typed = meant(services, said, typed)
+    if not isinstance(typed, Typed):
+        return False
+    complains = typed.command is Command.COMPLAIN and isinstance(said, Wrote)
+    return complains or (said.chat, said.author) in services.watch.staff
 
 
 async def _strangers_only(scene: Scene, sight: Sight) -> tuple[Detection, ...]:

@@ -1,12 +1,13 @@
 """Decisions of moderators on a suspicion: a violation, none, or no action (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from rules.blocks import without_ground
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
-from rules.ids import MemberId, MessageId
+from rules.ids import MemberId, MessageId, RuleNumber
 from rules.openness import (
     against_counting,
     countable,
@@ -26,7 +27,15 @@ from rules.permissions import (
 from rules.rights import ANY_MODERATION, Deed, Place, Press
 from rules.suspicions import counting, removals, rule_of
 from rules.times import is_dated_ahead
-from rules.vocabulary.people import NOTHING_TO_UNDO, TOO_LATE_TO_UNDO
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.chats import NOT_ADMINISTRATOR
+from rules.vocabulary.people import (
+    NOTHING_TO_UNDO,
+    OWN_GRIEVANCE,
+    TOO_LATE_TO_UNDO,
+    Actor,
+    Standing,
+)
 from rules.vocabulary.suspicions import (
     NO_SUCH_SUSPICION,
     NOT_RECORDED_YET,
@@ -52,13 +61,39 @@ SETTLE_CARD = Deed(
 )
 
 
+def against_settling(case: Case, by: Actor) -> Refusal | None:
+    """Return why `by` may not settle the case's suspicion.
+
+    Who complained is a party; what only moderators complained of is the administrators'.
+    """
+    if refusal := against_recording(case, by, SETTLE_CARD):
+        return refusal
+    suspicion = case.suspicion
+    if suspicion is None:
+        return None
+    if by.member in suspicion.complained.by:
+        return OWN_GRIEVANCE
+    above = by.standing is Standing.ADMINISTRATOR
+    return None if above or not suspicion.is_for_administrators else NOT_ADMINISTRATOR
+
+
+def _under(rule: RuleNumber | None, suspicion: Suspicion, request: "_Request") -> Suspicion:
+    """Return a suspicion whose messages asked about break the rule that a moderator named."""
+    if rule is None:
+        return suspicion
+    asked = _asked(suspicion, request)
+    found = (replace(e, rule=rule) if e.message in asked else e for e in suspicion.found)
+    return replace(suspicion, found=frozenset(found))
+
+
 def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
     """Record one violation by the gravest rule."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, SETTLE_CARD):
+    if refusal := against_settling(case, request.by):
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
+    suspicion = _under(request.rule, suspicion, request)
     left = _left(case, suspicion, request)
     if not left:
         return Refused(SETTLED_ALREADY)
@@ -82,10 +117,13 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
 def remove(case: Case, request: RemoveSuspected, now: datetime) -> Ruling:
     """Remove messages of a suspicion, each under its rule."""
     suspicion = case.suspicion
-    if refusal := against_acting(case, request.by, SETTLE_CARD):
+    if refusal := against_acting(case, request.by, SETTLE_CARD) or against_settling(
+        case, request.by
+    ):
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
+    suspicion = _under(request.rule, suspicion, request)
     messages = [
         each
         for each in _asked(suspicion, request)
@@ -106,7 +144,7 @@ def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
     A removal by another moderator stands: it was their decision, not the bot's mistake.
     """
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, SETTLE_CARD):
+    if refusal := against_settling(case, request.by):
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
@@ -131,7 +169,7 @@ def clear(case: Case, request: ClearSuspicion, now: datetime) -> Ruling:
 def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
     """Leave the messages of a suspicion as they are, because they are recorded already."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, SETTLE_CARD):
+    if refusal := against_settling(case, request.by):
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
@@ -146,7 +184,7 @@ def leave(case: Case, request: LeaveSuspicion, now: datetime) -> Ruling:
 def reopen(case: Case, request: ReopenSuspicion, now: datetime) -> Ruling:
     """Withdraw «Не нарушение», within the window for undoing a moderator's act."""
     suspicion = case.suspicion
-    if refusal := against_recording(case, request.by, SETTLE_CARD):
+    if refusal := against_settling(case, request.by):
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)

@@ -35,6 +35,7 @@ from rules.vocabulary.suspicions import (
     NOTHING_TO_ENFORCE,
     EnforceSuspicion,
     Found,
+    Origin,
     PresentSuspicion,
     RaiseSuspicion,
     Settlement,
@@ -73,7 +74,7 @@ def raise_(case: Case, request: RaiseSuspicion, now: datetime) -> Ruling:
     joins = (
         latest is not None
         and latest.settled is not Settlement.CLEARED
-        and now <= latest.last_at + burst
+        and (now <= latest.last_at + burst or request.message in _complained_of(latest))
         and not is_dated_ahead(latest.last_at, now)
     )
     if latest is not None and joins:
@@ -111,6 +112,11 @@ def _reopening(
         number=suspicion.number, member=case.member, by=None, message=message
     )
     return (reopened,)
+
+
+def _complained_of(suspicion: Suspicion) -> frozenset[MessageId]:
+    """Return the messages of which members complained: an edit of one stays on the same card."""
+    return frozenset(each.message for each in suspicion.found if each.detector is Origin.REPORTED)
 
 
 def _found(case: Case, request: RaiseSuspicion, detection: Detection) -> Found | None:
@@ -159,6 +165,8 @@ def _wanted(case: Case, found: Found) -> Response:
     a moderator or been forgotten.
     """
     if case.standing not in _JUDGED or case.policy.conduct.rule(found.rule) is None:
+        return Response.OFF
+    if isinstance(found.detector, Origin):
         return Response.OFF
     wanted = case.settings.response(found.detector)
     return min(found.response, wanted, key=lambda each: each.weight)

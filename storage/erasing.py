@@ -35,6 +35,7 @@ from storage.projecting import erase_people, erase_words
 from storage.queries import Tables, any_of, rows_of
 from storage.reading import Reading
 from storage.subjects.appeals import appeals
+from storage.subjects.complaints import complainants
 from storage.subjects.violations import violations
 from storage.tables import (
     dialogues,
@@ -223,6 +224,7 @@ async def erase_passing(
         (files, files.c.at_ms <= to_ms(now - FILES_KEPT)),
         (dialogues, dialogues.c.ends_ms <= to_ms(now)),
         (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~_contested())),
+        (complainants, complainants.c.at_ms <= to_ms(now - texts)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
@@ -279,8 +281,8 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 
 
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
-    """Delete the texts of a person's messages up to `until` (UTC), unless contested, and their past
-    memberships; return the number of rows.
+    """Delete the texts of a person's messages up to `until` (UTC), unless contested, their past
+    memberships, and their complaints and those about them; return the number of rows.
     """
     theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
     texts = await connection.execute(delete(evidence).where(theirs, ~_contested()))
@@ -288,7 +290,11 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     places = await connection.execute(
         delete(members).where(been, members.c.joined_ms <= to_ms(until))
     )
-    return texts.rowcount + places.rowcount
+    mine = or_(complainants.c.by_id == member, complainants.c.member_id == member)
+    said = await connection.execute(
+        delete(complainants).where(mine, complainants.c.at_ms <= to_ms(until))
+    )
+    return texts.rowcount + places.rowcount + said.rowcount
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:

@@ -14,6 +14,7 @@ from rules.ids import COLLEGE, ChatId, MemberId, VoteNumber
 from rules.policy import Policy
 from rules.vocabulary.apologies import Choice
 from rules.vocabulary.bases import Thread
+from rules.vocabulary.complaints import Complaint
 from rules.vocabulary.people import Standing
 from storage.journal import entry_of
 from storage.queries import rows_of
@@ -109,6 +110,7 @@ class Personal:
     person: Person | None
     chats: tuple[InChat, ...]
     dialogue: Dialogue | None
+    complaints: tuple[Complaint, ...]
     listed: RosterEntry | None
     parents: tuple[MemberId, ...]
     children: tuple[MemberId, ...]
@@ -171,6 +173,7 @@ async def gather(
         person=(await reading.people([member])).get(member),
         chats=tuple(found),
         dialogue=await reading.dialogue(member, now),
+        complaints=await reading.complaints_by(member),
         listed=(await reading.listed([member])).get(member),
         parents=tuple(link.parent for link in links if link.child == member),
         children=tuple(link.child for link in links if link.parent == member),

@@ -13,6 +13,7 @@ from rules.vocabulary.apologies import ApologyFact
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
+from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, KeepingFact
@@ -75,7 +76,7 @@ _SUBJECTS = (
     Subject(WordListFact, wordlist.change),
     Subject(FamilyFact | RosterFact, families.change),
     Subject(LeaverFact | ExpulsionFact, leavers.change, leavers.erase_people),
-    Subject(KeepingFact | GapFact, nothing),
+    Subject(KeepingFact | GapFact | ComplaintFact, nothing),
 )
 
 DERIVED = (

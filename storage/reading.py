@@ -33,6 +33,7 @@ from rules.ids import (
 )
 from rules.policy import Policy
 from rules.vocabulary.people import Standing
+from rules.vocabulary.suspicions import Origin
 from rules.vocabulary.violations import Recent
 from storage.journal import JournalReading
 from storage.kinds import read_found
@@ -49,6 +50,7 @@ from storage.subjects.apologies import ApologyReading, votes, votes_of, withheld
 from storage.subjects.appeals import AppealReading, appeals, appeals_of
 from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of, proposals
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
+from storage.subjects.complaints import ComplaintReading
 from storage.subjects.families import FamilyReading, families, family_of
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
 from storage.subjects.leavers import LeaverReading
@@ -97,15 +99,18 @@ async def recent_violations(of: Asked) -> tuple[Recent, ...]:
 
 async def recent_suspicions(of: Asked) -> tuple[Recent, ...]:
     """Return the chat's recent suspicions, by any member, but for those that were settled: one
-    recorded as a violation counts as that violation, a cleared one not at all.
+    recorded as a violation counts as that violation, a cleared one not at all. What members only
+    complained of heats nothing.
     """
+    rows = await of.ask(_RECENT_SUSPICIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
+    found = (
+        (row, {e.message for e in read_found(row.found) if e.detector is not Origin.REPORTED})
+        for row in rows
+    )
     return tuple(
-        Recent(
-            member=MemberId(row.member_id),
-            at=from_ms(row.at_ms),
-            messages=frozenset(each.message for each in read_found(row.found)),
-        )
-        for row in await of.ask(_RECENT_SUSPICIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
+        Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms), messages=frozenset(messages))
+        for row, messages in found
+        if messages
     )
 
 
@@ -190,6 +195,7 @@ class Reading(
     FamilyReading,
     LeaverReading,
     SuspicionReading,
+    ComplaintReading,
     WordListReading,
     PeopleReading,
     JournalReading,

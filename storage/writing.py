@@ -10,7 +10,8 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
-from rules.ids import ChatId, FileId, MemberId, MessageId
+from rules.ids import ChatId, FileId, MemberId, MessageId, SuspicionNumber
+from rules.vocabulary.complaints import Complaint, Outcome
 from rules.vocabulary.unions import Fact
 from storage import postgresql
 from storage.effects import Effect, Peer
@@ -21,6 +22,7 @@ from storage.queries import upsert
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
+from storage.subjects.complaints import complainants
 from storage.tables import (
     chats,
     dialogues,
@@ -218,6 +220,36 @@ class Work(Reading):
             answers=sighting.answers,
             at_ms=to_ms(now),
         )
+
+    async def put_complaint(self, complaint: Complaint, suspicion: SuspicionNumber | None) -> None:
+        """Store who complained of a message, and the card with it."""
+        await self.connection.execute(
+            insert(complainants).values(
+                chat_id=complaint.chat,
+                message_id=complaint.message,
+                by_id=complaint.by,
+                member_id=complaint.member,
+                suspicion=suspicion,
+                at_ms=to_ms(complaint.at),
+                rank=complaint.rank.value,
+                for_administrators=complaint.for_administrators,
+                outcome=None if complaint.outcome is None else complaint.outcome.value,
+            )
+        )
+        self.kept.drop({complainants})
+
+    async def answer_complaints(self, chat: ChatId, message: MessageId, outcome: Outcome) -> None:
+        """Store the answer to the complaints of a message that have none yet."""
+        await self.connection.execute(
+            update(complainants)
+            .where(
+                complainants.c.chat_id == chat,
+                complainants.c.message_id == message,
+                complainants.c.outcome.is_(None),
+            )
+            .values(outcome=outcome.value)
+        )
+        self.kept.drop({complainants})
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
         """Store a file until it is sent; return its id for a `Send`."""

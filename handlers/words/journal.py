@@ -11,6 +11,7 @@ from handlers.words import (
     appeals,
     blocks,
     chats,
+    complaints,
     expulsions,
     families,
     invitations,
@@ -27,6 +28,7 @@ from rules.vocabulary.apologies import ApologyFact, VoteCast
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
+from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, GapNoted, KeepingFact
@@ -94,6 +96,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (LeaverFact, leavers.line),
     (ExpulsionFact, expulsions.line),
     (SuspicionFact, suspicions.line),
+    (ComplaintFact, complaints.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.voice import Named, Voice, fixed
+from handlers.words import complaints
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -50,6 +51,7 @@ def file_text(data: OwnData, voice: Voice) -> str:
         _("What the bot keeps about you, on {at}").format(at=_at(voice, voice.now)),
         _section(_("WHO YOU ARE TO THE BOT"), _who(data, voice)),
         *(_in_chat(data, chat, voice) for chat in data.personal.chats),
+        _section(_("WHAT YOU REPORTED"), _complaints(data, voice)),
         _section(_("UNFINISHED"), _unfinished(data, voice)),
         _section(_("HOW LONG IT IS KEPT"), _terms(data, voice)),
     ]
@@ -271,6 +273,17 @@ def _line(line: JournalLine, voice: Voice) -> str:
     if isinstance(entry.fact, ApologyWithheld) and entry.fact.text:
         said = f"{said}: {_line_of(entry.fact.text)}"
     return f"{_at(voice, entry.at)}: {said} ({by}, {voice.cited(entry.fact.clause)})"
+
+
+def _complaints(data: OwnData, voice: Voice) -> Iterator[str]:
+    titles = {each.chat.chat: each.chat.title for each in data.personal.chats if each.chat}
+    for each in data.personal.complaints:
+        yield complaints.own(
+            voice,
+            at=each.at,
+            chat=titles.get(each.chat, ""),
+            outcome=each.outcome,
+        )
 
 
 def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:

@@ -7,6 +7,7 @@ from handlers.words import (
     appeals,
     blocks,
     chats,
+    complaints,
     invitations,
     leavers,
     silence,
@@ -84,6 +85,7 @@ REFUSALS: Refusals = {
     **silence.REFUSALS,
     **leavers.REFUSALS,
     **suspicions.REFUSALS,
+    **complaints.REFUSALS,
     **wordlist.REFUSALS,
 }
 """The wording of each refusal, by its key."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Named, Voice, cut, fixed, quote
+from handlers.words.complaints import Reported, on_card
 from handlers.words.detections import detector_words, word_cleared, word_detection, word_finding
 from handlers.words.rows import JournalLine, Refusals, sentence
 from handlers.words.settings import response_words
@@ -22,6 +23,7 @@ from rules.vocabulary.suspicions import (
     SETTLED_ALREADY,
     SUSPECTED_REMOVED,
     Found,
+    Origin,
     Settlement,
     SuspicionFact,
     SuspicionGrown,
@@ -56,6 +58,7 @@ class Card:
     `text` is what it says, while that is stored, and `detections` what is found in it; `rule` is
     the gravest of its rules. `violation` is the one recorded, by `by` (None: the bot). `stands` is
     the refusal to record anything, in words. `left` messages are open; `taken` by whom they are.
+    `reported`: how many people complained of it, if any did.
     """
 
     chat: str
@@ -73,6 +76,7 @@ class Card:
     by: Named | None
     stands: str | None = None
     taken: Named | None = None
+    reported: Reported | None = None
 
 
 def card(voice: Voice, *, shown: Card) -> str:
@@ -95,6 +99,8 @@ def _card(shown: Card, voice: Voice) -> Iterator[str]:
         yield said.format(k=shown.page + 1, n=count, text=quoted)
     for detection in shown.detections:
         yield f"• {word_finding(detection, voice)}"
+    if shown.reported is not None:
+        yield on_card(voice, reported=shown.reported)
     if shown.rule is not None:
         yield _("This looks like a breach: {rule} ({clause}).").format(
             rule=voice.cited_rule(shown.rule), clause=voice.cited(Clause.MODERATION)
@@ -208,8 +214,12 @@ def line(fact: SuspicionFact, _line: JournalLine, voice: Voice) -> str:
 
 
 def _named(found: tuple[Found, ...], voice: Voice) -> str:
+    _ = voice.texts.gettext
     detectors = dict.fromkeys(each.detector for each in found)
-    return voice.texts.listed(detector_words(each, voice) for each in detectors)
+    return voice.texts.listed(
+        _("reported by members") if isinstance(each, Origin) else detector_words(each, voice)
+        for each in detectors
+    )
 
 
 REFUSALS: Refusals = {

@@ -14,16 +14,27 @@ from rules.vocabulary.bases import FactBase, PlainRefusal
 from rules.vocabulary.people import Actor
 
 
+class Origin(StrEnum):
+    """Where a finding is from, if not from a detector: members complained of the message."""
+
+    REPORTED = "reported"
+
+
+NO_RULE = RuleNumber(0)
+"""The rule of what members complained of, until a moderator says which one was broken."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """A detection in a message written at `posted_at` (UTC): the rule it speaks for and the
-    response in this chat. `certainty` is in per cent.
+    response in this chat. `certainty` is in per cent. A complaint has an `Origin` in place of a
+    detector and a label, and `NO_RULE`.
     """
 
     message: MessageId
     posted_at: datetime
-    detector: Detector
-    label: Label
+    detector: Detector | Origin
+    label: Label | Origin
     certainty: int
     rule: RuleNumber
     response: Response
@@ -57,6 +68,19 @@ class SettledFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Complained:
+    """Who complained of the messages of a suspicion, who in turn may not settle it.
+
+    `for_administrators`: only moderators of the chat complained, and none of them may settle what
+    another one complains of. `low`: only people complained whose complaints rank lower.
+    """
+
+    by: frozenset[MemberId] = frozenset()
+    for_administrators: bool = False
+    low: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspicion:
     """A suspicion. What is found in each message is settled by itself: `findings`.
 
@@ -84,6 +108,22 @@ class Suspicion:
     cleared_by: MemberId | None = None
     settled: Settlement | None = None
     settled_at: datetime | None = None
+    complained: Complained = Complained()
+
+    @property
+    def is_for_administrators(self) -> bool:
+        """Whether administrators alone settle it: moderators complained, no detector found it."""
+        return self.complained.for_administrators and self.is_only_reported
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it waits in the moderators' list and is not sent to them."""
+        return self.complained.low and self.is_only_reported
+
+    @property
+    def is_only_reported(self) -> bool:
+        """Whether it rests on complaints alone."""
+        return all(each.detector is Origin.REPORTED for each in self.found)
 
     @property
     def messages(self) -> tuple[MessageId, ...]:
@@ -243,22 +283,25 @@ class CountSuspicion:
     """«Записать»: a moderator records what was found in a message as a violation.
 
     `message` None, here and below: in all that are left, of which the gravest is recorded.
-    `aimed_at` are the moderators at whom the messages are known to be aimed.
+    `aimed_at` are the moderators at whom the messages are known to be aimed. `rule` is the one that
+    the moderator says was broken; None: the gravest of those found.
     """
 
     by: Actor
     number: SuspicionNumber
     message: MessageId | None = None
     aimed_at: frozenset[MemberId] = frozenset()
+    rule: RuleNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveSuspected:
-    """«Удалить»: a moderator removes a message of a suspicion."""
+    """«Удалить»: a moderator removes a message of a suspicion; `rule` as in `CountSuspicion`."""
 
     by: Actor
     number: SuspicionNumber
     message: MessageId | None = None
+    rule: RuleNumber | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

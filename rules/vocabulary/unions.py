@@ -5,6 +5,7 @@ from rules.vocabulary.apologies import ApologyFact, ApologyRequest
 from rules.vocabulary.appeals import AppealFact, AppealRequest
 from rules.vocabulary.blocks import BlockFact, BlockRequest
 from rules.vocabulary.chats import ChatFact, ChatRequest
+from rules.vocabulary.complaints import ComplaintFact, ComplaintRequest
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.invitations import InvitationFact, InvitationRequest
 from rules.vocabulary.journal import GapFact, KeepingFact
@@ -33,6 +34,7 @@ Fact = (
     | LeaverFact
     | ExpulsionFact
     | SuspicionFact
+    | ComplaintFact
     | WordListFact
     | GapFact
 )
@@ -49,5 +51,6 @@ Request = (
     | InvitationRequest
     | SilenceRequest
     | SuspicionRequest
+    | ComplaintRequest
     | WordListRequest
 )

@@ -10,7 +10,9 @@ from sqlalchemy import Column, Index, Row, String, Table, and_, exists, or_, sel
 
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.vocabulary.suspicions import (
+    Complained,
     Found,
+    Origin,
     SettledFinding,
     Settlement,
     Suspicion,
@@ -24,6 +26,7 @@ from rules.vocabulary.suspicions import (
 )
 from storage.kinds import read_found, write_found
 from storage.queries import Asked, Asking, Tables
+from storage.subjects.complaints import complained_of
 from storage.subjects.violations import BY_THE_BOT, removals, violations
 from storage.tables import chat_key, from_ms, integer, key, metadata, text, to_ms
 
@@ -62,12 +65,14 @@ class DueSuspicion:
     """A suspicion to act upon, or to settle.
 
     `in_doubt`: part of it was left as recorded before, and the case decides whether it is open.
+    `only_reported`: it rests on complaints alone.
     """
 
     chat: ChatId
     member: MemberId
     number: SuspicionNumber
     in_doubt: bool = False
+    only_reported: bool = False
 
 
 async def change(tables: Tables, fact: SuspicionFact) -> None:
@@ -216,7 +221,20 @@ async def suspicions_of(of: Asked) -> tuple[Suspicion, ...]:
 async def _suspicions(of: Asked, rows: Sequence[Row[Any]]) -> tuple[Suspicion, ...]:
     found = [read_found(row.found) for row in rows]
     gone = await _removed(of, {each.message for some in found for each in some})
-    return tuple(_suspicion_of(of, row, some, gone) for row, some in zip(rows, found, strict=True))
+    complained = await complained_of(
+        of,
+        {
+            SuspicionNumber(row.number)
+            for row, some in zip(rows, found, strict=True)
+            if any(each.detector is Origin.REPORTED for each in some)
+        },
+    )
+    return tuple(
+        replace(
+            _suspicion_of(of, row, some, gone), complained=complained.get(row.number, Complained())
+        )
+        for row, some in zip(rows, found, strict=True)
+    )
 
 
 async def _removed(of: Asked, messages: set[MessageId]) -> dict[MessageId, int]:
@@ -274,6 +292,22 @@ class SuspicionReading(Asking):
     async def suspicion_owner(self, chat: ChatId, number: SuspicionNumber) -> MemberId | None:
         """Return the member whom a suspicion is about, or None."""
         return await self._owner(suspicions, chat, suspicions.c.number == number)
+
+    async def suspicion_on(
+        self, chat: ChatId, member: MemberId, message: MessageId
+    ) -> SuspicionNumber | None:
+        """Return the latest suspicion of a member that is about this message, or None."""
+        rows = await self._rows(
+            select(suspicions.c.number, suspicions.c.found)
+            .where(suspicions.c.chat_id == chat, suspicions.c.member_id == member)
+            .order_by(suspicions.c.number.desc())
+        )
+        about = (
+            SuspicionNumber(row.number)
+            for row in rows
+            if any(each.message == message for each in read_found(row.found))
+        )
+        return next(about, None)
 
     async def open_suspicions(self, *chats: ChatId) -> tuple[DueSuspicion, ...]:
         """Return the suspicions of chats that are open, oldest first.
@@ -338,4 +372,5 @@ def _due_suspicion(row: Row[Any], *, in_doubt: bool = False) -> DueSuspicion:
         member=MemberId(row.member_id),
         number=SuspicionNumber(row.number),
         in_doubt=in_doubt,
+        only_reported=all(each.detector is Origin.REPORTED for each in read_found(row.found)),
     )

@@ -21,6 +21,7 @@ from rules.chats import (
     SEE_CHAT,
 )
 from rules.college import CHANGE_FAMILY
+from rules.complaints import COMPLAIN
 from rules.figures import REPORT
 from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, PLAN_DEPARTURE, SETTLE_EXPULSION
@@ -66,6 +67,7 @@ from rules.vocabulary.chats import (
     ModeratorAppointed,
     SettingChanged,
 )
+from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.families import FamilyLinked
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, RemovalOrdered
@@ -198,6 +200,7 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(CHANGE_WORDS, "/слова добавить крипта", fact=WordListed),
     Typing(CHECK_TEXT, "/проверь купите слона"),
     Typing(LIST_CARDS, "/карточки"),
+    Typing(COMPLAIN, "/сообщить", RUDE, ComplaintMade),
     Typing(ASK_HELP, "/помощь"),
 )
 

@@ -48,6 +48,8 @@ class SuspicionWatch(Watch):
         assert sum(isinstance(each, ViolationRecorded) for each in facts) <= 1
 
     def _wanted(self, found: suspicions.Found) -> Response:
+        if isinstance(found.detector, suspicions.Origin):
+            return Response.HINT
         values = self.chat.policy.values(self.chat.settings)
         return Response(values[OF_DETECTOR[found.detector]])
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rules.apologies import MOST_WITHHELD
 from rules.case import Case
+from rules.complaints import MOST_A_DAY
 from rules.detectors.registry import Detector
 from rules.ids import (
     AppealNumber,
@@ -21,7 +22,7 @@ from rules.ids import (
 from rules.responses import Response
 from rules.settings import Kind, Setting
 from rules.times import Span, Unit
-from rules.vocabulary import apologies, appeals, chats, invitations, silence, suspicions
+from rules.vocabulary import apologies, appeals, chats, complaints, invitations, silence, suspicions
 from rules.vocabulary.acquaintance import AskForAcknowledgement
 from rules.vocabulary.apologies import LIFT_AWAITED, Apologise, DecideLift, Outcome
 from rules.vocabulary.bases import RefusalKey
@@ -44,7 +45,7 @@ from rules.vocabulary.wordlist import (
 from rules.wordlist import MOST_ENTRIES
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
 from tests.rules.moments import DAY, HOUR, NOW, ONE_DAY, ONE_WEEK
-from tests.rules.people import A_TEACHER, STUDENT, TEACHER, an_actor
+from tests.rules.people import A_TEACHER, CHAT, STUDENT, TEACHER, an_actor
 from tests.rules.policies import a_policy
 from tests.rules.records import a_violation, an_ended_block
 from tests.rules.suspected import (
@@ -151,6 +152,10 @@ REMOVE = suspicions.RemoveSuspected(by=A_TEACHER, number=FIRST)
 CLEAR = suspicions.ClearSuspicion(by=A_TEACHER, number=FIRST)
 LEAVE = suspicions.LeaveSuspicion(by=A_TEACHER, number=FIRST)
 REOPEN = suspicions.ReopenSuspicion(by=A_TEACHER, number=FIRST)
+COMPLAIN = complaints.Complain(by=A_TEACHER, message=MessageId(9), posted_at=NOW - HOUR)
+COMPLAINT = complaints.Complaint(
+    chat=CHAT, by=TEACHER, member=STUDENT, message=MessageId(9), at=NOW - HOUR
+)
 LIST = ListWord(by=A_TEACHER, entry="слово", rule=RuleNumber(1), listed=frozenset())
 UNLIST = UnlistWord(by=A_TEACHER, entry="слово", listed=frozenset({"слово"}))
 EXCEPT = ExceptWord(by=A_TEACHER, digest="d", entry="слово", excepted={})
@@ -207,6 +212,13 @@ WAYS_OF_SUBJECTS: dict[RefusalKey, tuple[Case, Request]] = {
     suspicions.SETTLED_ALREADY: (SETTLED, COUNT),
     suspicions.SUSPECTED_REMOVED: (SETTLED, REMOVE),
     suspicions.NOT_RECORDED_YET: (SUSPECTED, LEAVE),
+    complaints.COMPLAINED_ALREADY: (a_case(), replace(COMPLAIN, own=(COMPLAINT,))),
+    complaints.TOO_MANY_COMPLAINTS: (
+        a_case(),
+        replace(COMPLAIN, own=(replace(COMPLAINT, message=MessageId(8)),) * MOST_A_DAY),
+    ),
+    complaints.OWN_MESSAGE: (a_case(), replace(COMPLAIN, by=an_actor(STUDENT))),
+    complaints.NOT_OF_A_MEMBER: (a_case(standing=Standing.COMMUNITY), COMPLAIN),
     ENTRY_UNREADABLE: (a_case(), replace(LIST, entry=None)),
     ListFull: (a_case(), replace(LIST, listed=frozenset(map(str, range(MOST_ENTRIES))))),
     NOT_LISTED: (a_case(), replace(UNLIST, listed=frozenset())),
@@ -249,6 +261,8 @@ GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
     (SUSPECTED, CLEAR),
     (RECORDED, LEAVE),
     (NONE_AFTER_ALL, REOPEN),
+    (a_case(), COMPLAIN),
+    (SUSPECTED, replace(COMPLAIN, message=MessageId(7))),
     (a_case(), LIST),
     (a_case(), UNLIST),
     (a_case(), EXCEPT),

@@ -57,6 +57,8 @@ STATED: dict[str, Fate] = {
     "suspicions.found": Fate.NOBODY,
     "suspicions.settled": Fate.NOBODY,
     "suspicions.findings": Fate.NOBODY,
+    "complainants.rank": Fate.NOBODY,
+    "complainants.outcome": Fate.NOBODY,
     "taught.digest": Fate.NOBODY,
     "wordlist.entry": Fate.CHAT,
     "exceptions.digest": Fate.NOBODY,
