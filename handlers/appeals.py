@@ -13,7 +13,7 @@ from handlers.conversation.keyboards import button, choice_of_chats, in_rows
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.deciding import PUT_BEFORE, appeal_ref, put_before_all, stuck_ref
+from handlers.deciding import PUT_BEFORE, appeal_ref, contested_by, put_before_all, stuck_ref
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
 from handlers.messenger import Capabilities
@@ -78,7 +78,17 @@ async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | Ap
         for administrator in sorted((able or administrators) - {fact.by}):
             scene.tell(administrator, text)
         return
-    said = words.decided(voice, number=number, chat=title, granted=granted, reason=fact.reason)
+    violation, block = contested_by(scene, case, number)
+    said = words.decided(
+        voice,
+        number=number,
+        chat=title,
+        member=member,
+        violation=violation,
+        block=block,
+        granted=granted,
+        reason=fact.reason,
+    )
     for side in sorted(sides(case, number)):
         if granted or await scene.hears_privately(side):
             scene.tell(side, said)

@@ -11,7 +11,7 @@ from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Pressed
+from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_now
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
@@ -19,7 +19,7 @@ from handlers.words.appeals import AppealCase
 from rules.appeals import ANSWER_ABOUT_APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
-from rules.ids import AppealNumber, ChatId, MemberId
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId
 from rules.permissions import against
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
@@ -142,6 +142,20 @@ async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
     return case if appeal is not None and appeal.decision is None else None
 
 
+def contested_by(
+    scene: Scene, case: Case, number: AppealNumber
+) -> tuple[Ground | None, BlockNumber | None]:
+    """Return the violation or the block that an appeal contests."""
+    appeal = case.appeal(number)
+    if appeal is None or appeal.violation is None:
+        return None, None if appeal is None else appeal.block
+    violation = case.violation(appeal.violation)
+    if violation is None:
+        return None, None
+    rule = rule_now(scene, violation.rule)
+    return Ground(number=violation.number, at=violation.at, rule=rule), None
+
+
 async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> AppealCase:
     """Return an appeal with everything an administrator needs to decide it."""
     appeal = case.appeal(number)
@@ -158,9 +172,7 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         chat=scene.chat.title,
         member=await scene.named(case.member),
         decider=None if by is None else await scene.named(by),
-        violation=None
-        if violation is None
-        else Ground(number=violation.number, at=violation.at, rule=rule_now(scene, violation.rule)),
+        violation=contested_by(scene, case, number)[0],
         block=appeal.block,
         note="" if violation is None else violation.note,
         evidence=evidence,
@@ -306,6 +318,24 @@ async def begin_answer(services: Services, pressed: Pressed, press: AnswerNow) -
         scene.acknowledge(pressed)
 
 
+async def take_answer(services: Services, wrote: Wrote) -> bool:
+    """Show plain words in private as the answer to an administrator's question, to be confirmed.
+
+    Return False if the author was asked nothing.
+    """
+    async with services.storage.reading() as reading:
+        asked = await reading.questions_to(wrote.author)
+    if not asked:
+        return False
+    chat, number = asked[0]
+    async with open_scene(services, chat, event=wrote.event) as scene:
+        data = {"chat": chat, "appeal": number}
+        refusal = await dialogues.show(scene, wrote.author, ANSWER, data, wrote.text)
+        if refusal is not None:
+            scene.tell(wrote.author, await scene.refused(refusal))
+    return True
+
+
 async def _answer(scene: Scene, by: MemberId, data: Data, text: str) -> AnswerAboutAppeal:
     return AnswerAboutAppeal(by=by, number=AppealNumber(data["appeal"]), text=text)
 
@@ -325,7 +355,8 @@ async def _send_answer(
             given = words.answer(
                 scene.voice, number=number, chat=scene.chat.title, by=who, text=fact.text
             )
-            scene.tell_administrators(given, but=involved(case, number))
+            keyboard = case_keyboard(scene.voice, scene.chat.chat, number)
+            scene.tell_administrators(given, keyboard=keyboard, but=involved(case, number))
     scene.tell(by, words.answer_sent(scene.voice))
 
 

@@ -99,6 +99,7 @@ from handlers.suspicions import attend, attend_anew
 from handlers.voice import Voice
 from handlers.words import replies
 from rules.ids import COLLEGE, ChatId, MemberId
+from rules.meaning import Meaning, meaning_of
 
 _SUBJECTS = (
     adoption,
@@ -352,6 +353,10 @@ async def _talk(services: Services, wrote: Wrote) -> None:
         if may:
             await undoing.answer_unblocking(services, wrote, unblocking)
             return
+    if meaning_of(wrote.text) not in {Meaning.THANKS, Meaning.GREETING}:
+        async with _answering(complain, services, wrote):
+            if await deciding.take_answer(services, wrote):
+                return
     await greetings.greet(services, wrote)
 
 

@@ -262,14 +262,30 @@ def closed(
     return f"{said}\n{_reason(reason, voice)}"
 
 
-def decided(voice: Voice, *, number: AppealNumber, chat: str, granted: bool, reason: str) -> str:
-    """Tell a side how an appeal was decided."""
+def decided(
+    voice: Voice,
+    *,
+    number: AppealNumber,
+    chat: str,
+    member: Named,
+    violation: Ground | None,
+    block: BlockNumber | None,
+    granted: bool,
+    reason: str,
+) -> str:
+    """Tell a side how an appeal of `member` against a violation or a block was decided."""
     _ = voice.texts.gettext
     said = (
-        _("Appeal No. {number}, chat “{chat}”, is granted: it was annulled ({clause}).")
+        _("Appeal No. {number} ({person}, chat “{chat}”) against {subject}: granted ({clause}).")
         if granted
-        else _("Appeal No. {number}, chat “{chat}”, is refused: it stays ({clause}).")
-    ).format(**_appeal(voice, number, chat))
+        else _(
+            "Appeal No. {number} ({person}, chat “{chat}”) against {subject}: it stays ({clause})."
+        )
+    ).format(
+        person=voice.who(member),
+        subject=_contested(violation, block, voice),
+        **_appeal(voice, number, chat),
+    )
     return f"{said}\n{_reason(reason, voice)}"
 
 

@@ -117,6 +117,19 @@ class AppealReading(Asking):
         """Return the appellant, or None."""
         return await self._owner(appeals, chat, appeals.c.number == number)
 
+    async def questions_to(self, member: MemberId) -> tuple[tuple[ChatId, AppealNumber], ...]:
+        """Return the undecided appeals about which a person has a question to answer."""
+        rows = await self._rows(
+            select(appeals.c.chat_id, appeals.c.number, appeals.c.asked)
+            .where(appeals.c.decision.is_(None), appeals.c.asked != "[]")
+            .order_by(appeals.c.at_ms)
+        )
+        return tuple(
+            (ChatId(row.chat_id), AppealNumber(row.number))
+            for row in rows
+            if member in json.loads(row.asked)
+        )
+
     async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
         """Return all undecided appeals with their chats, oldest first."""
         rows = await self._rows(

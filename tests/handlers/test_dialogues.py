@@ -256,3 +256,23 @@ async def test_in_private_nobody_is_said_to_be_missing_in_this_chat(college: Col
     assert "В Ваших беседах нет участника" in college.last(ADMINISTRATOR)
     await college.say(ADMINISTRATOR, "/семья Неизвестный @id601", to=ADMINISTRATOR)
     assert "В Ваших беседах нет участника" in college.last(ADMINISTRATOR)
+
+
+async def test_plain_words_answer_an_administrators_question_once_confirmed(
+    college: College,
+) -> None:
+    await contested(college)
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "ask", side="member"))
+    await college.send(ADMINISTRATOR, "Где Вы были?")
+    await college.say(STUDENT, "дома", to=STUDENT)
+    assert not college.is_said(ADMINISTRATOR, "дома")
+    await college.confirm(STUDENT)
+    assert "дома" in college.last(ADMINISTRATOR)
+    # the answer has the buttons that decide
+    await college.press(
+        ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True, appeal=1)
+    )
+    await college.send(ADMINISTRATOR, REASON)
+    assert college.is_said(STUDENT, "запись №\xa01,")
+    await college.say(STUDENT, "дома", to=STUDENT)
+    assert "Здравствуйте" in college.last(STUDENT), "the question is over"
