@@ -73,6 +73,12 @@ async def complain(services: Services, wrote: Wrote, rest: str) -> None:
             await _tell(scene, wrote.author, await scene.refused(refusal))
 
 
+async def explain(services: Services, wrote: Wrote, rest: str) -> None:
+    """Handle `/сообщить` in private, without a forwarded message: say how it is done."""
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        scene.tell(wrote.author, words.answer_needed(scene.voice))
+
+
 async def carry_out(
     scene: Scene, member: MemberId, request: Complain, kept: Sighting
 ) -> Refusal | None:
@@ -168,6 +174,7 @@ async def _removed(scene: Scene, change: Change) -> None:
 
 ROWS = Rows(
     commands={Command.COMPLAIN: complain},
+    private={Command.COMPLAIN: explain},
     announcers={SuspicionSettled: _settled},
     last=(_removed,),
 )

@@ -13,6 +13,7 @@ from msgspec import structs
 from handlers.chats import ask_rights, freshen
 from handlers.college import authority_of, served_among
 from handlers.commands import EMPHASIS, Command, Typed, read_command, read_plainly
+from handlers.complaints import carry_out as complain
 from handlers.conversation import choosing, dialogues
 from handlers.conversation.arguments import read_whom_and_rule
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
@@ -34,12 +35,14 @@ from rules.conduct import Conduct
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.violations import RECORD_VIOLATION
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.complaints import Complain
 from rules.vocabulary.violations import (
     JustRecorded,
     RecordViolation,
     RemoveMessage,
     ViolationRecorded,
 )
+from storage.records import Sighting
 
 _ACTS = {Command.VIOLATION, Command.DELETE}
 """Commands that may be written beside a forwarded message."""
@@ -95,14 +98,24 @@ async def are_asked_about(
 
     Beside a command, or where words of the person's own are awaited, they only accompany these.
     """
-    if not wrote.enclosed.forwards or (typed is not None and typed.command not in _ACTS):
+    acts = {*_ACTS, Command.COMPLAIN}
+    if not wrote.enclosed.forwards or (typed is not None and typed.command not in acts):
         return False
     return not await dialogues.awaits(services, wrote.author, subjects)
 
 
 async def look_into(services: Services, wrote: Wrote) -> None:
     """Ask the person who forwards messages what to do, or tell what they can do."""
-    await _go_on(services, wrote, "", None)
+    typed = _typed(services, wrote)
+    if typed is not None and typed.command is Command.COMPLAIN:
+        await _offer_to_report(services, wrote, await _find(services, wrote), None)
+    else:
+        await _go_on(services, wrote, "", None)
+
+
+def _typed(services: Services, wrote: Wrote) -> Typed | None:
+    typed = read_command(wrote.text, services.community_names)
+    return typed if isinstance(typed, Typed) else read_plainly(wrote.text)
 
 
 async def _choose(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -> None:
@@ -119,7 +132,7 @@ async def _go_on(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
     mine = [each for each in found if each.moderated]
     # what may be done follows the roles as they are now, not as they were when it was asked
     if not mine:
-        await _tell_what_is_possible(services, wrote, found, chosen)
+        await _offer_to_report(services, wrote, found, chosen)
         return
     which = rest.split()[0] if rest else None if len(mine) > 1 else mine[0].value
     meant = next((each for each in mine if each.value == which), None)
@@ -147,9 +160,7 @@ async def _go_on(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
 
 
 def _wish(services: Services, wrote: Wrote, chosen: list[str], conduct: Conduct) -> _Wish:
-    typed = read_command(wrote.text, services.community_names)
-    if not isinstance(typed, Typed):
-        typed = read_plainly(wrote.text)
+    typed = _typed(services, wrote)
     act, said = None, ""
     if typed is not None and typed.command in _ACTS:
         said = typed.rest.removeprefix(EMPHASIS)
@@ -183,11 +194,7 @@ async def _ask(
 
 async def _ask_which(scene: Scene, wrote: Wrote, found: list[_Found]) -> None:
     one = len({each.forward for each in found}) == 1
-    options = []
-    for each in found:
-        said = f"{scene.voice.name(await scene.named(each.author))}: {each.forward.text}"
-        label = each.title if one else quote(said, words.LONGEST_LABEL)
-        options.append(Option(label=label, value=each.value))
+    options = await _options_of(scene, found)
     await choosing.ask(
         scene,
         wrote,
@@ -196,6 +203,17 @@ async def _ask_which(scene: Scene, wrote: Wrote, found: list[_Found]) -> None:
         question=words.which(scene.voice, chats=one),
         options=options,
     )
+
+
+async def _options_of(scene: Scene, found: list[_Found]) -> list[Option]:
+    """Return a button for each message, by its chat where all are the same message."""
+    one = len({each.forward for each in found}) == 1
+    options = []
+    for each in found:
+        said = f"{scene.voice.name(await scene.named(each.author))}: {each.forward.text}"
+        label = each.title if one else quote(said, words.LONGEST_LABEL)
+        options.append(Option(label=label, value=each.value))
+    return options
 
 
 async def _ask_what(scene: Scene, wrote: Wrote, found: _Found, wish: _Wish) -> None:
@@ -211,22 +229,47 @@ async def _ask_what(scene: Scene, wrote: Wrote, found: _Found, wish: _Wish) -> N
     await _ask(scene, wrote, wish, question, options)
 
 
-async def _tell_what_is_possible(
+async def _offer_to_report(
     services: Services, wrote: Wrote, found: list[_Found], chosen: Chosen | None
 ) -> None:
-    moderators: tuple[MemberId, ...] = ()
-    if found:
-        async with open_scene(services, found[0].chat) as there:
-            moderators = await there.moderators()
+    """Ask whether to report the message to the moderators of its chat, or which of several."""
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         answer_in_place(scene, chosen)
-        if found:
-            named = await scene.all_named(moderators)
-            said = words.for_moderators(scene.voice, chat=found[0].title, moderators=named)
-        else:
+        if not found:
             authority = await authority_of(scene.work, services, wrote.author)
-            said = words.not_found(scene.voice, moderates=authority.may)
-        scene.tell(wrote.author, said)
+            scene.tell(wrote.author, words.not_found(scene.voice, moderates=authority.may))
+            return
+        only = found[0] if len(found) == 1 else None
+        options = await _options_of(scene, found)
+        if only is not None:
+            label = scene.voice.texts.gettext("Report to the moderator")
+            options = [Option(label=label, value=only.value)]
+        question = words.report_offered(scene.voice, chat=None if only is None else only.title)
+        await choosing.ask(scene, wrote, Command.COMPLAIN, "", question=question, options=options)
+
+
+async def _report(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -> None:
+    """Report the message that was chosen, if it is still in a chat of both people."""
+    found = [each for each in await _find(services, wrote) if each.value == chosen.value]
+    if not found:
+        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+            answer_in_place(scene, chosen)
+            scene.tell(wrote.author, words.gone(scene.voice))
+        return
+    (meant,) = found
+    await freshen(services, meant.chat, meant.author, wrote.author)
+    async with open_scene(services, meant.chat, event=wrote.event) as scene:
+        answer_in_place(scene, chosen)
+        request = Complain(
+            by=await scene.actor(wrote.author),
+            message=meant.message,
+            posted_at=meant.forward.at or wrote.at,
+            own=await scene.work.complaints_by(wrote.author),
+        )
+        kept = Sighting(text=meant.forward.text, detections=(), answers=meant.answered)
+        refusal = await complain(scene, meant.author, request, kept)
+        if refusal is not None:
+            scene.tell(wrote.author, await scene.refused(refusal))
 
 
 async def _find(services: Services, wrote: Wrote) -> list[_Found]:
@@ -414,4 +457,4 @@ def _confirm(scene: Scene, wrote: Wrote, wish: _Wish) -> None:
     scene.at_end.append(confirm)
 
 
-ROWS = Rows(private_choices={Command.VIOLATION: _choose})
+ROWS = Rows(private_choices={Command.VIOLATION: _choose, Command.COMPLAIN: _report})

@@ -35,6 +35,7 @@ IN_PRIVATE = (
     Command.JOURNAL,
     Command.APOLOGY,
     Command.APPEAL,
+    Command.COMPLAIN,
     Command.CHAT,
     Command.RULES,
     Command.OWN_DATA,

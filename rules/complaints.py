@@ -14,7 +14,7 @@ from rules.openness import settlement_in
 from rules.permissions import PARTICIPANTS, against, against_age
 from rules.repeats import against_message
 from rules.responses import Response
-from rules.rights import MEMBERS, Deed, Grant
+from rules.rights import EVERYBODY, MEMBERS, Deed, Grant
 from rules.vocabulary.complaints import (
     COMPLAINED_ALREADY,
     NOT_OF_A_MEMBER,
@@ -41,6 +41,8 @@ COMPLAIN = Deed(
     "complain of a message",
     Clause.MODERATION,
     grant=Grant(to=MEMBERS, others=NOT_PARTICIPANT),
+    # there it says how; the message that is forwarded has to be from a chat of both people
+    private=EVERYBODY,
 )
 
 A_DAY = timedelta(days=1)

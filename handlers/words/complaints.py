@@ -44,9 +44,10 @@ def answered(voice: Voice, *, chat: str, outcome: Outcome) -> str:
 
 def answer_needed(voice: Voice) -> str:
     """Tell how a message is reported."""
-    return voice.texts.gettext("Answer the message that you want to report with {command}.").format(
-        command=voice.command(Command.COMPLAIN)
-    )
+    return voice.texts.gettext(
+        "Forward me here the message that you want to report, or answer it in the chat with"
+        " {command}."
+    ).format(command=voice.command(Command.COMPLAIN))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,14 +47,13 @@ def not_found(voice: Voice, *, moderates: bool) -> str:
     ).format(record=voice.command(Command.VIOLATION), remove=voice.command(Command.DELETE))
 
 
-def for_moderators(voice: Voice, *, chat: str, moderators: tuple[Named, ...]) -> str:
-    """Tell a member who decides about a message of that chat."""
+def report_offered(voice: Voice, *, chat: str | None) -> str:
+    """Offer a member to report a message to the moderators of `chat`; None: one of several."""
     _ = voice.texts.gettext
+    if chat is None:
+        return _("Which message shall I show to the moderators? They will not see who reported it.")
     head = _("This is from “{chat}”.").format(chat=voice.chat(chat))
-    if not moderators:
-        return " ".join([head, _("Its moderators decide about it.")])
-    people = voice.texts.listed(voice.who(each) for each in moderators)
-    ask = _("Its moderators decide about it, please write to them: {people}.").format(people=people)
+    ask = _("Shall I show it to the moderators? They will not see who reported it.")
     return f"{head} {ask}"
 
 

@@ -231,7 +231,7 @@ async def test_one_does_not_report_oneself_and_without_an_answer_is_told_how(
     assert lesson.heard(CLASSMATE, "Ваше собственное") == 1
     typed = await lesson.say(CLASSMATE, "/сообщить")
     assert not lesson.is_there(typed)
-    assert lesson.heard(CLASSMATE, "Ответьте", "/сообщить") == 1
+    assert lesson.heard(CLASSMATE, "Перешлите", "/сообщить") == 1
     assert await lesson.facts(ComplaintMade) == []
     # without a message that it answers, it is a word like others
     assert lesson.is_there(await lesson.say(CLASSMATE, "@админ, когда экзамен?"))

@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.world import PersonId
 from bot.vk import updates
 from handlers.events import Forward
+from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from tests.in_process.lesson import (
     CLASSMATE,
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.asyncio
 lesson = prepared_by(found_lesson, administrators=[HEAD])
 
 FLOOD = "3. Флуд и спам"
+REPORT = "Сообщить модератору"
 ACTS = ["Записать", "Удалить", "Удалить и записать", "Отмена"]
 
 
@@ -117,15 +119,47 @@ async def test_another_act_is_asked_about_in_private(lesson: Lesson) -> None:
     assert len(await lesson.facts(ViolationRecorded)) == 2
 
 
-async def test_a_member_is_told_who_decides(lesson: Lesson) -> None:
+@pytest.mark.parametrize("typed", ["", "/сообщить"])
+async def test_a_member_reports_it_by_a_tap(lesson: Lesson, typed: str) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     before = len(lesson.said())
-    await forward(lesson, CLASSMATE, message)
+    await forward(lesson, CLASSMATE, message, text=typed)
     assert last(lesson, CLASSMATE) == (
-        "Это из «ИСП-21». Решают модераторы, напишите им, пожалуйста:"
-        f" [id{TEACHER}|Марина Книжникова] и [id{COLLEAGUE}|Пётр Соседов]."
+        "Это из «ИСП-21». Показать его модераторам? Кто сообщил, они не увидят."
     )
+    assert await lesson.facts(ComplaintMade) == []
+    await lesson.tap(CLASSMATE, REPORT, CLASSMATE)
+    await lesson.bot.advance(5)
+    # the question has become the answer
+    assert last(lesson, CLASSMATE).startswith("Получено.")
+    assert REPORT not in lesson.labels(lesson.said(CLASSMATE)[-1])
     assert len(lesson.said()) == before
+    for who in (TEACHER, COLLEAGUE):
+        assert "«купите у меня»" in last(lesson, who)
+        assert "Сообщили: 1." in last(lesson, who)
+    await forward(lesson, CLASSMATE, message)
+    await lesson.tap(CLASSMATE, REPORT, CLASSMATE)
+    assert "уже сообщили" in last(lesson, CLASSMATE)
+    assert len(await lesson.facts(ComplaintMade)) == 1
+
+
+async def test_which_of_several_is_reported_is_asked(lesson: Lesson) -> None:
+    messages = [await lesson.say(STUDENT, words) for words in ("купите у меня", "ещё дешевле")]
+    await forward(lesson, CLASSMATE, *messages)
+    label = next(each for each in lesson.labels(lesson.said(CLASSMATE)[-1]) if "ещё" in each)
+    await lesson.tap(CLASSMATE, label, CLASSMATE)
+    (made,) = await lesson.facts(ComplaintMade)
+    assert made.message == messages[1]
+
+
+async def test_what_is_gone_meanwhile_is_not_reported(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await forward(lesson, CLASSMATE, message)
+    said = lesson.bot.world.messages(lesson.main)
+    next(each for each in said if each.conversation_message_id == message).removed = True
+    await lesson.tap(CLASSMATE, REPORT, CLASSMATE)
+    assert "больше нет" in last(lesson, CLASSMATE) or "уже нет" in last(lesson, CLASSMATE)
+    assert await lesson.facts(ComplaintMade) == []
 
 
 async def test_who_loses_the_right_meanwhile_is_told(lesson: Lesson) -> None:
