@@ -183,7 +183,7 @@ def _brief_response(value: Response, voice: Voice) -> str:
 
 def choice_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value as a button says it, where the setting's name is not beside it."""
-    if setting is Setting.QUIET_HOURS and settings_from({setting: value}).quiet_hours is None:
+    if setting is Setting.QUIET_HOURS and value == OFF:
         return capital(voice.texts.gettext("no quiet hours"))
     if setting is Setting.FORBIDDEN and not value:
         return capital(voice.texts.gettext("nothing is forbidden"))
