@@ -277,6 +277,8 @@ def groups_without(hidden: frozenset[Command]) -> tuple[Group, ...]:
 
 _ALSO = {
     "н": Command.VIOLATION,
+    # the letters of a keyboard that is switched to Latin, or that look the same
+    **dict.fromkeys(("h", "n", "y"), Command.VIOLATION),
     "у": Command.DELETE,
     "выбыла": Command.LEAVER,
     "выбывший": Command.LEAVER,
@@ -286,6 +288,8 @@ _ALSO = {
     "настройка": Command.SETTINGS,
     "пригласить": Command.INVITATION,
     "invite": Command.INVITATION,
+    **dict.fromkeys(("ссылка", "инвайт"), Command.INVITATION),
+    **dict.fromkeys(("модераторы", "админы"), Command.CHAT),
     "слово": Command.WORDS,
     "проверить": Command.CHECK,
     "карточка": Command.CARDS,
@@ -322,6 +326,20 @@ _OF_OTHERS = {
 }
 """Other bots' and people's words for the same act: carried out after a slash or an address, but not
 after «!», where another bot in the chat may be meant."""
+
+_OF_NO_COMMAND = dict.fromkeys(
+    (
+        *("кик", "кикни", "кикнуть", "исключи", "исключить", "исключение", "выгони", "выгнать"),
+        *("kick", "expel"),
+    ),
+    (Command.VIOLATION, Command.BLOCK, Command.LEAVER),
+)
+"""Other bots' words for what no command does, with the commands that may be meant."""
+
+_GIVING = frozenset(
+    "дай дайте выдай выдайте поставь поставьте сделай сделайте покажи покажите give show".split()
+)
+"""Verbs before the name of a command: «дай предупреждение»."""
 
 _OF_MENUS = {
     **dict.fromkeys(("дела", "cases"), Command.CARDS),
@@ -393,8 +411,11 @@ _COUNT = re.compile(r"\s*·\s*\d+\s*$")
 _MARKS = re.compile(r"[.,!?…]+(?=\s|$)")
 
 _POLITE = re.compile(
-    r"(?:^|\s)(?:покажи(?:те)?|пришли(?:те)?|пожалуйста|хочу|можно|show|please)(?=$|\s)"
+    r"(?:^|\s)(?:покажи(?:те)?|пришли(?:те)?|пожалуйста|хочу|можно|это|show|please|this)(?=$|\s)"
 )
+
+_KEYBOARD = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю")
+"""What the keys of a keyboard that was left switched to Latin would have written."""
 
 _LOOKS_LIKE_ONE = re.compile(r"^[/!]\s?([^\W\d_][\w-]*)(!|[,:]?)(?:\s+(.*))?$", re.DOTALL)
 
@@ -402,9 +423,10 @@ EMPHASIS = "!"
 """After the name of `/нарушение`: the message goes, too. It begins what `Typed.rest` says then."""
 
 _BY_NAME_OF_THE_BOT = re.compile(
-    r"(?:бот|порядок|bot|poryadok)(?:\s*([,!:])\s*|\s+)(?=\w)", re.IGNORECASE
+    r"(@)?(?:бот|порядок|bot|poryadok)(?:\s*([,!:])\s*|\s+)(?=\w)", re.IGNORECASE
 )
-"""«бот, помоги»: the comma tells an address from a sentence about a bot, as does a lone command."""
+"""«бот, помоги»: the comma tells an address from a sentence about a bot, as do «@» and a lone
+command."""
 
 _NEAR = 60
 """Least similarity of a suggestion, in percent (rapidfuzz's ratio)."""
@@ -420,21 +442,23 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """Text that looks like a command; `nearest` is the most similar command.
+    """Text that looks like a command; `perhaps` are the commands that may be meant.
 
-    `unblocks`: it asks to end a block, which no command does; `rest` is the text after the word.
+    `unblocks`: it asks to end a block, which no command does. `is_clear`: the word is known, but
+    what it asks for is done by no command. `rest` is the text after the word.
     """
 
     word: str
-    nearest: Command | None
+    perhaps: tuple[Command, ...]
     slash: bool
     unblocks: bool = False
+    is_clear: bool = False
     rest: str = ""
 
     @property
     def resembles_nothing(self) -> bool:
         """Whether it is like no command and like no wish to end a block."""
-        return self.nearest is None and not self.unblocks
+        return not self.perhaps and not self.unblocks
 
 
 def without_address(text: str, community_names: frozenset[str]) -> str:
@@ -457,11 +481,15 @@ def read_command(text: str, community_names: frozenset[str]) -> Typed | Unknown 
     A slash is not needed where the bot is addressed: «@bot помощь», «бот, помоги».
     """
     bare = without_address(text, community_names)
+    if bare[:1] in _NEAR_THE_SLASH:
+        # only a command's own name: «.н 3» is a slip of the keyboard, other words are a sentence
+        typed = _read(f"!{bare[1:]}")
+        return typed if isinstance(typed, Typed) else None
     if bare[:1] not in "/!":
         called = _BY_NAME_OF_THE_BOT.match(bare)
         if called is not None:
             bare = bare[called.end() :]
-            if called[1] is None:
+            if called[1] is None and called[2] is None:
                 return _alone(bare)
         elif bare == text.lstrip():
             return None
@@ -502,26 +530,56 @@ def is_label(text: str) -> bool:
 def _read(bare: str) -> Typed | Unknown | None:
     match = _LOOKS_LIKE_ONE.match(bare)
     if match is None:
-        return None
+        return _switched(bare)
     word, rest = match[1].casefold(), (match[3] or "").strip()
     if match[2] == EMPHASIS:
         if _BY_NAME.get(word) is not Command.VIOLATION:
             return None
         return Typed(command=Command.VIOLATION, rest=f"{EMPHASIS} {rest}".strip())
+    slash = bare[0] != "!"
     second, *others = rest.split(maxsplit=1) or [""]
+    after_both = others[0] if others else ""
     command = _BY_NAME.get(f"{word} {second.casefold()}")
     if command is not None:
-        return Typed(command=command, rest=others[0] if others else "")
-    slash = bare[0] != "!"
-    command = _BY_NAME.get(word) or (_OF_OTHERS.get(word) if slash else None)
+        return Typed(command=command, rest=after_both)
+    if slash and word in _GIVING and _command_of(second.casefold(), slash=True) is not None:
+        word, rest = second.casefold(), after_both
+    elif (glued := _GLUED.fullmatch(word)) and _command_of(glued[1], slash=slash) is not None:
+        word, rest = glued[1], f"{glued[2]} {rest}".strip()
+    command = _command_of(word, slash=slash)
     unblocks = slash and _unblocks(word, rest, command)
     if command is not None and not unblocks:
         return Typed(command=command, rest=rest)
     if unblocks:
-        return Unknown(word=match[1], nearest=None, slash=slash, unblocks=True, rest=rest)
-    is_of_record = _UNBLOCKING.fullmatch(word) is not None
-    nearest = Command.ANNUL if is_of_record else _nearest(word)
-    return Unknown(word=match[1], nearest=nearest, slash=slash)
+        return Unknown(word=match[1], perhaps=(), slash=slash, unblocks=True, rest=rest)
+    if slash and word in _OF_NO_COMMAND:
+        perhaps = _OF_NO_COMMAND[word]
+        return Unknown(word=match[1], perhaps=perhaps, slash=slash, is_clear=True, rest=rest)
+    if _UNBLOCKING.fullmatch(word) is not None:
+        return Unknown(word=match[1], perhaps=(Command.ANNUL,), slash=slash, rest=rest)
+    return _switched(bare) or Unknown(word=match[1], perhaps=_nearest(word), slash=slash, rest=rest)
+
+
+def _command_of(word: str, *, slash: bool) -> Command | None:
+    return _BY_NAME.get(word) or (_OF_OTHERS.get(word) if slash else None)
+
+
+_NEAR_THE_SLASH = (".", "\\")
+"""What the keys at the place of the slash write on other keyboards."""
+
+_GLUED = re.compile(r"([^\W\d_]+)(\d+)")
+"""Matches a command's name with its number: «н3»."""
+
+
+def _switched(bare: str) -> Unknown | None:
+    """Return the command that was typed on a keyboard switched to Latin: «/yfheitybt 3»."""
+    word, *others = bare[1:].casefold().translate(_KEYBOARD).split(maxsplit=1) or [""]
+    command = _BY_NAME.get(word)
+    if command is None or not re.search("[a-z]", bare.casefold()):
+        return None
+    said = bare[1:].split(maxsplit=1)[0]
+    rest = others[0] if others else ""
+    return Unknown(word=said, perhaps=(command,), slash=bare[0] != "!", rest=rest)
 
 
 def _unblocks(word: str, rest: str, command: Command | None) -> bool:
@@ -553,11 +611,11 @@ _FEW = 4
 """Words after «разблокируйте» that still ask for it; more are a story."""
 
 
-def _nearest(word: str) -> Command | None:
+def _nearest(word: str) -> tuple[Command, ...]:
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(word, list(_BY_NAME), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return _BY_NAME[found[0]] if found else None
+    return (_BY_NAME[found[0]],) if found else ()
 
 
 def command_within(text: str, among: Collection[Command]) -> Command | None:

@@ -173,7 +173,11 @@ PRIVATE_CHOICES: Mapping[Command, Choosing] = {
 
 async def _choose_part(services: Services, pressed: Pressed, press: ChoosePart) -> None:
     choices = PRIVATE_CHOICES if pressed.private else CHOICES
-    await choosing.answer(services, pressed, press, choices)
+    await choosing.answer(services, pressed, press, choices, _give)
+
+
+async def _give(services: Services, wrote: Wrote, typed: Typed) -> None:
+    await (_wrote_privately if wrote.private else _command)(services, wrote, typed)
 
 
 async def _give_command(services: Services, pressed: Pressed, press: GiveCommand) -> None:

@@ -1,9 +1,12 @@
 """`/помощь`, unknown commands, and the first private message."""
 
+from collections.abc import Sequence
+
 from handlers import undoing
 from handlers.chats import moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Group, Unknown, groups_without
+from handlers.conversation import choosing
 from handlers.conversation.buttons import Press
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.conversation.keyboards import button, in_rows
@@ -151,7 +154,7 @@ async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozens
 
 
 async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
-    """Answer an unknown command with the nearest one that the asker may give.
+    """Answer an unknown command with those that may be meant and that the asker may give.
 
     A word after «!» that resembles no command is emphasis, not a command.
     """
@@ -161,11 +164,35 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
     if typed.resembles_nothing and not typed.slash:
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        nearest = typed.nearest
-        if not wrote.private and nearest in await _not_for(services, scene, wrote.author):
-            nearest = None
+        hidden = () if wrote.private else await _not_for(services, scene, wrote.author)
+        perhaps = tuple(command for command in typed.perhaps if command not in hidden)
         word = await repeatable(scene, typed.word, ELLIPSIS)
+        if perhaps and (wrote.private or await scene.hears_privately(wrote.author)):
+            await _offer(scene, wrote, typed, perhaps, word)
+            return
+        nearest = None if typed.is_clear or not perhaps else perhaps[0]
         await scene.answer(wrote, replies.unknown_command(scene.voice, word=word, nearest=nearest))
+
+
+async def _offer(
+    scene: Scene, wrote: Wrote, typed: Unknown, perhaps: Sequence[Command], word: str
+) -> None:
+    """Ask with a button for each command that may be meant; its words are kept."""
+    if typed.is_clear:
+        question = replies.no_such_act(scene.voice, word=word)
+        labels = [replies.purpose_of(scene.voice, command) for command in perhaps]
+    else:
+        question = replies.meant_perhaps(scene.voice, word=word)
+        labels = [f"{scene.voice.command(command)} {typed.rest}".strip() for command in perhaps]
+    options = [
+        choosing.Option(label=label, value=choosing.giving(command))
+        for label, command in zip(labels, perhaps, strict=True)
+    ]
+    if not wrote.private:
+        question = replies.about_chat(scene.voice, chat=scene.chat.title, worded=question)
+    await choosing.ask(
+        scene, wrote, perhaps[0], typed.rest, question=question, options=options, alone=True
+    )
 
 
 async def only_in_chat(services: Services, wrote: Wrote, command: Command) -> None:

@@ -5,6 +5,7 @@ Moderators read everything; others read entries about themselves, in private (п
 
 from handlers.chats import freshen, moderated
 from handlers.commands import Command
+from handlers.conversation.arguments import Whom
 from handlers.conversation.buttons import JournalAt
 from handlers.conversation.keyboards import button
 from handlers.conversation.privately import answers_privately
@@ -14,6 +15,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_then
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
+from handlers.periods import read_period
 from handlers.words import journal as words
 from handlers.words import replies, status
 from handlers.words.rows import JournalLine
@@ -58,10 +60,10 @@ NEWEST = 2**53
 
 async def show(services: Services, wrote: Wrote, rest: str) -> None:
     """Show the newest page in private: to a moderator everything, to others their own entries."""
-    whom = named_in(services, rest)
+    whom = _named_in(services, rest)
     member = None
     if whom is not None or (wrote.answered is not None and wrote.answered > 0):
-        member = await find_asked(services, wrote, rest, Command.JOURNAL)
+        member = await find_asked(services, wrote, rest if whom else "", Command.JOURNAL)
         if member is None:
             return
     async with moderated(services, wrote) as scene:
@@ -77,12 +79,19 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
             scene.tell(wrote.author, page, keyboard=keyboard, ref=_ref(wrote.chat, wrote))
 
 
+def _named_in(services: Services, rest: str) -> Whom | None:
+    """Return the person named, if any: «за неделю» is nobody, the newest entries come first."""
+    now, begins = services.now(), services.policy.academic_year
+    is_period = read_period(rest, now, services.zone, begins) is not None
+    return None if is_period else named_in(services, rest)
+
+
 async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
     """Show in private what each chat's journal says of the asker; a moderator may name a person.
 
     The college's own journal (its list, leavers, families) is shown whole to administrators.
     """
-    whom = named_in(services, rest)
+    whom = _named_in(services, rest)
     member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
         return

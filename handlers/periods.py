@@ -26,8 +26,10 @@ _DAYS = re.compile(rf"(?:с\s+)?{_DAY}\s*(?:[-–—]|по)\s*{_DAY}")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _NAMED_MONTH = re.compile(r"([^\W\d_]{3,})(?:\s+(\d{4})(?:\s*(?:г\.?|года?))?)?")
 
-_PREVIOUS = r"прошл(?:ый|ое)|предыдущ(?:ий|ее)|last|previous"
-_RUNNING = r"эт(?:от|о)|текущ(?:ий|ее)|this"
+_PREVIOUS = r"прошл(?:ый|ое|ую|ая|ой)|предыдущ(?:ий|ее|ую|ая)|last|previous"
+_RUNNING = r"эт(?:от|о|у|а)|текущ(?:ий|ее|ую|ая)|this"
+_WEEK = re.compile(rf"(?:(?P<which>{_PREVIOUS}|{_RUNNING})\s+)?(?:недел[яюи]|week)")
+_LATEST_DAYS = re.compile(r"(?:последни[еих]{1,2}\s+|last\s+)?(\d{1,3})\s+(?:день|дня|дней|days?)")
 _AUTUMN, _SPRING = r"осенний|autumn|fall", r"весенний|spring"
 _FIRST = rf"1(?:-?(?:й|ый|е|ое|st))?|i|перв(?:ый|ое)|first|{_AUTUMN}"
 _SECOND = rf"2(?:-?(?:й|ой|е|ое|nd))?|ii|втор(?:ой|ое)|second|{_SPRING}"
@@ -89,8 +91,14 @@ def _read(text: str, today: date, year_begins: SinceDayOfYear) -> _Days | None:
     tomorrow = today + timedelta(days=1)
     if text in {"", "месяц", "этот месяц", "текущий месяц", "month", "this month"}:
         return today.replace(day=1), tomorrow
-    if text in {"неделя", "неделю", "week"}:
-        return today - timedelta(days=6), tomorrow
+    if text in {"сегодня", "день", "today", "day"}:
+        return today, tomorrow
+    if text in {"вчера", "yesterday"}:
+        return today - timedelta(days=1), today
+    if match := _WEEK.fullmatch(text):
+        return _week(match["which"], today)
+    if (match := _LATEST_DAYS.fullmatch(text)) and int(match[1]) > 0:
+        return tomorrow - timedelta(days=int(match[1])), tomorrow
     if text in {"прошлый месяц", "last month"}:
         last = today.replace(day=1) - timedelta(days=1)
         return _month(last.year, last.month)
@@ -105,6 +113,16 @@ def _read(text: str, today: date, year_begins: SinceDayOfYear) -> _Days | None:
     if match := _NAMED_MONTH.fullmatch(text):
         return _named_month(match[1], match[2], today)
     return None
+
+
+def _week(which: str | None, today: date) -> _Days:
+    """Return the last seven days, or the calendar week that is named: it begins on Monday."""
+    monday = today - timedelta(days=today.weekday())
+    if which is None:
+        return today - timedelta(days=6), today + timedelta(days=1)
+    if re.fullmatch(_PREVIOUS, which):
+        return monday - timedelta(days=7), monday
+    return monday, today + timedelta(days=1)
 
 
 def _named_month(name: str, year: str | None, today: date) -> _Days | None:

@@ -10,11 +10,11 @@ from handlers.chats import freshen, moderated
 from handlers.commands import EMPHASIS, Command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import ByName, WhomAndRule, read_number, read_whom_and_rule
+from handlers.conversation.arguments import WhomAndRule, read_number, read_whom_and_rule
 from handlers.conversation.buttons import SeeOwn, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
-from handlers.conversation.people import Unfound, find_person
+from handlers.conversation.people import Within, find_within
 from handlers.conversation.repeating import repeatable
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -287,10 +287,10 @@ async def _meant(services: Services, wrote: Wrote, asked: WhomAndRule) -> Meant 
         await misunderstood(services, wrote, Command.VIOLATION, replies.nobody_named)
         return None
     if asked.before:
-        other = await find_person(services, wrote.chat, ByName(asked.before))
-        if not isinstance(other, Unfound) and other != wrote.answered:
+        other = await find_within(services, wrote.chat, asked.before)
+        if isinstance(other, Within) and other.member != wrote.answered:
             # «Спорщиков 3» in answer to somebody else's message: one of the two is a slip
-            return Meant(member=other, sure=False)
+            return Meant(member=other.member, sure=False)
     return Meant(member=wrote.answered)
 
 

@@ -5,6 +5,7 @@ A number or a word of a rule is certain where a command expects one: first, last
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rules.conduct import Conduct, Rule
@@ -16,7 +17,8 @@ from rules.ids import RuleNumber
 class Called:
     """The rule that is meant (None: none for certain), and the words before and after it.
 
-    `guesses` are the rules that the words may mean. The rule need not exist.
+    `guesses` are the rules that the words may mean; the words before the first of them are then
+    `before`. The rule need not exist.
     """
 
     rule: RuleNumber | None
@@ -52,6 +54,7 @@ _MARKS = frozenset("правило правила правилу правил п
 _FILLERS = frozenset("за по нарушение нарушил нарушила и the for".split()) | _MARKS
 _ENDINGS = frozenset("е го му й я ое ого ый ий th".split())
 """What follows a number with a hyphen: «3-е»."""
+_AND = frozenset({"и", "and"})
 _COUNTED = frozenset("раз раза разу times минут минуты час часа часов день дня дней".split())
 """What is counted after a number that is no rule's: «3 раза»."""
 _JOINED_BEFORE = re.compile(r"(?:[^\W_]|[:/+=%]|\d[.,]|(?<!\s)-)$")
@@ -80,13 +83,15 @@ def called(conduct: Conduct, text: str, *, named: bool) -> Called:
         for match in _WORD.finditer(text)
     ]
     return (
-        _by_number(words, text, named=named)
+        _by_number(words, text, known=frozenset(rule.number for rule in conduct.rules), named=named)
         or _by_words(conduct, words, text, named=named)
         or Called(rule=None, before=text.strip(), after="")
     )
 
 
-def _by_number(words: list[_Word], text: str, *, named: bool) -> Called | None:
+def _by_number(
+    words: list[_Word], text: str, *, known: frozenset[int], named: bool
+) -> Called | None:
     found: list[tuple[int, int, bool]] = []  # index, number, whether it is surely a rule's
     for index, word in enumerate(words):
         number = _number(word, text)
@@ -105,17 +110,36 @@ def _by_number(words: list[_Word], text: str, *, named: bool) -> Called | None:
         after_name = named and 0 < index <= _LONGEST_NAME and (last or not spelt)
         sure_here = marked or alone or after_name or (not spelt and (first or last))
         found.append((index, number, sure_here))
-    sure = next((each for each in found if each[2]), None)
-    if sure is None:
+    listed = next((each for each in _lists(found, words, known) if any(one[2] for one in each)), [])
+    if not listed:
         return None
-    index, number, _ = sure
-    begin, end = index, index + 1
+    begin, end = listed[0][0], listed[-1][0] + 1
     while begin > 0 and words[begin - 1].text in _FILLERS:
         begin -= 1
     while end < len(words) and words[end].text in _ENDINGS | _MARKS:
         end += 1
     before, after = _parted(text, words[begin].start, words[end - 1].end)
-    return Called(rule=RuleNumber(number), before=before, after=after)
+    numbers = tuple(RuleNumber(number) for _, number, _ in listed)
+    if len(numbers) > 1:
+        return Called(rule=None, before=before, after=after, guesses=numbers)
+    return Called(rule=numbers[0], before=before, after=after)
+
+
+def _lists(
+    found: list[tuple[int, int, bool]], words: list[_Word], known: frozenset[int]
+) -> Iterator[list[tuple[int, int, bool]]]:
+    """Yield the numbers, those of rules together that are listed: «3 и 4». A record cites one."""
+    listed: list[tuple[int, int, bool]] = []
+    for each in found:
+        between = words[listed[-1][0] + 1 : each[0]] if listed else []
+        if listed and not (
+            {listed[-1][1], each[1]} <= known
+            and all(word.text in _AND | _FILLERS | _ENDINGS for word in between)
+        ):
+            yield listed
+            listed = []
+        listed = [*listed, each]
+    yield listed
 
 
 def _is_counted(word: _Word, text: str) -> bool:
@@ -147,7 +171,10 @@ def _by_words(conduct: Conduct, words: list[_Word], text: str, *, named: bool) -
         return None
     meant = frozenset[RuleNumber]().union(*matched.values())
     guesses = tuple(sorted(meant))
-    unsure = Called(rule=None, before=text.strip(), after="", guesses=guesses)
+    first_guess = words[min(matched)].start
+    unsure = Called(
+        rule=None, before=text[:first_guess].strip(), after=text[first_guess:], guesses=guesses
+    )
     if len(meant) > 1:
         return unsure
     said = [index for index, word in enumerate(words) if word.text not in _FILLERS]

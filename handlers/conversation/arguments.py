@@ -74,7 +74,8 @@ def _named(screen_name: str, pages: PageNames) -> Whom:
 class WhomAndRule:
     """A person, a rule, and the remark beside them; `guesses` are the rules it may mean.
 
-    `before` are the words of the remark before the rule; a name there may contradict the answer.
+    `before` are the words of the remark before the rule, or before the first guess; a name there
+    may contradict the answer.
     """
 
     whom: Whom | None
@@ -99,6 +100,8 @@ def read_whom_and_rule(
         if named is not None:
             # «3 @name»; with words after it, the name may be the victim's
             whom, after = (None, after) if more else (named, "")
+        elif meant.rule is None:
+            whom, before, after = ByName(f"{before} {after}".strip()), "", ""
         elif before:
             whom, before = ByName(before), ""
         elif after:
@@ -109,7 +112,7 @@ def read_whom_and_rule(
         rule=meant.rule,
         note=note,
         guesses=meant.guesses,
-        before=before if whom is None and meant.rule is not None else "",
+        before=before if whom is None and (meant.rule is not None or meant.guesses) else "",
     )
 
 

@@ -5,13 +5,14 @@ question. Only the person who gave the command may choose; after the time for un
 is over.
 """
 
+import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import msgspec
 
-from handlers.commands import Command
+from handlers.commands import Command, Typed
 from handlers.conversation.buttons import ChoosePart
 from handlers.conversation.keyboards import button, in_rows, paged
 from handlers.conversation.scene import Scene, open_scene
@@ -48,6 +49,16 @@ class Chosen:
     press: Pressed
 
 
+def giving(command: Command) -> str:
+    """Return the value of the option that gives another command with the same words."""
+    return f"{_GIVES}{command.value}"
+
+
+_GIVES = "/"
+
+Giving = Callable[[Services, Wrote, Typed], Awaitable[None]]
+"""Carries out a whole command."""
+
 Choosing = Callable[[Services, Wrote, str, Chosen], Awaitable[None]]
 """Carries out a command with the part that was chosen."""
 
@@ -61,12 +72,18 @@ async def ask(
     question: str,
     options: Sequence[Option],
     in_words: bool = False,
+    alone: bool = False,
 ) -> None:
     """Ask the author of a command for its missing part; `rest` are the command's words.
 
-    `in_words`: in private the next words that are no command are taken for that part.
+    `in_words`: in private the next words that are no command are taken for that part. `alone`: they
+    are asked in private, also where the command was given in a chat.
     """
-    ref = _ref_of(wrote.message)
+    moved = alone and not wrote.private
+    # numbers of messages in two conversations may be the same
+    asked = MessageId(_MOVED + zlib.crc32(wrote.event.encode())) if moved else wrote.message
+    peer = wrote.author if moved else wrote.chat
+    ref = _ref_of(asked)
     data = {
         "command": command.value,
         "rest": rest,
@@ -75,16 +92,18 @@ async def ask(
         "options": [[option.label, option.value] for option in options],
         "in_words": in_words,
     }
-    await scene.work.put_notice(
-        Notice(peer=wrote.chat, ref=ref, kind=CHOICE, at=scene.now, data=data)
-    )
-    scene.say(
-        question,
-        keyboard=_page(scene.voice, scene.able, wrote.message, options, 0),
-        ref=ref,
-        reply_to=wrote.answers or wrote.message,
-    )
-    scene.strip_later(replies.nothing_chosen(scene.voice), ref)
+    await scene.work.put_notice(Notice(peer=peer, ref=ref, kind=CHOICE, at=scene.now, data=data))
+    keyboard = _page(scene.voice, scene.able, asked, options, 0)
+    if moved:
+        scene.tell(wrote.author, question, keyboard=keyboard, ref=ref)
+    else:
+        reply_to = wrote.answers or wrote.message
+        scene.say(question, keyboard=keyboard, ref=ref, reply_to=reply_to)
+    scene.strip_later(replies.nothing_chosen(scene.voice), ref, to=peer)
+
+
+_MOVED = 2**40
+"""Above the numbers of messages, below the greatest number in a button's payload."""
 
 
 def _page(
@@ -111,7 +130,11 @@ def _page(
 
 
 async def answer(
-    services: Services, pressed: Pressed, press: ChoosePart, choosing: Mapping[Command, Choosing]
+    services: Services,
+    pressed: Pressed,
+    press: ChoosePart,
+    choosing: Mapping[Command, Choosing],
+    give: Giving,
 ) -> None:
     """Handle a choice, a turn of the page, or «Отмена», from the person who was asked."""
     ref = _ref_of(MessageId(press.asked))
@@ -129,7 +152,8 @@ async def answer(
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         if press.act == "page":
-            keyboard = _page(scene.voice, scene.able, wrote.message, options, press.page)
+            asked_of = MessageId(press.asked)
+            keyboard = _page(scene.voice, scene.able, asked_of, options, press.page)
             scene.change(ref, asked.data["question"], keyboard=keyboard)
             scene.strip_later(replies.nothing_chosen(scene.voice), ref)
             scene.acknowledge(pressed)
@@ -141,9 +165,17 @@ async def answer(
         if press.value not in {option.value for option in options}:
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
+        gives = press.value.startswith(_GIVES)
+        if gives:
+            await withdraw(scene, ref)
+            scene.acknowledge(pressed)
+    again, rest = msgspec.structs.replace(wrote, event=pressed.event), asked.data["rest"]
+    if gives:
+        command = Command(press.value.removeprefix(_GIVES))
+        await give(services, again, Typed(command=command, rest=rest))
+        return
     chosen = Chosen(value=press.value, question=ref, press=pressed)
-    again = msgspec.structs.replace(wrote, event=pressed.event)
-    await choosing[Command(asked.data["command"])](services, again, asked.data["rest"], chosen)
+    await choosing[Command(asked.data["command"])](services, again, rest, chosen)
 
 
 async def awaited_in_words(services: Services, wrote: Wrote) -> Command | None:

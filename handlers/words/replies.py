@@ -63,6 +63,20 @@ def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
     )
 
 
+def meant_perhaps(voice: Voice, *, word: str) -> str:
+    """Ask whether one of the commands below was meant."""
+    return voice.texts.gettext("I do not know the command “{word}”. Perhaps this one?").format(
+        word=quote(word, LONGEST_NAME)
+    )
+
+
+def no_such_act(voice: Voice, *, word: str) -> str:
+    """Say that nobody is simply taken out of a chat, and ask what to do instead (п. 5.12.7)."""
+    return voice.texts.gettext(
+        "“{word}” alone is not possible: a rule has to be broken ({clause}). What shall I do?"
+    ).format(word=quote(word, LONGEST_NAME), clause=voice.cited(Clause.GROUNDS))
+
+
 def expected(voice: Voice, *, command: Command) -> str:
     """Say that a command's arguments were not understood, and what it expects."""
     return voice.texts.gettext("I did not understand that. Expected: {usage}").format(
@@ -200,6 +214,14 @@ def write_first(voice: Voice, *, command: Command) -> str:
         "The answer is for you alone, and I cannot write to you in private yet. Open the"
         " bot's community, choose “Message” and send: {command}"
     ).format(command=voice.command(command))
+
+
+def purpose_of(voice: Voice, command: Command) -> str:
+    """Return what a command is for, as a button says it."""
+    if not ROWS[command].purpose:
+        return voice.command(command)
+    purpose = voice.texts.gettext(ROWS[command].purpose)
+    return purpose[:1].upper() + purpose[1:]
 
 
 def help_page(voice: Voice, *, group: Group, hidden: frozenset[Command]) -> str:

@@ -46,20 +46,26 @@ def test_what_follows_keeps_its_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "nearest"),
+    ("written", "perhaps"),
     [
-        ("/нарушене", Command.VIOLATION),
-        ("/статуc", Command.STATUS),
-        ("!Простите", None),
-        ("!бан", None),
-        ("/violatoin", Command.VIOLATION),
-        ("/абракадабра", None),
+        ("/нарушене", [Command.VIOLATION]),
+        ("/статуc", [Command.STATUS]),
+        ("!Простите", []),
+        ("!бан", []),
+        ("/violatoin", [Command.VIOLATION]),
+        ("/абракадабра", []),
+        # the keyboard was switched to Latin
+        ("/yfheitybt", [Command.VIOLATION]),
+        ("/,kjr", [Command.BLOCK]),
+        # what no command does
+        ("/кик", [Command.VIOLATION, Command.BLOCK, Command.LEAVER]),
+        ("/исключить", [Command.VIOLATION, Command.BLOCK, Command.LEAVER]),
     ],
 )
-def test_the_nearest_is_suggested(written: str, nearest: Command | None) -> None:
+def test_what_may_be_meant_is_offered_with_its_words(written: str, perhaps: list[Command]) -> None:
     unknown = read_command(f"{written} 3", NAMES)
     assert isinstance(unknown, Unknown)
-    assert unknown.nearest is nearest
+    assert (list(unknown.perhaps), unknown.rest) == (perhaps, "3")
 
 
 @pytest.mark.parametrize(
@@ -81,13 +87,32 @@ def test_the_nearest_is_suggested(written: str, nearest: Command | None) -> None
         ("Бот, удали", Command.DELETE),
         ("порядок, помощь", Command.HELP),
         ("Порядок! журнал", Command.JOURNAL),
+        ("@бот помощь", Command.HELP),
+        ("бот, дай предупреждение", Command.VIOLATION),
+        ("/поставь варн", Command.VIOLATION),
+        ("/ссылка", Command.INVITATION),
+        # slips of the keyboard
+        (".н", Command.VIOLATION),
+        ("/y", Command.VIOLATION),
     ],
 )
 def test_the_same_act_in_other_words(written: str, command: Command) -> None:
     assert read_command(f"{written} 3", NAMES) == Typed(command=command, rest="3")
 
 
-@pytest.mark.parametrize("written", ["бот помощь", "Порядок правила!", "бот   Мои записи"])
+@pytest.mark.parametrize("written", ["/н3", "/нарушение3", "!н3", ".н3"])
+def test_a_number_may_be_glued_to_the_name(written: str) -> None:
+    assert read_command(written, NAMES) == Typed(command=Command.VIOLATION, rest="3")
+
+
+@pytest.mark.parametrize("written", ["...", ".", "..н 3", ".привет всем", "\\o/", ".мут 3"])
+def test_a_dot_before_other_words_is_no_command(written: str) -> None:
+    assert read_command(written, NAMES) is None
+
+
+@pytest.mark.parametrize(
+    "written", ["бот удали это", "бот помощь", "Порядок правила!", "бот   Мои записи"]
+)
 def test_a_lone_command_needs_no_comma_after_the_bots_name(written: str) -> None:
     typed = read_command(written, NAMES)
     assert isinstance(typed, Typed)
@@ -98,7 +123,7 @@ def test_a_lone_command_needs_no_comma_after_the_bots_name(written: str) -> None
 def test_unblocking_is_never_answered_with_blocking(word: str) -> None:
     unknown = read_command(f"/{word} @id7", NAMES)
     assert isinstance(unknown, Unknown)
-    assert (unknown.unblocks, unknown.nearest) == (True, None)
+    assert (unknown.unblocks, unknown.perhaps) == (True, ())
 
 
 @pytest.mark.parametrize(

@@ -250,3 +250,58 @@ async def test_a_student_learns_nothing_of_others_blocks(lesson: Lesson) -> None
 async def test_the_bot_hears_its_name(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "бот, помоги")
     assert lesson.labels(lesson.said()[-1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("/нарушене 3", "/нарушение 3"), ("/yfheitybt 3", "/нарушение 3")],
+)
+async def test_a_slip_is_one_tap_to_what_was_meant(lesson: Lesson, typed: str, label: str) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    before = len(lesson.said())
+    await lesson.say(TEACHER, typed, reply_to=message)
+    assert await lesson.facts(ViolationRecorded) == []
+    assert len(lesson.said()) == before
+    assert lesson.said(TEACHER)[-1].text.endswith("Может быть, так?")
+
+    await lesson.tap(TEACHER, label, TEACHER)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.rule, recorded.message, recorded.member) == (3, message, STUDENT)
+    assert not any("Может быть" in said.text for said in lesson.said(TEACHER))
+
+
+async def test_a_slip_in_private_is_one_tap_too(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/настрйки", to=TEACHER)
+    await lesson.tap(TEACHER, "/настройки", TEACHER)
+    assert "Настройки этой беседы" in lesson.said(TEACHER)[-1].text
+
+
+async def test_nobody_is_simply_expelled_and_what_is_possible_is_offered(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/кик", reply_to=message)
+    asked = lesson.said(TEACHER)[-1]
+    assert "5.12.7" in asked.text
+    assert lesson.labels(asked)[:2] == ["Записать нарушение", "Заблокировать"]
+    await lesson.tap(TEACHER, "Записать нарушение", TEACHER)
+    await lesson.tap(TEACHER, FLOOD)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.rule, recorded.message) == (3, message)
+
+
+async def test_of_two_rules_one_is_chosen_and_the_numbers_are_no_remark(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/н 3, 4", reply_to=message)
+    assert lesson.labels(lesson.said()[-1])[:2] == [FLOOD, "4. Реклама и ссылки"]
+    await lesson.tap(TEACHER, "4. Реклама и ссылки")
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.rule, recorded.note) == (4, "")
+
+
+async def test_another_name_before_a_guessed_rule_contradicts_the_answered_message(
+    lesson: Lesson,
+) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/нарушение Спорщикову Льву за оскорбление", reply_to=message)
+    question = lesson.said()[-1]
+    assert "Лев Спорщиков" in question.text
+    assert lesson.labels(question)[0] == "1. Оскорбления"

@@ -98,7 +98,31 @@ def test_a_rule_beside_a_remark_or_a_name(
 def test_what_is_not_certain_is_at_most_a_guess(text: str, guesses: tuple[int, ...]) -> None:
     found = called(CONDUCT, text, named=False)
     assert (found.rule, found.guesses) == (None, guesses)
-    assert (found.before, found.after) == (text, "")
+    assert " ".join(filter(None, (found.before, found.after))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "guesses", "rest"),
+    [
+        ("2 3", (2, 3), ("", "")),
+        ("2, 3", (2, 3), ("", "")),
+        ("2 и 3", (2, 3), ("", "")),
+        ("п. 2 и п. 3", (2, 3), ("", "")),
+        ("второе и 3", (2, 3), ("", "")),
+        ("за 2 и 3 весь урок", (2, 3), ("", "весь урок")),
+    ],
+)
+def test_of_several_rules_one_has_to_be_chosen(
+    text: str, guesses: tuple[int, ...], rest: tuple[str, str]
+) -> None:
+    found = called(CONDUCT, text, named=False)
+    assert (found.rule, found.guesses) == (None, guesses)
+    assert (found.before, found.after) == rest
+
+
+def test_the_words_before_the_first_guess_are_told_apart() -> None:
+    found = called(CONDUCT, "Спорщикову Льву за оскорбление", named=False)
+    assert (found.before, found.guesses) == ("Спорщикову Льву за", (1,))
 
 
 @given(

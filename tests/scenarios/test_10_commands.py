@@ -120,7 +120,8 @@ def heard(story: Story) -> dict[tuple[int, int], str]:
 async def test_an_unknown_command_gets_the_nearest(stage: Stage) -> None:
     story = await stage.story()
     story.writes(story.teacher, "/нарушенте 3")
-    await story.hears("/нарушение", "нарушенте")
+    offered = await story.hears("Может быть, так?", "нарушенте")
+    assert story.labels(offered)[0] == "/нарушение 3"
     story.writes(story.teacher, "/абракадабра")
     await story.hears("/помощь", "абракадабра")
 
