@@ -18,7 +18,7 @@ from handlers.revision import tell_of_revision
 from handlers.voice import Voice, capital
 from handlers.words import chats as words
 from handlers.words import refusals
-from handlers.words.settings import kind_words
+from handlers.words.settings import KINDS
 from rules.case import Case
 from rules.ids import ChatId, MemberId
 from rules.rights import Deed
@@ -344,8 +344,7 @@ async def check(services: Services, pressed: Pressed, press: CheckRights) -> Non
 def kinds_keyboard(voice: Voice) -> Keyboard:
     """Return one button per kind of chat."""
     return tuple(
-        (button(capital(kind_words(kind, voice)), AdoptAs(kind=kind), Colour.MAIN),)
-        for kind in Kind
+        (button(capital(KINDS[kind](voice)), AdoptAs(kind=kind), Colour.MAIN),) for kind in Kind
     )
 
 

@@ -128,7 +128,7 @@ def help_keyboard(voice: Voice, hidden: frozenset[Command]) -> Keyboard:
     """Return a button for each group of commands that are not all hidden, two in a row."""
     return in_rows(
         [
-            button(replies.group_words(group, voice), HelpAt(group=group))
+            button(replies.GROUPS[group](voice), HelpAt(group=group))
             for group in groups_without(hidden)
         ]
     )

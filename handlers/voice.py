@@ -232,7 +232,11 @@ class Voice:
         return f"/{ROWS[command].russian if self.texts.language == 'ru' else command.value}"
 
 
-def fixed(text: str, **values: Command | Clause) -> Callable[[Voice], str]:
+Said = Callable[[Voice], str]
+"""A sentence that only needs a voice."""
+
+
+def fixed(text: str, **values: Command | Clause) -> Said:
     """Return the function that says a sentence in which only commands and clauses are filled in,
     and the messenger's name.
 

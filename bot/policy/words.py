@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.voice import Voice
 from handlers.words.detections import detector_words
-from handlers.words.settings import kind_words, name_of, value_words
+from handlers.words.settings import KINDS, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct
@@ -157,7 +157,7 @@ def _chats(policy: Policy, voice: Voice) -> Iterable[str]:
                 f"{name_of(setting, voice)} — {value_words(setting, value, voice)}"
                 for setting, value in values.items()
             )
-            yield begins.format(kind=kind_words(kind, voice), settings=settings)
+            yield begins.format(kind=KINDS[kind](voice), settings=settings)
     if policy.locked:
         yield _("Chats cannot change the settings: {settings}.").format(
             settings=", ".join(name_of(setting, voice) for setting in sorted(policy.locked))
@@ -233,7 +233,7 @@ def _conduct(conduct: Conduct, voice: Voice) -> Iterable[str]:
             told.append(_("Watched by: {detectors}.").format(detectors=detectors))
         if rule.kinds:
             # in the order in which they are offered
-            kinds = ", ".join(f"«{kind_words(kind, voice)}»" for kind in Kind if kind in rule.kinds)
+            kinds = ", ".join(f"«{KINDS[kind](voice)}»" for kind in Kind if kind in rule.kinds)
             told.append(_("Only in chats of the kind: {kinds}.").format(kinds=kinds))
         yield " ".join(told)
 

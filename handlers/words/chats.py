@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, fixed
+from handlers.voice import Named, Said, Voice, fixed
 from handlers.words.detections import too_strong
 from handlers.words.rows import JournalLine, Refusals, sentence
-from handlers.words.settings import kind_words, name_of, value_words, whose
+from handlers.words.settings import KINDS, name_of, value_words, whose
 from rules.clauses import Clause
 from rules.settings import Kind, Setting
 from rules.vocabulary.chats import (
@@ -49,6 +49,16 @@ rights_still_missing = fixed(
     " find the bot and choose “Make administrator”."
 )
 """Answer a request in a chat in which the bot is no administrator yet."""
+
+
+STATES: Mapping[ChatState, Said] = {
+    ChatState.SERVED: fixed("served"),
+    ChatState.UNADOPTED: fixed("waits to be adopted"),
+    ChatState.NO_RIGHTS: fixed("the bot has no rights"),
+    ChatState.GONE: fixed("the bot is not in the chat"),
+    ChatState.NEW: fixed("just added"),
+}
+"""A chat's state, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +144,7 @@ def overview(voice: Voice, *, of: Overview) -> str:
     lines = [
         _("Chat “{chat}”: {state} ({clause}); {kind}.").format(
             chat=voice.chat(of.chat),
-            state=state_words(of.state, voice),
+            state=STATES[of.state](voice),
             clause=voice.cited(Clause.ADOPTION),
             kind=whose(kind, group, voice),
         ),
@@ -201,7 +211,7 @@ def _refusal(reason: ChatRefusal, voice: Voice, _by: Named | None) -> str:
             ).format(since=voice.moment(adopted_at), example=voice.command(Command.REMIND))
         case AdoptedAlready(kind=kind):
             return _("The chat is adopted already: {kind}. To change that: {command}.").format(
-                kind=kind_words(kind, voice), command=voice.command(Command.SETTINGS)
+                kind=KINDS[kind](voice), command=voice.command(Command.SETTINGS)
             )
         case NoSuchValue() | SettingLocked() | SetAlready() | QuietTooLong() | ResponseTooStrong():
             return _refused_setting(reason, voice)
@@ -248,19 +258,3 @@ def _refused_setting(
             ).format(n=hours)
         case ResponseTooStrong(detector=detector):
             return too_strong(detector, voice)
-
-
-def state_words(state: ChatState, voice: Voice) -> str:
-    """Return a chat's state, in words."""
-    _ = voice.texts.gettext
-    match state:
-        case ChatState.SERVED:
-            return _("served")
-        case ChatState.UNADOPTED:
-            return _("waits to be adopted")
-        case ChatState.NO_RIGHTS:
-            return _("the bot has no rights")
-        case ChatState.GONE:
-            return _("the bot is not in the chat")
-        case ChatState.NEW:
-            return _("just added")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, capital, fixed
-from handlers.words.chats import state_words
+from handlers.words.chats import STATES
 from handlers.words.settings import choice_words, name_of, value_words, whose
 from rules.chats import Trouble
 from rules.settings import Kind, Setting
@@ -61,7 +61,7 @@ def listed(voice: Voice, *, chats: Sequence[ListedChat], wrong: int, n: int) -> 
 def _listed_chat(each: ListedChat, voice: Voice) -> str:
     title, of_whom = titled(each.chat, voice), whose(each.kind, each.group, voice)
     if each.state is not ChatState.SERVED:
-        return f"• {title}: {state_words(each.state, voice)}; {of_whom}"
+        return f"• {title}: {STATES[each.state](voice)}; {of_whom}"
     wrong = [trouble_words(trouble, voice) for trouble in each.troubles]
     return f"• {title}: {'; '.join([of_whom, *wrong])}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.voice import Named, Voice, fixed
+from handlers.voice import Named, Said, Voice, fixed
 from handlers.words import complaints
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
@@ -23,6 +23,20 @@ from storage.records import Sex
 
 sent = fixed("Everything that I keep about you is in this file. Please keep it to yourself.")
 """Describe the file that is sent with this message."""
+
+
+_SEXES: Mapping[Sex, Said] = {
+    Sex.FEMALE: fixed("female"),
+    Sex.MALE: fixed("male"),
+    Sex.UNKNOWN: fixed("not told"),
+}
+
+_ROLES: Mapping[Role, Said] = {
+    Role.STUDENT: fixed("a student"),
+    Role.PARENT: fixed("a parent"),
+    Role.TEACHER: fixed("a teacher"),
+    Role.EMPLOYEE: fixed("an employee"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +87,7 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
         )
         if data.sex_told:
             yield _("Your sex as {messenger} tells it: {sex}").format(
-                messenger=voice.messenger_in_full, sex=_sex(person.names.sex, voice)
+                messenger=voice.messenger_in_full, sex=_SEXES[person.names.sex](voice)
             )
         yield _("Address of your page: {name}").format(name=person.screen_name)
         if person.private is True:
@@ -85,7 +99,7 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
     if personal.listed is not None:
         yield _("In the college's list: {name}, {role}, {group}").format(
             name=personal.listed.name,
-            role=_role(personal.listed.role, voice),
+            role=_ROLES[personal.listed.role](voice),
             group=personal.listed.group or "–",
         )
     for head, persons in (
@@ -97,30 +111,6 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
             yield head.format(names=names)
     if not personal.chats:
         yield _("You are in no chat that I serve.")
-
-
-def _sex(sex: Sex, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match sex:
-        case Sex.FEMALE:
-            return _("female")
-        case Sex.MALE:
-            return _("male")
-        case Sex.UNKNOWN:
-            return _("not told")
-
-
-def _role(role: Role, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match role:
-        case Role.STUDENT:
-            return _("a student")
-        case Role.PARENT:
-            return _("a parent")
-        case Role.TEACHER:
-            return _("a teacher")
-        case Role.EMPLOYEE:
-            return _("an employee")
 
 
 def _in_chat(data: OwnData, chat: InChat, voice: Voice) -> str:

@@ -1,9 +1,10 @@
 """Answers that belong to no subject: to mistakes, presses and dialogues, with help or a report."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from handlers.commands import ROWS, Command, Group
-from handlers.voice import LONGEST_NAME, Named, Voice, fixed, quote
+from handlers.voice import LONGEST_NAME, Named, Said, Voice, fixed, quote
 from rules.appeals import LONGEST_WORDS
 from rules.clauses import Clause
 from rules.ids import RuleNumber, ViolationNumber
@@ -49,6 +50,17 @@ shown_below = fixed("The new text is below.")
 
 dropped = fixed("Nothing was sent.")
 forgotten = fixed("The time is over: nothing was sent.")
+
+
+GROUPS: Mapping[Group, Said] = {
+    Group.RULES: fixed("Rules and records"),
+    Group.CONTEST: fixed("Contest or apologise"),
+    Group.MEASURES: fixed("Violations and blocks"),
+    Group.WATCH: fixed("What I look for"),
+    Group.PEOPLE: fixed("Participants"),
+    Group.CHAT: fixed("The chat"),
+}
+"""The name of a group of commands."""
 
 
 def unknown_command(voice: Voice, *, word: str, nearest: Command | None) -> str:
@@ -232,25 +244,7 @@ def help_page(voice: Voice, *, group: Group, hidden: frozenset[Command]) -> str:
         for command, row in ROWS.items()
         if row.group is group and command not in hidden
     ]
-    return "\n".join(lines) or group_words(group, voice)
-
-
-def group_words(group: Group, voice: Voice) -> str:
-    """Return the name of a group of commands."""
-    _ = voice.texts.gettext
-    match group:
-        case Group.RULES:
-            return _("Rules and records")
-        case Group.CONTEST:
-            return _("Contest or apologise")
-        case Group.MEASURES:
-            return _("Violations and blocks")
-        case Group.WATCH:
-            return _("What I look for")
-        case Group.PEOPLE:
-            return _("Participants")
-        case Group.CHAT:
-            return _("The chat")
+    return "\n".join(lines) or GROUPS[group](voice)
 
 
 def preview(head: str, text: str, until: datetime, voice: Voice) -> str:

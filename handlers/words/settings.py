@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.commands import Command
-from handlers.voice import LONGEST_NAME, Named, Voice, capital, quote
+from handlers.voice import LONGEST_NAME, Named, Said, Voice, capital, fixed, quote
 from handlers.words.detections import detector_words
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import (
@@ -20,6 +20,55 @@ from rules.settings import (
     settings_from,
 )
 from rules.times import NoSuchValueError, QuietHours
+
+KINDS: Mapping[Kind, Said] = {
+    Kind.GROUP: fixed("students of a group"),
+    Kind.PARENTS: fixed("parents"),
+    Kind.SUBJECT: fixed("a subject"),
+    Kind.STAFF: fixed("staff"),
+    Kind.OTHER: fixed("another chat"),
+}
+"""Whose chats of that kind are."""
+
+_RESPONSES_IN_BRIEF: Mapping[Response, Said] = {
+    Response.OFF: fixed("no"),
+    Response.HINT: fixed("show"),
+    Response.REMOVE: fixed("remove"),
+    Response.COUNT: fixed("count"),
+}
+
+_NEWCOMERS: Mapping[Newcomers, Said] = {
+    Newcomers.NOTHING: fixed("may write at once"),
+    Newcomers.REMIND: fixed("are reminded of the rules"),
+    Newcomers.READ_ONLY: fixed("only read until they know the rules"),
+}
+
+_VISIBILITIES: Mapping[Visibility, Said] = {
+    Visibility.UNNAMED: fixed("without a name"),
+    Visibility.NAMED: fixed("with the name"),
+    Visibility.PRIVATE: fixed("only in private"),
+}
+
+RESPONSES: Mapping[Response, Said] = {
+    Response.OFF: fixed("not watched"),
+    Response.HINT: fixed("only shown to the moderators"),
+    Response.REMOVE: fixed("removed, and shown to the moderators"),
+    Response.COUNT: fixed("removed and counted"),
+}
+"""The response to a detection, in words."""
+
+_FORBIDDEN: Mapping[Forbidden, Said] = {
+    Forbidden.VOICE: fixed("voice messages"),
+    Forbidden.FORWARDS: fixed("forwards from strangers"),
+    Forbidden.FILES: fixed("dangerous files"),
+    Forbidden.STICKERS: fixed("stickers"),
+}
+
+_ENFORCEMENTS: Mapping[Enforcement, Said] = {
+    Enforcement.MUTE: fixed("only reading"),
+    Enforcement.ERASE: fixed("messages are removed"),
+    Enforcement.REMOVE: fixed("expulsion, and an invitation back"),
+}
 
 
 def name_of(setting: Setting, voice: Voice) -> str:
@@ -58,22 +107,6 @@ def name_of(setting: Setting, voice: Voice) -> str:
             return _("cards")
 
 
-def kind_words(kind: Kind, voice: Voice) -> str:
-    """Return whose chats of that kind are."""
-    _ = voice.texts.gettext
-    match kind:
-        case Kind.GROUP:
-            return _("students of a group")
-        case Kind.PARENTS:
-            return _("parents")
-        case Kind.SUBJECT:
-            return _("a subject")
-        case Kind.STAFF:
-            return _("staff")
-        case Kind.OTHER:
-            return _("another chat")
-
-
 def value_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value, as `rules.settings.canonical` stores it, in words.
 
@@ -81,7 +114,7 @@ def value_words(setting: Setting, value: str, voice: Voice) -> str:
     """
     try:
         if setting in DETECTOR_OF:
-            return response_words(Response(value), voice)
+            return RESPONSES[Response(value)](voice)
         return _words(setting, value, voice)
     except (ValueError, NoSuchValueError):
         return quote(value, LONGEST_NAME)
@@ -93,16 +126,16 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.LANGUAGE:
             return _("English") if value == "en" else _("Russian")
         case Setting.KIND:
-            return kind_words(Kind(value), voice)
+            return KINDS[Kind(value)](voice)
         case Setting.GROUP:
             return quote(value, LONGEST_NAME) or _("none")
         case Setting.NEWCOMERS:
-            return _newcomers(Newcomers(value), voice)
+            return _NEWCOMERS[Newcomers(value)](voice)
         case Setting.REMIND_AFTER:
             hours = int(value)
             return ngettext("after {n} hour", "after {n} hours", hours).format(n=hours)
         case Setting.ENFORCEMENT:
-            return _enforcement(Enforcement(value), voice)
+            return _ENFORCEMENTS[Enforcement(value)](voice)
         case Setting.BLOCKS:
             automatic = Blocks(value) is Blocks.AUTOMATIC
             return (
@@ -113,7 +146,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.CONFIRM_LIFT:
             return _("a moderator confirms it") if value == ON else _("at once, if nobody objected")
         case Setting.VISIBILITY:
-            return _visibility(Visibility(value), voice)
+            return _VISIBILITIES[Visibility(value)](voice)
         case Setting.QUIET_HOURS:
             quiet = settings_from({setting: value}).quiet_hours
             return _("none") if quiet is None else span(quiet)
@@ -127,7 +160,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.TRIAL:
             return _("on") if value == ON else _("off")
         case Setting.FORBIDDEN:
-            named = [_forbidden(Forbidden(each), voice) for each in value.split()]
+            named = [_FORBIDDEN[Forbidden(each)](voice) for each in value.split()]
             return voice.texts.listed(named) if named else _("none")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
@@ -145,7 +178,7 @@ def _brief(setting: Setting, value: str, voice: Voice) -> str:
     try:
         match setting:
             case _ if setting in DETECTOR_OF:
-                return _brief_response(Response(value), voice)
+                return _RESPONSES_IN_BRIEF[Response(value)](voice)
             case Setting.NEWCOMERS if Newcomers(value) is Newcomers.REMIND:
                 return _("are reminded")
             case Setting.NEWCOMERS if Newcomers(value) is Newcomers.READ_ONLY:
@@ -168,19 +201,6 @@ def _brief(setting: Setting, value: str, voice: Voice) -> str:
         return value_words(setting, value, voice)
 
 
-def _brief_response(value: Response, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match value:
-        case Response.OFF:
-            return _("no")
-        case Response.HINT:
-            return _("show")
-        case Response.REMOVE:
-            return _("remove")
-        case Response.COUNT:
-            return _("count")
-
-
 def choice_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value as a button says it, where the setting's name is not beside it."""
     if setting is Setting.QUIET_HOURS and value == OFF:
@@ -193,66 +213,6 @@ def choice_words(setting: Setting, value: str, voice: Voice) -> str:
 def span(quiet: QuietHours) -> str:
     """Return quiet hours: «22:00–07:00»."""
     return f"{quiet.begins:%H:%M}–{quiet.ends:%H:%M}"
-
-
-def _newcomers(value: Newcomers, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match value:
-        case Newcomers.NOTHING:
-            return _("may write at once")
-        case Newcomers.REMIND:
-            return _("are reminded of the rules")
-        case Newcomers.READ_ONLY:
-            return _("only read until they know the rules")
-
-
-def _visibility(value: Visibility, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match value:
-        case Visibility.UNNAMED:
-            return _("without a name")
-        case Visibility.NAMED:
-            return _("with the name")
-        case Visibility.PRIVATE:
-            return _("only in private")
-
-
-def response_words(value: Response, voice: Voice) -> str:
-    """Return the response to a detection, in words."""
-    _ = voice.texts.gettext
-    match value:
-        case Response.OFF:
-            return _("not watched")
-        case Response.HINT:
-            return _("only shown to the moderators")
-        case Response.REMOVE:
-            return _("removed, and shown to the moderators")
-        case Response.COUNT:
-            return _("removed and counted")
-
-
-def _forbidden(value: Forbidden, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match value:
-        case Forbidden.VOICE:
-            return _("voice messages")
-        case Forbidden.FORWARDS:
-            return _("forwards from strangers")
-        case Forbidden.FILES:
-            return _("dangerous files")
-        case Forbidden.STICKERS:
-            return _("stickers")
-
-
-def _enforcement(value: Enforcement, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match value:
-        case Enforcement.MUTE:
-            return _("only reading")
-        case Enforcement.ERASE:
-            return _("messages are removed")
-        case Enforcement.REMOVE:
-            return _("expulsion, and an invitation back")
 
 
 def whose(kind: str | None, group: str, voice: Voice) -> str:

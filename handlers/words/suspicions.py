@@ -8,7 +8,7 @@ from handlers.voice import LONGEST_NOTE, Named, Voice, cut, fixed, quote
 from handlers.words.complaints import Reported, on_card
 from handlers.words.detections import detector_words, word_cleared, word_detection, word_finding
 from handlers.words.rows import JournalLine, Refusals, sentence
-from handlers.words.settings import response_words
+from handlers.words.settings import RESPONSES
 from rules.clauses import Clause
 from rules.conduct import Rule
 from rules.detectors.detection import Answer, Detection
@@ -279,7 +279,7 @@ def _answer(
         yield _("{detector}: yes, but no rule of the chat is about it.").format(detector=head)
     else:
         yield _("{detector}: yes, {rule}. What follows: {response}.").format(
-            detector=head, rule=voice.cited_rule(rule), response=response_words(response, voice)
+            detector=head, rule=voice.cited_rule(rule), response=RESPONSES[response](voice)
         )
     for detection in answer.detections:
         yield f"• {word_detection(detection, voice)}"

@@ -1,12 +1,31 @@
 """What the administrators have to repair with the messenger or the database."""
 
+from collections.abc import Mapping
+
 from handlers.messenger import Trouble
-from handlers.voice import Voice, fixed
+from handlers.voice import Said, Voice, fixed
 from storage.faults import DatabaseTrouble
 
 database_well = fixed(
     "Poryadok records again. What was asked meanwhile was refused and has to be asked once more."
 )
+
+
+_WHY: Mapping[DatabaseTrouble, Said] = {
+    DatabaseTrouble.FULL: fixed("there is no room left on the disk; please make some"),
+    DatabaseTrouble.READ_ONLY: fixed(
+        "the database is not written; please look whether its file is in its place and"
+        " may be written"
+    ),
+    DatabaseTrouble.BUSY: fixed("another program holds the database; please close it"),
+    DatabaseTrouble.DAMAGED: fixed(
+        "the database is damaged; please stop the bot, delete the -wal and -shm files"
+        " beside it if there are any, put the last back-up in its place and start it"
+    ),
+    DatabaseTrouble.AWAY: fixed(
+        "the database cannot be reached; please look at its disk or server"
+    ),
+}
 
 
 def to_mend(voice: Voice, *, trouble: Trouble, chat: str) -> str:
@@ -80,25 +99,4 @@ def database_troubled(voice: Voice, *, trouble: DatabaseTrouble) -> str:
     return voice.texts.gettext(
         "Poryadok cannot record anything: {why}. Until this is mended commands are refused;"
         " messages of blocked people are still removed."
-    ).format(why=_why(trouble, voice))
-
-
-def _why(trouble: DatabaseTrouble, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match trouble:
-        case DatabaseTrouble.FULL:
-            return _("there is no room left on the disk; please make some")
-        case DatabaseTrouble.READ_ONLY:
-            return _(
-                "the database is not written; please look whether its file is in its place and"
-                " may be written"
-            )
-        case DatabaseTrouble.BUSY:
-            return _("another program holds the database; please close it")
-        case DatabaseTrouble.DAMAGED:
-            return _(
-                "the database is damaged; please stop the bot, delete the -wal and -shm files"
-                " beside it if there are any, put the last back-up in its place and start it"
-            )
-        case DatabaseTrouble.AWAY:
-            return _("the database cannot be reached; please look at its disk or server")
+    ).format(why=_WHY[trouble](voice))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from enum import Enum
 from functools import partial
 from importlib import import_module
 from inspect import isfunction
@@ -98,6 +99,17 @@ def test_every_sentence_is_whole(name: str, data: st.DataObject) -> None:
     given_to_it = data.draw(arguments(SENTENCES[name]))
     for voice in VOICES.values():
         whole(SENTENCES[name](voice, **given_to_it))
+
+
+def test_every_table_of_words_has_a_row_for_each_value() -> None:
+    tables = 0
+    for module in iter_modules(words.__path__, "handlers.words."):
+        for table in vars(import_module(module.name)).values():
+            rows = list(table.items()) if isinstance(table, dict) else []
+            if rows and all(isinstance(k, Enum) and isfunction(say) for k, say in rows):
+                assert set(table) == set(type(rows[0][0])), module.name
+                tables += 1
+    assert tables > 5
 
 
 @pytest.mark.parametrize("kind", get_args(Fact), ids=lambda kind: kind.__name__)
