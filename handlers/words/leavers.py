@@ -1,10 +1,10 @@
 """Leavers and their parents, who are removed from the chats (п. 5.12.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, cut, fixed
+from handlers.voice import Named, Said, Voice, cut, fixed
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.clauses import Clause
 from rules.leavers import Why
@@ -34,6 +34,27 @@ LONGEST_CHATS = 150
 
 
 plan_changed = fixed("Things have changed since. Please look at the new list and confirm it.")
+
+_WHY: Mapping[Why, Said] = {
+    Why.CHILD_HERE: fixed("another child of theirs belongs to this chat"),
+    Why.CHILD_STUDIES: fixed("another child of theirs still studies"),
+    Why.PROTECTED: fixed(
+        "{messenger} lets nobody remove a chat's administrator: take the rights away first,"
+        " then repeat the command"
+    ),
+    Why.MODERATOR: fixed("a moderator; only the college's administrator can remove one"),
+    Why.NO_RIGHTS: fixed("I have no rights in this chat: remove them by hand"),
+    Why.TRIAL: fixed("this chat is on trial, and I remove nobody"),
+}
+
+_FAULTS: Mapping[RemovalFault, Said] = {
+    RemovalFault.PROTECTED: _WHY[Why.PROTECTED],
+    RemovalFault.NO_RIGHTS: _WHY[Why.NO_RIGHTS],
+    RemovalFault.GONE: fixed("I am not in this chat any more: remove them by hand"),
+    RemovalFault.REFUSED: fixed(
+        "{messenger} refused: remove them by hand, or repeat the command later"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +111,7 @@ def planned(
     if staying:
         parts.append(_("Staying:"))
         parts += _listed(
-            [_with_reason(each, _why(each.why, voice), voice) for each in staying], voice
+            [_with_reason(each, _WHY[each.why](voice), voice) for each in staying], voice
         )
     if beyond:
         parts.append(
@@ -147,7 +168,7 @@ def ended(
     if failed:
         parts.append(_("Could not be removed:"))
         parts += _listed(
-            [_with_reason(each, _fault(each.fault, voice), voice) for each in failed], voice
+            [_with_reason(each, _FAULTS[each.fault](voice), voice) for each in failed], voice
         )
     return "\n".join(parts)
 
@@ -207,41 +228,6 @@ def _with_reason(who: Staying | Failing, why: str, voice: Voice) -> str:
     return voice.texts.gettext("• {person}: {chats} — {why}").format(
         person=voice.name(who.member), chats=_chats(who.chats, voice), why=why
     )
-
-
-def _why(why: Why, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match why:
-        case Why.CHILD_HERE:
-            return _("another child of theirs belongs to this chat")
-        case Why.CHILD_STUDIES:
-            return _("another child of theirs still studies")
-        case Why.PROTECTED:
-            return _(
-                "{messenger} lets nobody remove a chat's administrator: take the rights away first,"
-                " then repeat the command"
-            ).format(messenger=voice.messenger)
-        case Why.MODERATOR:
-            return _("a moderator; only the college's administrator can remove one")
-        case Why.NO_RIGHTS:
-            return _("I have no rights in this chat: remove them by hand")
-        case Why.TRIAL:
-            return _("this chat is on trial, and I remove nobody")
-
-
-def _fault(fault: RemovalFault, voice: Voice) -> str:
-    _ = voice.texts.gettext
-    match fault:
-        case RemovalFault.PROTECTED:
-            return _why(Why.PROTECTED, voice)
-        case RemovalFault.NO_RIGHTS:
-            return _why(Why.NO_RIGHTS, voice)
-        case RemovalFault.GONE:
-            return _("I am not in this chat any more: remove them by hand")
-        case RemovalFault.REFUSED:
-            return _(
-                "{messenger} refused: remove them by hand, or repeat the command later"
-            ).format(messenger=voice.messenger)
 
 
 def _chats(titles: Sequence[str], voice: Voice) -> str:

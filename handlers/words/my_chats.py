@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.voice import Named, Voice, capital, fixed
+from handlers.voice import Named, Said, Voice, capital, fixed
 from handlers.words.chats import STATES
 from handlers.words.settings import choice_words, name_of, value_words, whose
 from rules.chats import Trouble
@@ -27,6 +27,14 @@ sent_below = fixed("Sent below:")
 undone_in = fixed("Taken back:")
 several_named = fixed("Chosen chats")
 """Return the title of a report on several chats."""
+
+_TROUBLES: Mapping[Trouble, Said] = {
+    Trouble.UNCONFIRMED: fixed("not confirmed by an administrator"),
+    Trouble.UNREACHED: fixed("cards reach nobody: no moderator has written to me in private"),
+    Trouble.UNRESTRICTED: fixed("{messenger} does not let me restrict members"),
+    Trouble.UNSEEN: fixed("I have not been able to read its members for a day"),
+}
+"""What is wrong with a chat, as a part of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,30 +70,14 @@ def _listed_chat(each: ListedChat, voice: Voice) -> str:
     title, of_whom = titled(each.chat, voice), whose(each.kind, each.group, voice)
     if each.state is not ChatState.SERVED:
         return f"• {title}: {STATES[each.state](voice)}; {of_whom}"
-    wrong = [trouble_words(trouble, voice) for trouble in each.troubles]
+    wrong = [_TROUBLES[trouble](voice) for trouble in each.troubles]
     return f"• {title}: {'; '.join([of_whom, *wrong])}"
-
-
-def trouble_words(trouble: Trouble, voice: Voice) -> str:
-    """Return what is wrong with a chat, as a part of a sentence."""
-    _ = voice.texts.gettext
-    match trouble:
-        case Trouble.UNCONFIRMED:
-            return _("not confirmed by an administrator")
-        case Trouble.UNREACHED:
-            return _("cards reach nobody: no moderator has written to me in private")
-        case Trouble.UNRESTRICTED:
-            return _("{messenger} does not let me restrict members").format(
-                messenger=voice.messenger
-            )
-        case Trouble.UNSEEN:
-            return _("I have not been able to read its members for a day")
 
 
 def what_is_wrong(voice: Voice, *, trouble: Trouble) -> str:
     """Say what is wrong with the chat shown above."""
     return voice.texts.gettext("Needs attention: {trouble}.").format(
-        trouble=trouble_words(trouble, voice)
+        trouble=_TROUBLES[trouble](voice)
     )
 
 

@@ -107,7 +107,8 @@ def test_every_table_of_words_has_a_row_for_each_value() -> None:
         for table in vars(import_module(module.name)).values():
             rows = list(table.items()) if isinstance(table, dict) else []
             if rows and all(isinstance(k, Enum) and isfunction(say) for k, say in rows):
-                assert set(table) == set(type(rows[0][0])), module.name
+                kind: type[Enum] = type(rows[0][0])
+                assert set(table) == set(kind), module.name
                 tables += 1
     assert tables > 5
 
