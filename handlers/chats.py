@@ -266,8 +266,10 @@ async def freshen(
 
     `known` are people who should be members; `moderator` is the person who asks for a moderator's
     act. The messenger does not tell who becomes an administrator, so a refusal needs a fresh list,
-    and an act one that is not stale.
+    and an act one that is not stale. A private conversation has no list, and is no chat.
     """
+    if not services.messenger.is_chat(chat):
+        return
     async with services.storage.reading() as reading:
         record = await reading.chat(chat)
         strangers = [

@@ -164,6 +164,11 @@ async def settle_removal(scene: Scene, member: MemberId, fault: Fault | None = N
     ordered = [r for r in await scene.work.ordered_removals([member]) if r.chat == chat]
     for removal in ordered:
         await scene.record([_fact(removal, fault)])
+        if fault is None and await scene.hears_privately(member):
+            by = await scene.named(removal.by)
+            parent = member != removal.leaver
+            said = leaver_words.removed(scene.voice, chat=scene.chat.title, by=by, parent=parent)
+            scene.tell(member, said)
         await _report(scene, removal.departure)
     return bool(ordered)
 

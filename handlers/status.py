@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from handlers.apologies import may_apologise
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import WHOSE, Command
@@ -176,6 +177,7 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
         counted=len(counted),
         threshold=case.policy.threshold,
         blocked_until=None if block is None else block.ends_at,
+        apologises=own and block is not None and may_apologise(case, scene.now),
         block_grounds=() if block is None else await grounds_of(scene, case, block.grounds),
     )
 

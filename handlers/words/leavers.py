@@ -173,6 +173,23 @@ def ended(
     return "\n".join(parts)
 
 
+def removed(voice: Voice, *, chat: str, by: Named, parent: bool) -> str:
+    """Tell a leaver, or a leaver's `parent`, why they are in a chat no more, and whom to ask."""
+    _ = voice.texts.gettext
+    said = (
+        _(
+            "You are no longer in the chat “{chat}”: your child is noted as having left the"
+            " college ({clause}). If that is a mistake, please write to {by}."
+        )
+        if parent
+        else _(
+            "You are no longer in the chat “{chat}”: you are noted as having left the college"
+            " ({clause}). If that is a mistake, please write to {by}."
+        )
+    )
+    return said.format(chat=voice.chat(chat), clause=voice.cited(Clause.LEAVERS), by=voice.name(by))
+
+
 def line(fact: LeaverFact, _line: JournalLine, voice: Voice) -> str:
     """Return the journal line for a fact about a leaver."""
     _ = voice.texts.gettext

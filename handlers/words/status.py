@@ -24,7 +24,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One person's standing in one chat, with the ground of each entry."""
+    """One person's standing in one chat, with the ground of each entry.
+
+    `apologises`: they may apologise now, so no vote on that is open.
+    """
 
     member: Named
     own: bool
@@ -34,6 +37,7 @@ class Standing:
     counted: int
     threshold: int
     blocked_until: datetime | None
+    apologises: bool
     block_grounds: tuple[Ground, ...]
 
 
@@ -54,7 +58,8 @@ def shown(voice: Voice, *, of: Standing) -> str:
     # what a block rests on counts no longer: beside the block, «none» would only puzzle
     if of.counted or of.blocked_until is None:
         lines.append(_counted(of.counted, of.threshold, voice))
-    lines.extend(_mark(mark, voice) for mark in of.marks)
+    spent = {ground.number for ground in of.block_grounds}
+    lines.extend(_mark(mark, voice, spent=mark.ground.number in spent) for mark in of.marks)
     if of.blocked_until is not None:
         lines.append(
             _("Blocked until {ends} ({clause}), on the ground of violations No. {numbers}.").format(
@@ -63,7 +68,7 @@ def shown(voice: Voice, *, of: Standing) -> str:
                 numbers=voice.texts.listed(str(g.number) for g in of.block_grounds),
             )
         )
-        if of.own:
+        if of.own and of.apologises:
             lines.append(
                 _("To apologise, write the bot in private: {apology} your words.").format(
                     apology=voice.command(Command.APOLOGY)
@@ -93,12 +98,15 @@ def in_none_of_yours(voice: Voice, *, member: Named) -> str:
     )
 
 
-def _mark(mark: Mark, voice: Voice) -> str:
+def _mark(mark: Mark, voice: Voice, *, spent: bool) -> str:
+    """Return a record as a line; `spent`: the block in force rests on it."""
     _ = voice.texts.gettext
     if mark.annulled:
         state = _("annulled")
     elif mark.counts:
         state = _("counts")
+    elif spent:
+        state = _("led to the block")
     else:
         state = _("no longer counts")
     line = voice.gendered(mark.by, "• {ground} — {state}; recorded by {by}").format(

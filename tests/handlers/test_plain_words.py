@@ -116,6 +116,7 @@ def test_a_standing_says_what_the_count_means(counted: int, russian: str, englis
         counted=counted,
         threshold=3,
         blocked_until=None,
+        apologises=False,
         block_grounds=(),
     )
     for language, said in (("ru", russian), ("en", english)):

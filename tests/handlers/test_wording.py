@@ -154,6 +154,7 @@ LONGEST_WORDS: dict[str, Callable[[Voice], str]] = {
             counted=20,
             threshold=3,
             blocked_until=NOW,
+            apologises=True,
             block_grounds=tuple(a_ground(n) for n in range(20)),
         ),
     ),
