@@ -6,7 +6,7 @@ from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_rule
 from handlers.conversation.buttons import UndoAct
 from handlers.conversation.choosing import Chosen, answer_in_place
-from handlers.conversation.keyboards import undo_keyboard
+from handlers.conversation.keyboards import rules_keyboard, undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
@@ -16,6 +16,7 @@ from handlers.replying import find_named
 from handlers.words import reminders, replies
 from rules.ids import MemberId, RuleNumber
 from rules.permissions import may_moderate
+from rules.reminders import heated_by
 from rules.vocabulary.reminders import Remind, Reminded, ReminderWithdrawn
 
 
@@ -27,20 +28,20 @@ async def announce_reminder(
     if isinstance(fact, ReminderWithdrawn):
         scene.change(ref, reminders.withdrawn(scene.voice, by=await scene.named(fact.by)))
         return
+    if fact.by is None:
+        heated = reminders.heated(scene.voice, rules=heated_by(change.after, scene.now))
+        scene.say(heated, keyboard=rules_keyboard(scene.voice.texts), ref=ref)
+        return
     conduct = scene.policy.conduct
     one = None if fact.rule is None else conduct.rule(fact.rule)
     reminded = reminders.reminder(
         scene.voice,
         to=None if fact.member is None else await scene.named(fact.member),
-        by=None if fact.by is None else await scene.named(fact.by),
         rules=conduct.rules if one is None else (one,),
         whole=one is None,
     )
-    if fact.by is None:
-        scene.say(reminded, ref=ref)
-    else:
-        key = UndoAct(act="reminder", key=fact.number)
-        scene.say_undoable(reminded, keyboard=undo_keyboard(scene.voice.texts, key), ref=ref)
+    key = UndoAct(act="reminder", key=fact.number)
+    scene.say_undoable(reminded, keyboard=undo_keyboard(scene.voice.texts, key), ref=ref)
 
 
 async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from loguru import logger
 
-from handlers.conversation.keyboards import acknowledge_keyboard
+from handlers.conversation.keyboards import reading_keyboard
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.words import acquaintance as words
@@ -66,10 +66,9 @@ async def _say_what_is_new(scene: Scene, told: str) -> None:
         words.revised(
             scene.voice,
             version=version,
-            before=told,
             changes=None if before is None else changes(before, scene.policy.conduct),
         ),
-        keyboard=acknowledge_keyboard(scene.voice.texts, version),
+        keyboard=reading_keyboard(scene.voice.texts, version),
         ref=f"revision:{version}",
         notify=True,
         urgent=False,

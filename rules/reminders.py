@@ -1,9 +1,11 @@
 """Reminders of the rules: п. 5.12.4, by a moderator, or by the bot when a chat heats up."""
 
+from collections import Counter
 from datetime import datetime
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
+from rules.conduct import Rule
 from rules.ids import MessageId
 from rules.permissions import PARTICIPANTS, against, against_ground
 from rules.rights import ANY_MODERATION, Deed
@@ -16,6 +18,9 @@ REMIND = Deed("remind of the rules", Clause.REMINDER, private=ANY_MODERATION)
 
 _SEVERAL = 2
 """п. 5.12.4 speaks of participants in the plural: one person does not heat up a chat."""
+
+_NAMED = 2
+"""Rules named in a reminder of two or three lines."""
 
 
 def remind(case: Case, request: Remind, now: datetime) -> Ruling:
@@ -56,12 +61,7 @@ def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[R
     one = Recent(member=case.member, at=now, messages=messages)
     told: set[MessageId] = set()
     acts: list[Recent] = []
-    lately = [
-        each
-        for each in case.recent
-        if each.at > now - heat.within and not is_dated_ahead(each.at, now)
-    ]
-    for recent in (*lately, one):
+    for recent in (*_lately(case, now), one):
         if not recent.messages or told.isdisjoint(recent.messages):
             acts.append(recent)
         told |= recent.messages
@@ -69,6 +69,19 @@ def follow_heat(case: Case, message: MessageId | None, now: datetime) -> tuple[R
     if one not in acts or len(acts) < heat.violations or len(people) < max(heat.people, _SEVERAL):
         return ()
     return (Reminded(number=case.next.reminder, member=None, by=None, rule=None),)
+
+
+def heated_by(case: Case, now: datetime) -> tuple[Rule, ...]:
+    """Return the rules that a heated chat is reminded of: two, those broken most often lately."""
+    broken = Counter(rule for each in _lately(case, now) for rule in sorted(each.rules))
+    known = (case.policy.conduct.rule(number) for number, _ in broken.most_common())
+    return tuple(rule for rule in known if rule is not None)[:_NAMED]
+
+
+def _lately(case: Case, now: datetime) -> list[Recent]:
+    """Return what happened within the time in which acts heat up the chat."""
+    begin = now - case.policy.heat.within
+    return [each for each in case.recent if each.at > begin and not is_dated_ahead(each.at, now)]
 
 
 DECISIONS: Decisions = {Remind: remind}

@@ -27,6 +27,7 @@ from rules.ids import (
     MemberId,
     MessageId,
     ReminderNumber,
+    RuleNumber,
     SuspicionNumber,
     ViolationNumber,
     VoteNumber,
@@ -77,7 +78,11 @@ def _recent(table: Table) -> ColumnElement[bool]:
 
 
 _RECENT_VIOLATIONS = select(
-    violations.c.member_id, violations.c.at_ms, violations.c.since_ms, violations.c.message_id
+    violations.c.member_id,
+    violations.c.at_ms,
+    violations.c.since_ms,
+    violations.c.message_id,
+    violations.c.rule,
 ).where(_recent(violations))
 
 _RECENT_SUSPICIONS = select(suspicions.c.member_id, suspicions.c.at_ms, suspicions.c.found).where(
@@ -92,6 +97,7 @@ async def recent_violations(of: Asked) -> tuple[Recent, ...]:
             member=MemberId(row.member_id),
             at=from_ms(row.at_ms if row.since_ms is None else row.since_ms),
             messages=frozenset(() if row.message_id is None else (MessageId(row.message_id),)),
+            rules=frozenset({RuleNumber(row.rule)}),
         )
         for row in await of.ask(_RECENT_VIOLATIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
     )
@@ -104,13 +110,18 @@ async def recent_suspicions(of: Asked) -> tuple[Recent, ...]:
     """
     rows = await of.ask(_RECENT_SUSPICIONS, chat=of.chat, lately=to_ms(of.now - LATELY))
     found = (
-        (row, {e.message for e in read_found(row.found) if e.detector is not Origin.REPORTED})
+        (row, [e for e in read_found(row.found) if e.detector is not Origin.REPORTED])
         for row in rows
     )
     return tuple(
-        Recent(member=MemberId(row.member_id), at=from_ms(row.at_ms), messages=frozenset(messages))
-        for row, messages in found
-        if messages
+        Recent(
+            member=MemberId(row.member_id),
+            at=from_ms(row.at_ms),
+            messages=frozenset(each.message for each in detections),
+            rules=frozenset(each.rule for each in detections),
+        )
+        for row, detections in found
+        if detections
     )
 
 

@@ -100,10 +100,14 @@ def acknowledge_keyboard(texts: Texts, version: str) -> Keyboard:
     return ((button(texts.gettext("I know the rules"), press, Colour.GOOD),),)
 
 
+def rules_keyboard(texts: Texts) -> Keyboard:
+    """Return «Прочитать правила»."""
+    return ((button(texts.gettext("Read the rules"), ReadRules(), Colour.MAIN),),)
+
+
 def reading_keyboard(texts: Texts, version: str) -> Keyboard:
     """Return «Прочитать правила» and «Правила прочитаны»."""
-    read = button(texts.gettext("Read the rules"), ReadRules(), Colour.MAIN)
-    return ((read,), *acknowledge_keyboard(texts, version))
+    return (*rules_keyboard(texts), *acknowledge_keyboard(texts, version))
 
 
 def undo_keyboard(texts: Texts, act: UndoAct) -> Keyboard:

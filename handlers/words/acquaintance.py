@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from handlers.commands import Command
 from handlers.voice import Named, Voice, defuse, fixed
 from handlers.words.rows import JournalLine
 from rules.acquaintance import Changes
@@ -143,12 +142,12 @@ def unacknowledged(voice: Voice, *, missing: tuple[Named, ...], present: int, ve
     return "\n".join(lines)
 
 
-LONGEST_CHANGES = 330
-"""Characters of changed rules in a chat; all of them are under `/правила`."""
+_LONGEST_CHANGES = 60
+"""Characters of changed rules in a chat; all of them are under «Прочитать правила»."""
 
 
-def revised(voice: Voice, *, version: str, before: str, changes: Changes | None) -> str:
-    """Announce what is new in the rules since version `before`.
+def revised(voice: Voice, *, version: str, changes: Changes | None) -> str:
+    """Announce what is new in the rules since the version before.
 
     `changes` None: the text of that version is not known any more.
     """
@@ -156,10 +155,7 @@ def revised(voice: Voice, *, version: str, before: str, changes: Changes | None)
     head = _("The rules of conduct of this chat are revised: version {version} ({clause}).").format(
         version=defuse(version), clause=voice.cited(Clause.REVISION)
     )
-    ask = _(
-        "Please read all the rules ({rules}) and press the button below, also if you acknowledged"
-        " version {before}."
-    ).format(rules=voice.command(Command.RULES), before=defuse(before))
+    ask = _("Please read them and press the button once more.")
     return "\n".join([head, *_changed(changes, voice), ask])
 
 
@@ -178,21 +174,13 @@ def _changed(changes: Changes | None, voice: Voice) -> Iterable[str]:
         )
         if rules
     )
-    in_full = [
-        f"{head}\n{_titles(rules, voice) if rules is changes.removed else voice.rules(rules)}"
-        for head, rules in parts
-    ]
-    by_title = [f"{head}\n{_titles(rules, voice)}" for head, rules in parts]
-    for said in (in_full, by_title):
-        if len("\n".join(said)) <= LONGEST_CHANGES:
-            return said
-    return [
-        f"{head} {voice.texts.listed(str(rule.number) for rule in rules)}" for head, rules in parts
-    ]
-
-
-def _titles(rules: tuple[Rule, ...], voice: Voice) -> str:
-    return "\n".join(voice.rule(rule) for rule in rules)
+    by_title = [f"{head} {voice.texts.listed(map(voice.rule, rules))}." for head, rules in parts]
+    if len("\n".join(by_title)) <= _LONGEST_CHANGES:
+        return by_title
+    numbers = (
+        f"{head} {voice.texts.listed(str(rule.number) for rule in rules)}." for head, rules in parts
+    )
+    return (" ".join(numbers),)
 
 
 def revision_line(fact: RevisionFact, _line: JournalLine, voice: Voice) -> str:

@@ -7,21 +7,11 @@ from rules.conduct import Rule
 from rules.vocabulary.reminders import Reminded, ReminderFact, ReminderWithdrawn
 
 
-def reminder(
-    voice: Voice, *, to: Named | None, by: Named | None, rules: tuple[Rule, ...], whole: bool
-) -> str:
-    """Remind one person, or all (`to` None), of all rules (`whole`) or of one.
-
-    `by` None: the bot reminds on its own.
-    """
+def reminder(voice: Voice, *, to: Named | None, rules: tuple[Rule, ...], whole: bool) -> str:
+    """Remind one person, or all (`to` None), of all rules (`whole`) or of one."""
     _ = voice.texts.gettext
     if to is not None:
         said = _("{person}, please remember the rules of this chat ({clause}):\n{rules}")
-    elif by is None:
-        said = _(
-            "The conversation is getting heated. Let us keep it friendly and remember the rules"
-            " of this chat ({clause}):\n{rules}"
-        )
     elif whole:
         said = _("Dear participants, please remember the rules of this chat ({clause}):\n{rules}")
     else:
@@ -30,6 +20,25 @@ def reminder(
         person="" if to is None else voice.who(to),
         clause=voice.cited(Clause.REMINDER),
         rules=voice.rules_in_group(rules),
+    )
+
+
+def heated(voice: Voice, *, rules: tuple[Rule, ...]) -> str:
+    """Remind everybody by the bot's own decision; `rules` are those that were broken."""
+    _ = voice.texts.gettext
+    if not rules:
+        said = _(
+            "The conversation is getting heated. Let us stay polite and remember the rules of this"
+            " chat ({clause})."
+        )
+    else:
+        said = _(
+            "The conversation is getting heated. Let us stay polite and remember {rules}"
+            " ({clause})."
+        )
+    return said.format(
+        rules=voice.texts.listed(voice.cited_rule(rule) for rule in rules),
+        clause=voice.cited(Clause.REMINDER),
     )
 
 

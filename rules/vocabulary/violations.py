@@ -70,12 +70,14 @@ class Removal:
 class Recent:
     """A recent violation or suspicion in the chat, by any member (п. 5.12.4).
 
-    `messages` are those it is about; none for a violation recorded by name.
+    `messages` are those it is about; none for a violation recorded by name. `rules` are those that
+    it broke, or may have broken.
     """
 
     member: MemberId
     at: datetime
     messages: frozenset[MessageId] = frozenset()
+    rules: frozenset[RuleNumber] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

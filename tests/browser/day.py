@@ -3,11 +3,13 @@
 Each message is taken down whenever it changes, so that what a button edits is seen in each state.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.sandbox.conversations import Keyboard, Message
 from bot.sandbox.world import PersonId
+from handlers.revision import remember_policy
+from rules.ids import RuleNumber
 from tests.in_process.bot import open_bot
 from tests.in_process.lesson import CLASSMATE, COLLEAGUE, HEAD, PHONE, STUDENT, TEACHER, Lesson
 
@@ -30,7 +32,7 @@ KINDS = MAY_BE_HIGH | {
     *("a welcome", "a mistake", "an answer for one", "help", "the chat"),
     *("settings", "an invitation", "a moderator", "a reminder", "a question", "a violation"),
     *("a removal", "a card", "a proposal", "a block", "a lift", "an appeal", "a silence"),
-    "a late message",
+    *("a late message", "a heated chat", "a vote", "a revision"),
 }
 
 
@@ -83,6 +85,15 @@ class Day(Lesson):
             await self.tap_under(who, whole, message)
             self.take_down(kind)
 
+    async def revise(self) -> None:
+        """Give the college other rules, as a new policy file does."""
+        await remember_policy(self.bot.services)
+        policy = self.bot.services.policy
+        first, second, *others = policy.conduct.rules
+        new = replace(second, number=RuleNumber(11))
+        conduct = replace(policy.conduct, rules=(replace(first, title=second.title), *others, new))
+        await self.bot.restart(policy=replace(policy, version="2026-12", conduct=conduct))
+
     async def wait(self, kind: str, seconds: float) -> None:
         """Turn the clock."""
         await self.bot.advance(seconds)
@@ -98,6 +109,7 @@ async def played(folder: Path) -> list[Said]:
         await _mistakes_and_lists(day)
         await _violations(day)
         await _block(day)
+        await _by_itself(day)
         await _evening(day)
         return day.told
 
@@ -188,6 +200,38 @@ async def _block(day: Day) -> None:
     await day.say(HEAD, "Правило нарушено, запись верна", to=HEAD)
     await day.confirm(HEAD)
     day.take_down("an appeal")
+
+
+async def _by_itself(day: Day) -> None:
+    """What the bot says though nobody asked for it."""
+    for who, what in ((STUDENT, "флуд раз"), (CLASSMATE, "флуд два"), (STUDENT, "флуд три")):
+        said = await day.say(who, what)
+        await day.says("a heated chat", COLLEAGUE, "/нарушение 2", reply_to=said)
+    await day.taps("rules", CLASSMATE, "Прочитать правила")
+    await day.says("settings", TEACHER, "/настройки мат удалять", "/настройки флуд удалять")
+    await day.says("a removal", CLASSMATE, "Какая же это хуйня")
+    await day.wait("a removal", 60)
+    await day.says("settings", TEACHER, "/настройки мат удалять и засчитывать")
+    await day.says("a removal", CLASSMATE, "Ну и хуйня же это")
+    await day.wait("a removal", HOUR)
+    await day.says("settings", TEACHER, "/настройки блокировки автоматически")
+    for _ in range(2):
+        await day.wait("a violation", HOUR)
+        said = await day.say(STUDENT, next(day.asides))
+        await day.says("a block", COLLEAGUE, "/нарушение 3", reply_to=said)
+    await day.send(STUDENT, f"/извинения {APOLOGY}")
+    day.take_down("an apology")
+    await day.taps("an apology", CLASSMATE, "Возражаю")
+    await day.wait("a vote", DAY + HOUR)
+    await day.says("settings", TEACHER, "/настройки досрочное снятие подтверждать")
+    await day.wait("a vote", 3 * DAY)
+    await day.send(STUDENT, f"/извинения {APOLOGY}")
+    day.take_down("an apology")
+    await day.wait("a vote", DAY + 12 * HOUR)  # it waits for the morning
+    await day.taps("a lift", TEACHER, "Снять")
+    await day.revise()
+    await day.wait("a revision", 8 * HOUR)
+    await day.says("a revision", TEACHER, "/чат")
 
 
 async def _evening(day: Day) -> None:

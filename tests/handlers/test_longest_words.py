@@ -184,10 +184,8 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
     ),
     "apology passed on": partial(apologies.passed_on, chat=SMILES, closes_at=NOW),
     "rules": partial(acquaintance.rules_of_conduct, rules=ALL_RULES),
-    "reminder to one": partial(
-        reminders.reminder, to=a_person(1), by=a_person(2), rules=ALL_RULES, whole=True
-    ),
-    "reminder to all": partial(reminders.reminder, to=None, by=None, rules=ALL_RULES, whole=True),
+    "reminder to one": partial(reminders.reminder, to=a_person(1), rules=ALL_RULES, whole=True),
+    "reminder to all": partial(reminders.reminder, to=None, rules=ALL_RULES, whole=True),
     "unknown command": partial(replies.unknown_command, word=ROW, nearest=None),
     "nobody": partial(replies.nobody_found, words=SMILES, private=False),
     "several": partial(replies.several_found, words=SMILES, people=MANY_PEOPLE[:5]),

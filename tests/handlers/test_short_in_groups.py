@@ -32,7 +32,6 @@ MOST = 300
 MOST_OF_RULES = 600
 
 OF_RULES = {
-    "acquaintance.revised",
     "acquaintance.rules_of_conduct",
     "chats.adopted",
     "chats.introduction",
@@ -80,6 +79,7 @@ LIKELY: dict[str, object] = {
 UNFOLDED: dict[str, dict[str, tuple[object, ...]]] = {
     "acquaintance.greeting": {"rules": ((),)},
     "acquaintance.rules_of_conduct": {"whole": (False,)},
+    "reminders.heated": {"rules": ((LONGEST_RULE, LONGEST_RULE),)},
 }
 """What a sentence is without the part that unfolds on a button."""
 

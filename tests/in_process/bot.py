@@ -139,9 +139,14 @@ class InProcessBot:
         self._handle = handler_for(self.services)
         self._screen = Screen(self.services)
 
-    async def restart(self, *, administrators: Iterable[int]) -> None:
-        """Begin anew with other administrators in the settings, as the process does."""
-        self._given["administrators"] = frozenset(MemberId(each) for each in administrators)
+    async def restart(
+        self, *, administrators: Iterable[int] | None = None, policy: Policy | None = None
+    ) -> None:
+        """Begin anew with other administrators or another policy, as the process does."""
+        if administrators is not None:
+            self._given["administrators"] = frozenset(MemberId(each) for each in administrators)
+        if policy is not None:
+            self._given["policy"] = policy
         await self.begin_anew()
         await begin(self.services)
         await self.follow()

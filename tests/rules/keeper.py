@@ -127,6 +127,7 @@ class Keeper:
                 member=each.member,
                 at=each.counts_from,
                 messages=frozenset(() if each.message is None else (each.message,)),
+                rules=frozenset({each.rule}),
             )
             for each in self.violations.values()
             if not each.annulled

@@ -48,7 +48,12 @@ class KeptSuspicions:
     def recent(self) -> list[Recent]:
         """Give what is suspected and not settled; what is counted is a violation."""
         return [
-            Recent(member=each.member, at=each.at, messages=frozenset(each.messages))
+            Recent(
+                member=each.member,
+                at=each.at,
+                messages=frozenset(each.messages),
+                rules=frozenset(found.rule for found in each.found),
+            )
             for each in self.all.values()
             if each.settled is None
         ]

@@ -8,6 +8,7 @@ import pytest
 from rules.case import Case
 from rules.ids import MemberId, MessageId, ReminderNumber, RuleNumber
 from rules.policy import Heat
+from rules.reminders import heated_by
 from rules.vocabulary.people import NOT_PARTICIPANT, Standing
 from rules.vocabulary.reminders import Remind, Reminded
 from rules.vocabulary.violations import NoSuchRule, Recent, RecordViolation, ViolationRecorded
@@ -111,3 +112,22 @@ def test_a_suspicion_and_its_violation_are_one_act() -> None:
 def test_what_was_suspected_before_does_not_heat_anew_when_it_is_recorded() -> None:
     case = a_case(recent=(*HEATED, about(STUDENT, 8)))
     assert sole(ViolationRecorded, granted(case, replace(ANOTHER, message=MessageId(8))))
+
+
+def broke(*rules: int, ago: timedelta = MINUTE) -> Recent:
+    return replace(by(STUDENT, ago), rules=frozenset(map(RuleNumber, rules)))
+
+
+@pytest.mark.parametrize(
+    ("recent", "named"),
+    [
+        ((), []),
+        ((broke(1), broke(3, 2), broke(3)), [3, 1]),
+        ((broke(1, ago=11 * MINUTE), broke(2)), [2]),  # the first act heats up nothing any more
+        ((broke(1), broke(9), broke(9)), [1]),  # the policy no longer has rule 9
+    ],
+)
+def test_a_heated_chat_is_reminded_of_what_was_broken(
+    recent: tuple[Recent, ...], named: list[int]
+) -> None:
+    assert [rule.number for rule in heated_by(a_case(recent=recent), NOW)] == named
