@@ -20,6 +20,7 @@ from rules.vocabulary.blocks import ProposalState
 from rules.vocabulary.invitations import OpenInvitation
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Request
+from tests.handlers.test_wording import FEW
 from tests.rules.builders import a_case_of
 from tests.rules.moments import DAY, HOUR, LONG_AGO, NOW
 from tests.rules.people import STUDENT, TEACHER, an_actor
@@ -74,6 +75,7 @@ def states_of(member: MemberId, standing: Standing) -> list[Case]:
 
 
 @pytest.mark.parametrize("kind", get_args(Request), ids=lambda kind: str(kind.__name__))
+@FEW
 @given(data=st.data())
 def test_it_gets_a_ruling(kind: type[Request], data: st.DataObject) -> None:
     request = data.draw(anything(kind))

@@ -23,7 +23,7 @@ from rules.policy_file import read_policy
 from rules.settings import Setting
 from rules.vocabulary.bases import PlainRefusal, RefusalKey
 from rules.vocabulary.people import AGAINST_MODERATOR
-from tests.handlers.said_where import Reading, read_handlers
+from tests.handlers.said_where import read_handlers
 from tests.handlers.test_wording import SENTENCES
 from tests.handlers.voices import NOW, VOICES, a_name
 from tests.rules.refusals import REFUSALS
@@ -160,61 +160,3 @@ def test_a_refusal_is_short(name: str, key: RefusalKey) -> None:
     reason = key if isinstance(key, PlainRefusal) else likely(key)
     longest = max((read(refused(voice, reason, by=PERSON)) for voice in VOICES.values()), key=len)
     assert len(longest) <= MOST, longest
-
-
-SAYING = """
-class Saying:
-    def say(self, text, *, fades=False):
-        self.effects.append(Send(to=self.chat.chat, private=not self.in_chat, text=text))
-
-    def tell(self, member, text):
-        self.effects.append(Send(to=member, private=True, text=text))
-
-    def change(self, ref, text, *, to=None):
-        self.effects.append(Edit(to=self.chat.chat if to is None else to, ref=ref, text=text))
-"""
-HANDLER = """
-async def handle(scene, wrote, chat):
-    {said}
-
-def repeat(scene, text):
-    scene.say(text)
-"""
-TOLD = """
-def told(voice):
-    return words.secret(voice) if voice else ""
-"""
-IF_PRIVATE = """text = words.secret(voice)
-    if wrote.private:
-        scene.say(text)
-    else:
-        scene.tell(wrote.author, text)"""
-
-
-@pytest.mark.parametrize(
-    ("said", "in_private"),
-    [
-        ("scene.tell(wrote.author, words.secret(voice))", True),
-        ("scene.change(ref, words.secret(voice), to=wrote.author)", True),
-        ("scene.tell(wrote.author, told(voice))", True),
-        (IF_PRIVATE, True),
-        ("scene.say(words.secret(voice), fades=True)", False),
-        ("scene.say(words.outer(voice, told=words.secret(voice)))", False),
-        ("scene.change(ref, words.secret(voice))", False),
-        ("scene.change(ref, words.secret(voice), to=chat)", False),
-        ("repeat(scene, told(voice))", False),
-        ("text = told(voice)\n    scene.tell(chat, text)\n    repeat(scene, text)", False),
-        ("line = words.secret\n    lines = [line(voice)]\n    scene.say(lines[0])", False),
-        ("lines.append(words.secret(voice))\n    scene.say(lines)", False),
-        ("somebody.knows(words.secret(voice))", False),
-    ],
-)
-def test_a_sentence_is_followed_to_whom_reads_it(said: str, in_private: bool) -> None:
-    sources = {
-        "handlers.conversation.saying": f"from storage.effects import Edit, Send\n{SAYING}",
-        "handlers.one": f"from handlers.words import one as words\n{HANDLER.format(said=said)}",
-    }
-    if "told(" in said:
-        sources["handlers.one"] += TOLD
-    reading = Reading(sources, {"one.secret"})
-    assert ("one.secret" in reading.in_private()) is in_private

@@ -7,7 +7,7 @@ from functools import partial
 from importlib import import_module
 from inspect import isfunction
 from pkgutil import iter_modules
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,14 +17,12 @@ from handlers import words
 from handlers.commands import Command
 from handlers.voice import Ground, Named, Voice
 from handlers.words import acquaintance, blocks, journal, status
-from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, RuleNumber, ViolationNumber, VoteNumber
 from rules.policy_file import read_policy
 from rules.vocabulary.apologies import VoteCast
 from rules.vocabulary.bases import Refusal
-from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationRecorded
 from storage.records import Entry
 from tests.handlers.voices import NOW, VOICES, a_name, a_voice
@@ -111,16 +109,6 @@ def test_every_table_of_words_has_a_row_for_each_value() -> None:
                 assert set(table) == set(kind), module.name
                 tables += 1
     assert tables > 5
-
-
-@pytest.mark.parametrize("kind", get_args(Fact), ids=lambda kind: kind.__name__)
-@FEW
-@given(data=st.data())
-def test_every_fact_has_a_line(kind: type[Any], data: st.DataObject) -> None:
-    fact = data.draw(st.from_type(kind))
-    entry = Entry(chat=ChatId(1), number=1, at=NOW, fact=fact, policy_version="1", hash="")
-    for voice in VOICES.values():
-        whole(word_fact(JournalLine(entry=entry, member=None, by=None, rule=RULE), voice))
 
 
 def a_person(number: int = 1_234_567_890) -> Named:

@@ -19,6 +19,7 @@ from tests.in_process.lesson import (
 )
 from tests.in_process.prepared import prepared_by
 from tests.rights.trial import message as written
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -124,7 +125,7 @@ async def test_all_messages_of_a_counted_flood_carry_its_one_violation(lesson: L
     assert await lesson.standing() == 1
 
 
-@pytest.mark.parametrize("command_first", [True, False])
+@pytest.mark.parametrize("command_first", variants(True, False))
 async def test_automatic_counting_and_a_command_are_one_violation(
     lesson: Lesson, command_first: bool
 ) -> None:

@@ -20,6 +20,7 @@ from tests.in_process.lesson import (
 )
 from tests.in_process.prepared import prepared_by
 from tests.scenarios.stage import Asides
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -66,7 +67,7 @@ async def test_a_message_is_recorded_by_two_taps(lesson: Lesson) -> None:
     assert lesson.labels(lesson.said()[-1]) == ["Удалить сообщение", "Отменить"]
 
 
-@pytest.mark.parametrize("label", ["Удалить", "Удалить и записать"])
+@pytest.mark.parametrize("label", variants("Удалить", "Удалить и записать"))
 async def test_a_message_is_removed(lesson: Lesson, label: str) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     await forward(lesson, TEACHER, message)
@@ -78,7 +79,7 @@ async def test_a_message_is_removed(lesson: Lesson, label: str) -> None:
     assert last(lesson, TEACHER).startswith("Удалено")
 
 
-@pytest.mark.parametrize("typed", ["/н 3", "нарушение флуд", "удалить 3", "/н! 3"])
+@pytest.mark.parametrize("typed", variants("/н 3", "нарушение флуд", "удалить 3", "/н! 3"))
 async def test_a_command_beside_it_needs_no_question(lesson: Lesson, typed: str) -> None:
     message = await lesson.say(STUDENT, "купите у меня")
     await forward(lesson, TEACHER, message, text=typed)

@@ -11,6 +11,7 @@ from rules.ids import ChatId, MemberId
 from tests.in_process.bot import InProcessBot
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import DAY, PHONE, Campus
+from tests.variants import variants
 
 HEAD, TEACHER = PersonId(200_000_000_401), PersonId(200_000_000_501)
 STUDENT, CLASSMATE = PersonId(200_000_000_601), PersonId(2_100_000_001)
@@ -78,7 +79,9 @@ async def test_a_card_comes_to_the_moderator_in_private(campus: Campus) -> None:
     assert campus.heard(campus.main, "нарушение", f"id{STUDENT}|")
 
 
-@pytest.mark.parametrize("way", ["@id{}", "[id{}|Анна]", "vk.com/id{}", "https://vk.ru/id{}"])
+@pytest.mark.parametrize(
+    "way", variants("@id{}", "[id{}|Анна]", "vk.com/id{}", "https://vk.ru/id{}")
+)
 async def test_they_are_named_in_every_way(campus: Campus, way: str) -> None:
     await campus.violation(STUDENT, by=TEACHER)
     await campus.say(TEACHER, f"/статус {way.format(STUDENT)}")

@@ -6,6 +6,7 @@ from handlers.commands import ROWS, Typed, read_plainly
 from handlers.dispatch import PRIVATE_COMMANDS
 from tests.in_process.lesson import CLASSMATE, HEAD, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -35,7 +36,7 @@ async def test_people_recorded_lately_are_buttons(lesson: Lesson) -> None:
     assert "№ 1" in last(lesson, TEACHER)
 
 
-@pytest.mark.parametrize("typed", ["Тимур", "Клавишина", f"@id{STUDENT}", "о Тимуре"])
+@pytest.mark.parametrize("typed", variants("Тимур", "Клавишина", f"@id{STUDENT}", "о Тимуре"))
 async def test_a_name_answers(lesson: Lesson, typed: str) -> None:
     await lesson.say(TEACHER, LABEL, to=TEACHER)
     await lesson.say(TEACHER, typed, to=TEACHER)

@@ -7,6 +7,7 @@ from tests.in_process.college import ADMINISTRATOR, College, found_with_block
 from tests.in_process.college import STUDENT as BLOCKED
 from tests.in_process.lesson import PHONE, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,13 +23,17 @@ def labels(ground: Lesson | College, who: int) -> list[str]:
     return [each.label for row in ground.said(who)[-1].keyboard or () for each in row]
 
 
-@pytest.mark.parametrize("typed", ["правила", "Правила!", "покажи правила, пожалуйста", "RULES"])
+@pytest.mark.parametrize(
+    "typed", variants("правила", "Правила!", "покажи правила, пожалуйста", "RULES")
+)
 async def test_rules_are_shown_without_a_slash(lesson: Lesson, typed: str) -> None:
     await lesson.say(STUDENT, typed, to=STUDENT)
     assert "1. Без оскорблений" in answer(lesson, STUDENT)
 
 
-@pytest.mark.parametrize("typed", ["статус", "мои записи", "Что записано обо мне", "нарушения"])
+@pytest.mark.parametrize(
+    "typed", variants("статус", "мои записи", "Что записано обо мне", "нарушения")
+)
 async def test_ones_standing_is_shown_without_a_slash(lesson: Lesson, typed: str) -> None:
     await lesson.say(STUDENT, typed, to=STUDENT)
     assert "Что записано о Вас в беседе «ИСП-21»" in answer(lesson, STUDENT)
@@ -86,7 +91,7 @@ async def test_the_same_is_not_said_twice_in_a_row(lesson: Lesson) -> None:
     assert "Что записано" in answer(lesson, STUDENT)
 
 
-@pytest.mark.parametrize("typed", ["/щщщщ", "!щщщщ"])
+@pytest.mark.parametrize("typed", variants("/щщщщ", "!щщщщ"))
 async def test_what_resembles_no_command_is_conversation(lesson: Lesson, typed: str) -> None:
     for _ in range(2):
         await lesson.bot.advance(60)
@@ -103,7 +108,7 @@ async def test_who_is_in_no_chat_hears_so(lesson: Lesson) -> None:
     assert "Вас нет" in answer(lesson, stranger)
 
 
-@pytest.mark.parametrize("typed", ["за что", "простите", "Простите меня, я больше не буду"])
+@pytest.mark.parametrize("typed", variants("за что", "простите", "Простите меня, я больше не буду"))
 async def test_who_is_blocked_sees_the_end_the_reason_and_the_ways_out(
     college: College, typed: str
 ) -> None:
@@ -126,12 +131,12 @@ async def test_who_says_sorry_again_is_heard(college: College) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "fits"),
-    [
+    variants(
         ("когда это кончится", "закончится сама"),
         ("я не виноват", "решают администраторы колледжа"),
         ("позовите учителя", "Я бот и сам ничего не решаю"),
         ("спасибо", "Пожалуйста!"),
-    ],
+    ),
 )
 async def test_the_answer_fits_the_words(college: College, typed: str, fits: str) -> None:
     await college.say(BLOCKED, typed, to=BLOCKED)

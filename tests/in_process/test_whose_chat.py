@@ -26,6 +26,7 @@ from tests.people import person
 from tests.rights.campus import Campus
 from tests.rights.holding import DEEDS
 from tests.rights.trial import pressing
+from tests.variants import variants
 
 HEAD, SECOND = person(401), person(402)
 TEACHER, IMPOSTOR, PUPIL, MOTHER = person(501), person(601), person(602), person(603)
@@ -182,7 +183,7 @@ async def test_what_was_confirmed_by_mistake_can_be_disowned(college: College) -
     assert college.heard(IMPOSTOR, "Клавишина") == 0
 
 
-@pytest.mark.parametrize("role", [Role.TEACHER, Role.EMPLOYEE])
+@pytest.mark.parametrize("role", variants(Role.TEACHER, Role.EMPLOYEE))
 async def test_an_adoption_by_an_employee_on_the_list_confirms_by_itself(
     college: College, role: Role
 ) -> None:

@@ -44,17 +44,6 @@ async def test_a_person_in_each_way_to_name_them(stage: Stage, named: str) -> No
     await story.hears("нарушение", f"id{story.student}|", "5.12.4")
 
 
-@pytest.mark.over_http
-@pytest.mark.slow
-async def test_a_person_by_a_name_that_only_one_has(stage: Stage) -> None:
-    story = await stage.story()
-    zoya = stage.person("Зоя", "Редкая")
-    stage.world.add_member(story.peer, zoya, by=story.teacher)
-    await story.hears(f"id{zoya}|", "5.12.3")
-    story.writes(story.teacher, "/нарушение Зоя Редкая 3")
-    await story.hears("нарушение", f"id{zoya}|", "5.12.4")
-
-
 @pytest.mark.slow
 async def test_a_name_that_several_have_is_asked_about(stage: Stage) -> None:
     story = await stage.story()

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.scenarios.stage import Stage
+from tests.variants import variants
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -65,7 +66,7 @@ async def test_declining_blocks_nobody(stage: Stage) -> None:
     assert not stage.world.member(story.peer, story.student).restricted
 
 
-@pytest.mark.parametrize("term", ["2 месяца", "5 недель", "32 дня", "800 часов"])
+@pytest.mark.parametrize("term", variants("2 месяца", "5 недель", "32 дня", "800 часов"))
 async def test_a_term_over_a_month_is_refused(stage: Stage, term: str) -> None:
     story = await stage.story()
     await story.violations(4)

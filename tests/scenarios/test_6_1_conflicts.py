@@ -130,17 +130,6 @@ async def test_a_block_is_contested_as_a_whole(stage: Stage) -> None:
 
 
 @pytest.mark.slow
-async def test_the_time_for_it_ends(stage: Stage) -> None:
-    story = await ready(stage, "Жалобная-7")
-    await story.violation()
-    stage.clock.advance(14 * DAY + 1)
-    story.writes_privately(story.student, "/обжаловать 1 поздно")
-    await story.hears("Срок обжалования истёк", "6.1", peer=story.student)
-    story.writes_privately(story.student, "/обжаловать 77 не моё")
-    await story.hears("нет такой записи", "6.1", peer=story.student)
-
-
-@pytest.mark.slow
 async def test_nobody_else_decides(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-8")
     stage.world.add_member(story.peer, ADMINISTRATOR, by=story.teacher)

@@ -23,14 +23,6 @@ async def test_my_own_standing_with_the_ground_of_each_entry(stage: Stage) -> No
 
 
 @pytest.mark.slow
-async def test_my_standing_in_private(stage: Stage) -> None:
-    story = await stage.story()
-    await story.violation(3)
-    story.writes_privately(story.student, "/статус")
-    await story.hears("ИСП-21", "5.12.5", "•", peer=story.student)
-
-
-@pytest.mark.slow
 async def test_anothers_standing_is_for_moderators(stage: Stage) -> None:
     story = await stage.story()
     story.reaches(story.students[1])

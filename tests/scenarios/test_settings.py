@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.vocabulary.chats import SettingChanged
-from tests.scenarios.stage import Stage, Story, open_stage
+from tests.scenarios.stage import Stage, open_stage
 
 DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 
@@ -139,42 +138,3 @@ async def test_what_the_policy_or_the_regulation_forbids_is_refused_with_its_cla
         await story.asks("/журнал")
         page = await story.hears("Журнал", peer=story.teacher)
         assert "настройка" not in page.text
-
-
-@pytest.mark.over_http
-@pytest.mark.slow
-async def test_one_setting_in_several_chats_is_a_few_taps_in_private(stage: Stage) -> None:
-    story = await stage.story(title="Первая-31")
-    chats = [story]
-    for title in ("Вторая-32", "Третья-33"):
-        peer = stage.world.create_chat(title, owner=story.teacher, members=story.students)
-        other = Story(stage, peer, story.teacher, story.students)
-        stage.world.add_bot(peer, by=story.teacher)
-        stage.world.set_admin(peer, stage.world.bot_id, True)
-        introduced = await other.hears("Здравствуйте!")
-        await other.presses(story.teacher, introduced, "Другая беседа")
-        await other.hears("Беседа принята")
-        chats.append(other)
-    before = [len(each.bot_messages()) for each in chats]
-
-    async def taps(label: str, *then: str) -> None:
-        event = stage.world.press(
-            story.teacher, story.teacher, board.conversation_message_id, label
-        )
-        await stage.until(lambda: stage.world.presses[event].answered)
-        await story.hears(*then, peer=story.teacher)
-
-    story.writes_privately(story.teacher, "мои беседы")
-    await story.hears("Ваши беседы", "Вторая-32", peer=story.teacher)
-    board = await story.hears("Выберите беседу", peer=story.teacher)
-    await taps("Все", "Выбрано", "Первая-31")
-    await taps("Настройки", "Выберите, что изменить")
-    await taps("Тихие часы", "Без тихих часов", "Третья-33")
-    await taps("22:00–07:00", "22:00–07:00 —", "«Вторая-32»")
-    for each in chats:
-        (changed,) = await each.facts(SettingChanged)
-        assert (changed.value, changed.by) == ("22:00-07:00", story.teacher)
-    await taps("Отменить", "Отменено", "«Вторая-32»")
-    assert [len(await each.facts(SettingChanged)) for each in chats] == [2, 2, 2]
-    # all of it in one message, and not a word in the chats
-    assert [len(each.bot_messages()) for each in chats] == before
