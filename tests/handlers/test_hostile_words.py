@@ -107,6 +107,7 @@ def harmless(said: str) -> None:
         assert length(part) <= LONGEST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SENTENCES)
 @QUIET
 @given(data=st.data())
@@ -119,6 +120,7 @@ def test_a_sentence_repeats_it_harmlessly(name: str, data: st.DataObject) -> Non
         assert length(said) < len(max(PIECES, key=len)) // 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [key for _, key in REFUSALS], ids=str)
 @QUIET
 @given(data=st.data())

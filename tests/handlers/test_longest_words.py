@@ -33,6 +33,7 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
 from storage.records import Entry
 from tests.handlers.voices import NOW, a_name, a_voice
+from tests.variants import variants
 
 MOST = 4000  # UTF-16 units; VK's own limit is 4096
 LONG_NAME = "Абдурахмангаджи-Оглы Константинопольский-Преображенский Иоанн"[:60]
@@ -198,7 +199,7 @@ OTHERS: dict[str, Callable[[Voice], str]] = {
 }
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("language", variants("ru", "en"))
 @pytest.mark.parametrize("said", OTHERS)
 def test_the_rest_is_one_message_as_well(said: str, language: str) -> None:
     assert units(OTHERS[said](a_voice(language))) <= MOST

@@ -192,6 +192,7 @@ class Trial:
             names = [
                 name
                 for (name,) in live.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                if name in columns or not name.startswith(_PASSING)
             ]
             state = {}
             for name in names:
