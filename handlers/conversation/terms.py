@@ -118,6 +118,10 @@ _BEFORE_AN_END = frozenset("до по until till".split())
 _NEXT = frozenset("следующего следующей след next".split())
 _THIS = frozenset("этого этой ближайшего ближайшей ближайших this сегодняшнего текущей".split())
 _END_OF_DAY = time(23, 59)
+_PARTS_OF_DAY = _by_word(
+    (time(8), "утра morning"), (time(13), "обеда lunch"), (time(18), "вечера evening")
+)
+"""When a part of the day begins, where no hour is named; the answer always says the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,7 @@ class _Reader:
         if not (day := self._day(at)):
             return None
         on, at = day
+        at += self._words[at] in {"включительно", "inclusive"}
         clock = self._clock(at + (self._words[at] in {"в", "at", "к"}))
         at_time, at = clock or (_END_OF_DAY, at)
         return datetime.combine(on, at_time, tzinfo=self._here.tzinfo), at
@@ -258,6 +263,8 @@ class _Reader:
             return time(0), at + 1
         if word in {"полудня", "noon"}:
             return time(12), at + 1
+        if word in _PARTS_OF_DAY:
+            return _PARTS_OF_DAY[word], at + 1
         if match := re.fullmatch(r"(\d{1,2}):(\d{2})", word):
             return _time(int(match[1]), int(match[2]), at + 1)
         number = self._number(at)
@@ -276,8 +283,13 @@ class _Reader:
         at += self._words[at] == "the"
         word, today = self._words[at], self._here.date()
         if word in {"конца", "end"}:
-            return self._end_of(at + 1)
-        if word in {"завтра", "tomorrow"}:
+            return self._end_of(at + 1) or self._day(at + 1)
+        if word in _NEXT and _UNITS.get(self._words[at + 1]) is Unit.WEEK:
+            # until it begins
+            return today + timedelta(days=6 - today.weekday()), at + 2
+        if word == "нового" and self._words[at + 1] == "года":
+            return date(today.year, 12, 31), at + 2
+        if word in {"завтра", "завтрашнего", "tomorrow"}:
             return today + timedelta(days=1), at + 1
         if word == "послезавтра":
             return today + timedelta(days=2), at + 1

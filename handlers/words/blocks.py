@@ -194,8 +194,13 @@ def _refusal(reason: BlockRefusal, voice: Voice, _by: Named | None) -> str:
     match reason:
         case TooFewViolations(counted=counted, needed=needed):
             return _(
-                "A block is possible from the {needed} violation on. Counted now: {n}."
-            ).format(needed=voice.texts.from_nth(needed), n=counted)
+                "A block is possible from the {needed} violation on. Counted now: {n}. To record"
+                " one, answer the message: {command}"
+            ).format(
+                needed=voice.texts.from_nth(needed),
+                n=counted,
+                command=voice.command(Command.VIOLATION),
+            )
         case TermTooLong(latest=latest):
             return _("A block lasts one month at most, here until {latest}.").format(
                 latest=voice.until(latest)
