@@ -43,7 +43,7 @@ async def test_a_name_answers(lesson: Lesson, typed: str) -> None:
     assert "Тимур Клавишин" in last(lesson, TEACHER)
     # the question is over
     await lesson.say(TEACHER, "спасибо", to=TEACHER)
-    assert "Здравствуйте" in last(lesson, TEACHER)
+    assert "Пожалуйста" in last(lesson, TEACHER)
 
 
 async def test_it_is_asked_in_one_line_as_well(lesson: Lesson) -> None:
