@@ -12,6 +12,7 @@ from rules.violations import RECORD_VIOLATION, REMOVE_MESSAGE
 from rules.vocabulary import people
 from rules.vocabulary.acquaintance import AskForAcknowledgement
 from rules.vocabulary.chats import AdoptChat, ChangeSetting
+from rules.vocabulary.complaints import Complain
 from rules.vocabulary.invitations import MakeInvitation, RevokeInvitation
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.reminders import Remind
@@ -104,7 +105,10 @@ def test_no_ground_and_an_unknown_one_are_refused_with_the_rules_there_are() -> 
 MODERATED = [
     (case, request)
     for case, request in GRANTED
-    if isinstance(by := getattr(request, "by", None), Actor) and by.standing is Standing.MODERATOR
+    if isinstance(by := getattr(request, "by", None), Actor)
+    and by.standing is Standing.MODERATOR
+    # every member may complain, of a moderator as well
+    and not isinstance(request, Complain)
 ]
 OF_THE_CHAT = (
     AdoptChat,
