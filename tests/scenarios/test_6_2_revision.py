@@ -12,6 +12,8 @@ from rules.ids import ChatId, MemberId
 from storage.database import open_storage
 from tests.scenarios.stage import Stage, Story, open_stage
 
+pytestmark = pytest.mark.over_http
+
 DEFAULT = Path("rules/default_policy.toml").read_text("utf-8")
 KNOWN = "Правила прочитаны"
 REVISED = "Правила беседы обновлены"
@@ -83,7 +85,6 @@ async def test_a_revision_is_told_once_and_acknowledged_anew(stage: Stage, file:
     assert revisions(story) == 1
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_it_is_told_once_also_over_a_kill(stage: Stage, file: Path) -> None:
     story = await stage.story()
@@ -108,7 +109,6 @@ async def test_a_new_chat_is_told_of_no_revision(stage: Stage, file: Path) -> No
     assert revisions(story) == 0
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_a_chat_that_was_away_is_told_when_it_is_served_again(
     stage: Stage, file: Path

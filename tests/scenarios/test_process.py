@@ -12,8 +12,9 @@ from bot.sandbox.faults import Fault
 from tests.databases import tamper
 from tests.scenarios.stage import Stage, open_stage
 
+pytestmark = pytest.mark.over_http
 
-@pytest.mark.over_http
+
 @pytest.mark.slow
 async def test_killed_in_the_middle_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     async with open_stage(tmp_path, forked=False) as stage:
@@ -32,7 +33,6 @@ async def test_killed_in_the_middle_nothing_is_lost_or_done_twice(tmp_path: Path
         await _verified(stage)
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_sigterm_ends_it_within_five_seconds_even_if_vk_hangs(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
@@ -77,7 +77,6 @@ async def test_a_wrong_token_or_database_is_one_line_and_no_traceback(tmp_path: 
         assert len(stage.bot.lines()) == before + 2
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
     faults = [
@@ -99,7 +98,6 @@ async def test_faults_of_vk_are_ridden_out(tmp_path: Path) -> None:
             assert sum(f"\n{rule}. " in m.text for m in story.bot_messages()) == 1
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_after_a_gap_in_the_stream_every_chat_is_looked_at(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
@@ -143,7 +141,6 @@ async def test_the_log_at_info_has_no_token_text_or_name(tmp_path: Path) -> None
             assert secret not in log
 
 
-@pytest.mark.over_http
 @pytest.mark.slow
 async def test_commands_beside_the_running_bot(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
