@@ -17,6 +17,7 @@ from handlers.voice import Voice
 from handlers.words import adoption as words
 from handlers.words.adoption import Adopted
 from rules.case import Granted, Refused
+from rules.decide import decide
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.vocabulary.chats import ChatAdopted, ChatConfirmed, ConfirmChat, DisownChat
 from rules.vocabulary.families import Role
@@ -94,17 +95,23 @@ async def confirm(services: Services, pressed: Pressed, press: ConfirmAdoption) 
 
 
 async def reject(services: Services, pressed: Pressed, press: RejectAdoption) -> None:
-    """Leave a chat after «Это не наша беседа»."""
-    await _settle(services, pressed, ChatId(press.chat), ours=False)
+    """Ask after «Это не наша беседа», because a chat's settings do not come back; then leave."""
+    await _settle(services, pressed, ChatId(press.chat), ours=False, ask=not press.sure)
 
 
-async def _settle(services: Services, pressed: Pressed, chat: ChatId, *, ours: bool) -> None:
+async def _settle(
+    services: Services, pressed: Pressed, chat: ChatId, *, ours: bool, ask: bool = False
+) -> None:
     async with open_scene(services, chat, event=pressed.event) as scene:
         adoption = await scene.work.adoption(chat)
         by = await scene.actor(pressed.author)
         confirmed = adoption is not None and adoption.confirmed
         request = ConfirmChat(by=by, confirmed=confirmed) if ours else DisownChat(by=by)
-        match await scene.rule(await scene.case(pressed.author), request):
+        case = await scene.case(pressed.author)
+        if ask and isinstance(decide(case, request, scene.now), Granted):
+            _ask_to_leave(scene, pressed)
+            return
+        match await scene.rule(case, request):
             case Refused(reason=reason):
                 await scene.refuse(reason, pressed)
                 return
@@ -115,6 +122,15 @@ async def _settle(services: Services, pressed: Pressed, chat: ChatId, *, ours: b
         scene.acknowledge(pressed)
     if not ours:
         services.watch.note_state(chat, ChatState.GONE)
+
+
+def _ask_to_leave(scene: Scene, pressed: Pressed) -> None:
+    chat = scene.chat.chat
+    sure = RejectAdoption(chat=chat, sure=True)
+    leave = button(scene.voice.texts.gettext("Leave the chat"), sure, Colour.BAD)
+    asking = words.ask_to_leave(scene.voice, chat=scene.chat.title)
+    scene.tell(pressed.author, asking, keyboard=((leave,),), ref=_leaving_ref(chat))
+    scene.acknowledge(pressed)
 
 
 async def _leave(scene: Scene, adoption: Adoption) -> None:
@@ -134,6 +150,7 @@ async def _show_settled(scene: Scene, by: MemberId, *, ours: bool) -> None:
     waiting, still = await _waiting(scene), None
     for administrator in sorted(administrators):
         scene.change(adoption_ref(chat), said, keyboard=keyboard, to=administrator)
+        scene.change(_leaving_ref(chat), said, to=administrator)
         if await scene.work.posted(administrator, LIST) is not None:
             still = still or await _listed(scene, waiting)
             under = adoptions_keyboard(scene.voice, _first(waiting))
@@ -203,6 +220,11 @@ async def _note_told(scene: Scene, chats: Iterable[ChatId]) -> None:
     if scene.services.administrators:
         for chat in chats:
             await scene.note(adoption_ref(chat), _TOLD, peer=COLLEGE)
+
+
+def _leaving_ref(chat: ChatId) -> str:
+    """Return the ref of the question whether the bot is to leave a chat."""
+    return f"leave:{chat}"
 
 
 def adoption_ref(chat: ChatId) -> str:

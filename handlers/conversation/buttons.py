@@ -300,9 +300,10 @@ class ConfirmAdoption(Press, do="ours", deed=CONFIRM_CHAT):
 
 
 class RejectAdoption(Press, do="alien", deed=DISOWN_CHAT):
-    """«Это не наша беседа» under the message about an adoption."""
+    """«Это не наша беседа» under the message about an adoption; `sure`: asked about, and meant."""
 
     chat: Id
+    sure: bool = False
 
 
 class RecordAct(OfChat, do="record", deed=ANNUL_VIOLATION):

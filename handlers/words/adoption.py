@@ -79,6 +79,14 @@ def disowned(voice: Voice, *, chat: str, by: Named) -> str:
     ).format(chat=voice.chat(chat), person=voice.who(by), clause=voice.cited(Clause.ADOPTION))
 
 
+def ask_to_leave(voice: Voice, *, chat: str) -> str:
+    """Ask an administrator whether the bot is to leave a chat for good."""
+    return voice.texts.gettext(
+        "Shall I leave “{chat}”? Its settings go with me, and its moderators must add me anew. If"
+        " not, there is nothing to press."
+    ).format(chat=voice.chat(chat))
+
+
 def rejected(voice: Voice, *, chat: str) -> str:
     """Tell the adopter that the college does not know the chat, and that the bot has left."""
     return voice.texts.gettext(

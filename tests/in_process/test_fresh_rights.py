@@ -153,6 +153,7 @@ async def test_a_leaver_is_told_why_and_whom_to_ask(campus: Campus) -> None:
     await campus.press(TEACHER, campus.button(TEACHER, "depart", member=PUPIL))
     await campus.bot.advance(5)
     assert campus.heard(PUPIL, "Вы больше не в беседе «ИСП-21»", "Если это ошибка") == 1
+    await campus.say(TEACHER, f"верни @id{PUPIL}", to=TEACHER)
     async with campus.bot.storage.reading() as reading:
         known = {chat.chat for chat in await reading.chats()}
     assert known == {campus.main}, "a private conversation is no chat"

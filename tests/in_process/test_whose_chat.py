@@ -162,9 +162,11 @@ async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_th
 ) -> None:
     world = college.bot.world
     await college.press(HEAD, college.button(HEAD, "alien", chat=college.other))
+    assert world.bot_id in world.chat(college.other).members, "asked first"
+    await college.press(HEAD, college.button(HEAD, "alien", chat=college.other, sure=True))
     assert world.bot_id not in world.chat(college.other).members
     assert ChatDisowned(by=MemberId(HEAD)) in await college.facts(chat=college.other)
-    assert college.heard(HEAD, "не наша беседа", "Курилка") == 1
+    assert college.heard(HEAD, "не наша беседа", "Курилка") == 2, "the question is edited, too"
     assert college.heard(IMPOSTOR, "не знают беседу «Курилка»") == 1
     async with college.bot.storage.reading() as reading:
         chat = await reading.chat(ChatId(college.other))
@@ -179,6 +181,7 @@ async def test_the_bot_leaves_a_chat_that_is_not_the_colleges_and_begins_anew_th
 async def test_what_was_confirmed_by_mistake_can_be_disowned(college: College) -> None:
     await college.press(HEAD, college.button(HEAD, "ours", chat=college.other))
     await college.press(HEAD, college.button(HEAD, "alien", chat=college.other))
+    await college.press(HEAD, college.button(HEAD, "alien", chat=college.other, sure=True))
     await college.say(IMPOSTOR, f"/семья @id{PUPIL}", to=IMPOSTOR)
     assert college.heard(IMPOSTOR, "Клавишина") == 0
 
@@ -230,6 +233,7 @@ async def test_at_start_the_unconfirmed_are_listed_once_and_known_adopters_confi
     await bot.restart(administrators=[HEAD, SECOND])
     assert college.heard(HEAD, "Это беседы колледжа") == 1
     await college.press(SECOND, college.button(SECOND, "alien", chat=college.other))
+    await college.press(SECOND, college.button(SECOND, "alien", chat=college.other, sure=True))
     for who in (HEAD, SECOND):
         assert college.heard(who, "Бесед, ожидающих подтверждения, нет") == 1
 

@@ -293,6 +293,7 @@ async def a_chat_of_nobodys(past: Past) -> None:
     world = past.bot.world
     past.alien = peer = await past.chat("Чужая", [STUDENTS[1]], kind="staff")
     await past.press(ADMINISTRATOR, past.button(ADMINISTRATOR, "alien", chat=peer))
+    await past.press(ADMINISTRATOR, past.button(ADMINISTRATOR, "alien", chat=peer, sure=True))
     world.add_bot(peer, by=TEACHER)
     world.set_admin(peer, world.bot_id, True)
     await past.bot.follow()

@@ -78,6 +78,8 @@ async def found(bot: InProcessBot) -> Campus:
     await campus.greet(ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES)
     for chat in (campus.main, campus.other):
         await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ours", chat=chat))
+    # asked whether the bot is to leave, with the button that does it
+    await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "alien", chat=campus.alien))
     await _what_takes_a_day(campus)
     await _what_is_new(campus)
     return campus

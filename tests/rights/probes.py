@@ -227,7 +227,7 @@ def _contested(campus: Campus) -> Hanging:
 
 
 def _alien(campus: Campus) -> Hanging:
-    return campus.button(ADMINISTRATOR, "alien", chat=campus.alien)
+    return campus.button(ADMINISTRATOR, "alien", chat=campus.alien, sure=True)
 
 
 def _exceptions(campus: Campus) -> Hanging:
