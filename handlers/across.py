@@ -16,6 +16,7 @@ from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.conversation.terms import read_term
 from handlers.events import Pressed, Wrote
+from handlers.silence import STOP
 from handlers.words import my_chats as words
 from rules.acquaintance import SEE_MEMBERS
 from rules.case import Case, Granted, Refused
@@ -43,9 +44,6 @@ Undoing = dict[str, Any]
 
 Act = Callable[[Scene, MemberId, "Outcome"], Awaitable[Refusal | None]]
 """Does something in the scene's chat for a person; returns the refusal, if any."""
-
-STOP = "stop"
-"""The value of an act that ends a silence."""
 
 ALL_RULES = "all"
 """The value of an act that reminds of all rules."""

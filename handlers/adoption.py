@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handlers import settings
 from handlers.acquaintance import let_write
+from handlers.asking import ask_whom
 from handlers.chats import FRESH, INTRODUCTION, freshen, look, may_look
 from handlers.commands import Command
 from handlers.confirming import known_staff, tell_of_adoption
@@ -16,7 +17,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.overseeing import overview_of
-from handlers.replying import find_named, misunderstood
+from handlers.replying import find_named
 from handlers.revision import tell_of_revision
 from handlers.words import chats as words
 from handlers.words import replies
@@ -107,7 +108,7 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
     if whom is None and name:
         whom = ByName(name)
     if whom is None and (wrote.answered is None or wrote.answered < 0):
-        await misunderstood(services, wrote, Command.MODERATOR)
+        await ask_whom(services, wrote, Command.MODERATOR, rest, dismisses=dismisses)
         return
     member = MemberId(wrote.answered or 0)
     if whom is not None:

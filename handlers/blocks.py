@@ -6,6 +6,7 @@ from loguru import logger
 
 from handlers import apologies
 from handlers.appeals import contest_keyboard
+from handlers.asking import ask_whom
 from handlers.chats import moderated, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation import choosing
@@ -29,7 +30,7 @@ from handlers.conversation.watch import block_ref
 from handlers.events import Pressed, Said, Wrote
 from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
-from handlers.replying import Meant, find_meant, misunderstood
+from handlers.replying import Meant, find_meant
 from handlers.words import blocks as words
 from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
@@ -293,9 +294,9 @@ async def block(services: Services, wrote: Wrote, rest: str, chosen: Chosen | No
         rest, services.now(), voice_of(services, chat, wrote.at).zone, services.pages
     )
     if asked.whom is None and wrote.answered is None:
-        await misunderstood(services, wrote, Command.BLOCK, replies.nobody_named)
+        await ask_whom(services, wrote, Command.BLOCK, rest)
         return
-    meant: Meant | None = Meant(member=MemberId(wrote.answered or 0))
+    meant: Meant | None = Meant(member=MemberId(wrote.answered or 0), sure=not wrote.guessed)
     if asked.whom is not None:
         otherwise = wrote.answered if asked.term is None else None
         meant = await find_meant(services, wrote, asked.whom, Command.BLOCK, otherwise=otherwise)

@@ -585,12 +585,17 @@ def _switched(bare: str) -> Unknown | None:
 def _unblocks(word: str, rest: str, command: Command | None) -> bool:
     """Return whether a command asks to end a block: «разбань», «отменить блок», «сними мут»."""
     if command is Command.ANNUL:
-        return _A_BLOCK.match(rest) is not None
+        return asks_for_block(rest)
     return (
         command is None
         and _UNBLOCKING.fullmatch(word) is not None
         and _A_RECORD.match(rest) is None
     )
+
+
+def asks_for_block(rest: str) -> bool:
+    """Return whether the words after «отменить» mean a block and no record."""
+    return _A_BLOCK.match(rest) is not None
 
 
 _A_BLOCK = re.compile(r"(?:блок|бан|мут|block|ban|mute)", re.IGNORECASE)

@@ -15,6 +15,7 @@ from loguru import logger
 from handlers import (
     acquaintance,
     adoption,
+    annulling,
     apologies,
     appeals,
     blocks,
@@ -32,6 +33,7 @@ from handlers import (
     leavers,
     menus,
     passing,
+    pointing,
     privately_asked,
     reminders,
     removals,
@@ -71,7 +73,7 @@ from handlers.conversation.buttons import (
     SayWords,
     read_press,
 )
-from handlers.conversation.choosing import Choosing
+from handlers.conversation.choosing import Choosing, Chosen, Completed
 from handlers.conversation.deeds import FOR_ADMINISTRATORS, FOR_MODERATORS
 from handlers.conversation.dialogues import Subject
 from handlers.conversation.hanging import may_hang
@@ -108,6 +110,7 @@ _SUBJECTS = (
     acquaintance,
     invitations,
     violations,
+    annulling,
     removals,
     forwards,
     visibility,
@@ -172,12 +175,37 @@ PRIVATE_CHOICES: Mapping[Command, Choosing] = {
 
 
 async def _choose_part(services: Services, pressed: Pressed, press: ChoosePart) -> None:
-    choices = PRIVATE_CHOICES if pressed.private else CHOICES
-    await choosing.answer(services, pressed, press, choices, _give)
+    completed = await choosing.answer(services, pressed, press)
+    if completed is not None:
+        await _complete(services, completed)
 
 
-async def _give(services: Services, wrote: Wrote, typed: Typed) -> None:
-    await (_wrote_privately if wrote.private else _command)(services, wrote, typed)
+async def _complete(services: Services, completed: Completed) -> None:
+    """Carry out a command whose missing part was told, where it belongs."""
+    command, wrote, chosen = completed.command, completed.wrote, completed.chosen
+    if completed.given:
+        typed = Typed(command=command, rest=completed.rest)
+        await (_wrote_privately if wrote.private else _command)(services, wrote, typed)
+    elif wrote.privately:
+        await _carry_out(services, wrote, command, completed.rest, chosen)
+    elif chosen is not None:
+        choices = PRIVATE_CHOICES if wrote.private else CHOICES
+        await choices[command](services, wrote, completed.rest, chosen)
+    else:
+        commands = PRIVATE_COMMANDS if wrote.private else COMMANDS
+        await commands[command](services, wrote, completed.rest)
+
+
+async def _carry_out(
+    services: Services, wrote: Wrote, command: Command, rest: str, chosen: Chosen | None = None
+) -> None:
+    """Carry out a command that was given in private about a chat."""
+    await chats.ask_rights(services, (wrote.chat,), wrote.author, ROWS[command].deeds)
+    await _acquaint(services, wrote, wrote.author, wrote.answered)
+    if chosen is None:
+        await COMMANDS[command](services, wrote, rest)
+    else:
+        await CHOICES[command](services, wrote, rest, chosen)
 
 
 async def _give_command(services: Services, pressed: Pressed, press: GiveCommand) -> None:
@@ -215,8 +243,8 @@ ANNOUNCERS = Announcers(
 _OF_DIALOGUES = (ApologiseIn, SayWords)
 """Buttons that continue a dialogue; any other press in private ends it."""
 
-_MISPLACED = (FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()
-"""Commands whose answer in private is where they work."""
+_OF_ONE_CHAT = (FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()
+"""Commands that in private are carried out in the chat that is asked for."""
 
 Asked = TypeVar("Asked", Wrote, Pressed)
 
@@ -275,6 +303,8 @@ async def _wrote(services: Services, wrote: Wrote) -> None:
     if isinstance(typed, Typed) and not wrote.private:
         await _command(services, wrote, typed)
     elif isinstance(typed, Unknown) and not (wrote.private and typed.resembles_nothing):
+        if wrote.private:
+            await helping.hear_privately(services, wrote)
         # in private these may be words the bot asked for: an apology may begin with «!»
         if not (wrote.private and await dialogues.hear(services, wrote, DIALOGUES)):
             await helping.unknown(services, wrote, typed)
@@ -313,6 +343,7 @@ async def _command(services: Services, wrote: Wrote, typed: Typed) -> None:
             await chats.ask_rights(services, (wrote.chat,), wrote.author, ROWS[command].deeds)
             await _acquaint(services, wrote, wrote.author, wrote.answered)
             await dialogues.drop(services, wrote.author)
+            wrote = await pointing.at_whom(services, wrote, command)
             await COMMANDS[command](services, wrote, typed.rest)
 
 
@@ -333,9 +364,14 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
             await helping.hear_privately(services, wrote)
             await dialogues.drop(services, wrote.author)
             await PRIVATE_COMMANDS[typed.command](services, wrote, typed.rest)
-    elif typed is not None and typed.command in _MISPLACED:
-        await dialogues.drop(services, wrote.author)
-        await helping.only_in_chat(services, wrote, typed.command)
+    elif typed is not None and typed.command in _OF_ONE_CHAT:
+        async with _answering(complain, services, wrote):
+            await helping.hear_privately(services, wrote)
+            await dialogues.drop(services, wrote.author)
+            command, rest = typed.command, typed.rest
+            given = await privately_asked.for_chat(services, wrote, command, rest)
+            if given is not None:
+                await _carry_out(services, given, command, rest)
     else:
         await helping.hear_privately(services, wrote)
         if await dialogues.hear(services, wrote, DIALOGUES):
@@ -345,7 +381,7 @@ async def _wrote_privately(services: Services, wrote: Wrote, typed: Typed | None
             await _talk(services, wrote)
             return
         async with _answering(complain, services, wrote):
-            await PRIVATE_COMMANDS[awaited](services, wrote, wrote.text)
+            await _complete(services, awaited)
 
 
 async def _talk(services: Services, wrote: Wrote) -> None:
@@ -355,7 +391,7 @@ async def _talk(services: Services, wrote: Wrote) -> None:
         async with services.storage.reading() as reading:
             may = (await authority_of(reading, services, wrote.author)).may
         if may:
-            await undoing.answer_unblocking(services, wrote, unblocking)
+            await annulling.answer_unblocking(services, wrote, unblocking)
             return
     if meaning_of(wrote.text) not in {Meaning.THANKS, Meaning.GREETING}:
         async with _answering(complain, services, wrote):

@@ -151,7 +151,19 @@ class Said(Event, frozen=True, kw_only=True):
 
 
 class Wrote(Said, frozen=True, kw_only=True):
-    """A new message."""
+    """A new message.
+
+    `privately`: a command given in private about the chat that is its place, so that `message` is
+    no message there. `guessed`: whom it answers was guessed from a message of the bot's.
+    """
+
+    privately: bool = False
+    guessed: bool = False
+
+    @property
+    def reply_to(self) -> MessageId | None:
+        """The message in its place that an announcement answers."""
+        return None if self.privately else self.message
 
 
 class Edited(Said, frozen=True, kw_only=True):

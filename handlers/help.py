@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import undoing
+from handlers import annulling
 from handlers.chats import moderated
 from handlers.college import authority_of
 from handlers.commands import Command, Group, Unknown, groups_without
@@ -31,32 +31,6 @@ class HelpAt(Press, do="help", deed=ASK_HELP):
     """A group of commands in the help; None: all groups."""
 
     group: Group | None = None
-
-
-IN_PRIVATE = (
-    Command.STATUS,
-    Command.JOURNAL,
-    Command.APOLOGY,
-    Command.APPEAL,
-    Command.COMPLAIN,
-    Command.CHAT,
-    Command.RULES,
-    Command.OWN_DATA,
-    Command.HELP,
-)
-
-FOR_MODERATORS_IN_PRIVATE = (
-    Command.CARDS,
-    Command.REPORT,
-    Command.SETTINGS,
-    Command.MEMBERS,
-    Command.INVITATION,
-    Command.REMIND,
-    Command.SILENCE,
-    Command.CHECK,
-    Command.LEAVER,
-    Command.FAMILY,
-)
 
 
 _HELP = "help:"
@@ -137,20 +111,20 @@ def help_keyboard(voice: Voice, hidden: frozenset[Command]) -> Keyboard:
 async def _hidden_privately(
     services: Services, scene: Scene, asker: MemberId
 ) -> frozenset[Command]:
-    """Return the commands that do not work in private, or not for the asker."""
+    """Return the commands that are not for the asker in any chat."""
     authority = await authority_of(scene.work, services, asker)
-    more = FOR_MODERATORS_IN_PRIVATE if authority.may else ()
-    return frozenset(Command) - {*IN_PRIVATE, *more}
+    return _hidden(moderates=authority.may, administrator=authority.administrator)
+
+
+def _hidden(*, moderates: bool, administrator: bool) -> frozenset[Command]:
+    hidden: frozenset[Command] = frozenset() if moderates else FOR_MODERATORS
+    return hidden if administrator else hidden | FOR_ADMINISTRATORS
 
 
 async def _not_for(services: Services, scene: Scene, asker: MemberId) -> frozenset[Command]:
     """Return the commands that the asker may not give in a chat."""
-    hidden: frozenset[Command] = frozenset()
-    if not may_moderate(await scene.actor(asker)):
-        hidden |= FOR_MODERATORS
-    if asker not in services.administrators:
-        hidden |= FOR_ADMINISTRATORS
-    return hidden
+    moderates = may_moderate(await scene.actor(asker))
+    return _hidden(moderates=moderates, administrator=asker in services.administrators)
 
 
 async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
@@ -159,7 +133,7 @@ async def unknown(services: Services, wrote: Wrote, typed: Unknown) -> None:
     A word after «!» that resembles no command is emphasis, not a command.
     """
     if typed.unblocks:
-        await undoing.answer_unblocking(services, wrote, typed.rest)
+        await annulling.answer_unblocking(services, wrote, typed.rest)
         return
     if typed.resembles_nothing and not typed.slash:
         return
@@ -193,12 +167,6 @@ async def _offer(
     await choosing.ask(
         scene, wrote, perhaps[0], typed.rest, question=question, options=options, alone=True
     )
-
-
-async def only_in_chat(services: Services, wrote: Wrote, command: Command) -> None:
-    """Answer a chat command given in private: say where it works."""
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        scene.tell(wrote.author, replies.only_in_chat(scene.voice, command=command))
 
 
 async def allow_private(services: Services, event: Started | Stopped) -> None:

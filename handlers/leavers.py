@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from functools import partial
 
+from handlers.asking import ask_whom
 from handlers.chats import freshen
 from handlers.college import ask_authority, authority_at, authority_of, look_around, read_college
 from handlers.commands import Command
@@ -96,7 +97,7 @@ async def find_named(
         await freshen(services, wrote.chat, moderator=wrote.author)
     if whom is None:
         if wrote.answered is None or wrote.answered < 0:
-            await misunderstood(services, wrote, command, replies.nobody_named)
+            await ask_whom(services, wrote, command, rest)
             return None
         return wrote.answered
     found = await look_for(services, wrote, whom)

@@ -27,13 +27,14 @@ from handlers.chat_board import (
     to_the_list,
 )
 from handlers.chats import freshen, look
-from handlers.conversation.keyboards import button, term_label
+from handlers.conversation.keyboards import button
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.overseeing import LookedAfter, looked_after, overview_of
 from handlers.periods import Period, read_period
 from handlers.settings import settings_keyboard, staff_chats, values_keyboard
+from handlers.silence import STOP, terms_offered
 from handlers.voice import Voice
 from handlers.words import chats as chat_words
 from handlers.words import my_chats as words
@@ -43,7 +44,6 @@ from rules.figures import REPORT
 from rules.ids import ChatId, MemberId
 from rules.permissions import against
 from rules.settings import Setting
-from rules.times import Span, Unit
 from rules.vocabulary.bases import Refusal
 from storage.effects import Colour, Keyboard
 
@@ -401,18 +401,8 @@ async def _remind(services: Services, asked: Asked, board: Board, press: InMyCha
     await _finish(services, asked, board, outcome, words.reminded_in)
 
 
-_SILENCES = (
-    Span(count=15, unit=Unit.MINUTE),
-    Span(count=30, unit=Unit.MINUTE),
-    Span(count=1, unit=Unit.HOUR),
-    Span(count=3, unit=Unit.HOUR),
-)
-
-
 def _terms(scene: Scene) -> Sequence[tuple[str, str]]:
-    texts = scene.voice.texts
-    terms = ((term_label(texts, term), f"{term.count} {term.unit.value}") for term in _SILENCES)
-    return (*terms, (texts.gettext("End the quiet"), across.STOP))
+    return terms_offered(scene.voice)
 
 
 async def _silence(services: Services, asked: Asked, board: Board, press: InMyChats) -> None:
@@ -421,7 +411,7 @@ async def _silence(services: Services, asked: Asked, board: Board, press: InMyCh
         await _ask_value(services, asked, board, press, words.how_long_silent, _terms)
         return
     outcome = await across.in_each(services, asked, board.chats, across.silencing(press.value))
-    said = partial(words.silent_in, ends=press.value == across.STOP)
+    said = partial(words.silent_in, ends=press.value == STOP)
     await _finish(services, asked, board, outcome, said)
 
 

@@ -63,9 +63,12 @@ async def remind(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         case = await scene.case(wrote.author if to is None else to)
         by = await scene.actor(wrote.author)
         known = rule is None or scene.policy.conduct.rule(rule) is not None
-        if may_moderate(by) and (not known or (rule is None and asked.note)):
-            question = replies.rule_to_remind_of(scene.voice, unknown=rule)
-            await ask_rule(scene, wrote, Command.REMIND, rest, question, asked.guesses)
+        guessed = wrote.guessed and asked.whom is None and chosen is None
+        if may_moderate(by) and (guessed or not known or (rule is None and asked.note)):
+            about = await scene.named(case.member) if guessed else None
+            question = replies.rule_to_remind_of(scene.voice, unknown=rule, about=about)
+            guesses = asked.guesses if rule is None else (rule, *asked.guesses)
+            await ask_rule(scene, wrote, Command.REMIND, rest, question, guesses)
         else:
             await scene.ask(case, Remind(by=by, rule=rule, to=to), wrote)
 

@@ -108,7 +108,7 @@ def _is_told_with_a_record(change: Change, fact: MessageRemoved | RemovalWithdra
 
 async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
     """Handle `/удалить 3` in answer to the message; without a rule the asker chooses one."""
-    if wrote.answers is None or wrote.answered is None:
+    if wrote.answers is None or wrote.answered is None or wrote.answered < 0:
         await misunderstood(services, wrote, Command.DELETE, replies.answer_needed)
         return
     meant = called(services.policy.conduct, rest, named=False)
@@ -117,9 +117,12 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
     async with moderated(services, wrote, member) as scene:
         answer_in_place(scene, chosen)
         case = await scene.case(member, removal=wrote.answers)
+        rule = None if wrote.guessed else meant.rule
+        if chosen is not None:
+            rule = RuleNumber(int(chosen.value))
         request = RemoveMessage(
             by=await scene.actor(wrote.author),
-            rule=meant.rule if chosen is None else RuleNumber(int(chosen.value)),
+            rule=rule,
             message=wrote.answers,
             posted_at=wrote.answered_at,
         )
@@ -127,8 +130,10 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             case None:
                 pass
             case RuleMissing() | NoSuchRule():
-                question = replies.which_rule(scene.voice, unknown=meant.rule)
-                await ask_rule(scene, wrote, Command.DELETE, rest, question, meant.guesses)
+                about = await scene.named(member) if wrote.guessed else None
+                question = replies.which_rule(scene.voice, unknown=rule, about=about)
+                guesses = meant.guesses if meant.rule is None else (meant.rule, *meant.guesses)
+                await ask_rule(scene, wrote, Command.DELETE, rest, question, guesses)
             case reason:
                 await scene.refuse(reason, wrote)
 

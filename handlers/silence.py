@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 
 from handlers.chats import moderated, restrict_again
 from handlers.commands import Command
+from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import StopSilence
-from handlers.conversation.keyboards import button
+from handlers.conversation.choosing import Chosen, Option, answer_in_place
+from handlers.conversation.keyboards import button, term_label
 from handlers.conversation.rows import Rows
 from handlers.conversation.saying import new_chat, voice_of
 from handlers.conversation.scene import Scene, open_scene
@@ -15,12 +17,13 @@ from handlers.conversation.services import Services
 from handlers.conversation.terms import read_term
 from handlers.conversation.watch import silence_ref
 from handlers.events import Pressed, Said, Wrote
-from handlers.replying import misunderstood
 from handlers.voice import Voice
 from handlers.words import replies
 from handlers.words import silence as words
 from rules.case import Granted
-from rules.permissions import may_moderate
+from rules.permissions import against, may_moderate
+from rules.silence import SILENCE
+from rules.times import Span, Unit
 from rules.vocabulary.silence import (
     BeginSilence,
     EndSilence,
@@ -30,6 +33,7 @@ from rules.vocabulary.silence import (
     SilenceBegun,
     SilenceEnded,
     SilenceFact,
+    SilentAlready,
 )
 from storage.effects import CloseWriting, DeleteMessages, Keyboard, OpenWriting
 from storage.records import Notice
@@ -84,20 +88,62 @@ def asks_to_end(typed: str) -> bool:
     return _STOP.fullmatch(typed) is not None
 
 
-async def silence(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`."""
+STOP = "stop"
+"""The value of a choice that ends a silence."""
+
+_TERMS = (
+    Span(count=15, unit=Unit.MINUTE),
+    Span(count=30, unit=Unit.MINUTE),
+    Span(count=1, unit=Unit.HOUR),
+    Span(count=3, unit=Unit.HOUR),
+)
+
+
+def terms_offered(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return the terms of a silence to choose from, and its end, as (label, value)."""
+    texts = voice.texts
+    terms = ((term_label(texts, term), f"{term.count} {term.unit.value}") for term in _TERMS)
+    return (*terms, (texts.gettext("End the quiet"), STOP))
+
+
+async def silence(
+    services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None
+) -> None:
+    """Handle `/тишина 15 минут`, `/тишина до 18:00`, `/тишина стоп`.
+
+    Without a term the asker chooses one.
+    """
     async with services.storage.reading() as reading:
         chat = await reading.chat(wrote.chat) or new_chat(wrote.chat)
-    stops = asks_to_end(rest)
-    term = read_term(rest, services.now(), voice_of(services, chat, wrote.at).zone)
-    if term is None and not stops:
-        await misunderstood(services, wrote, Command.SILENCE)
-        return
+    typed = rest if chosen is None else chosen.value
+    term = read_term(typed, services.now(), voice_of(services, chat, wrote.at).zone)
     async with moderated(services, wrote) as scene:
+        answer_in_place(scene, chosen)
         case = await scene.case(wrote.author)
         by = await scene.actor(wrote.author)
-        request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
-        await scene.ask(case, request, wrote)
+        refusal = against(SILENCE, by)
+        if refusal is not None:
+            await scene.refuse(refusal, wrote)
+        elif term is not None or asks_to_end(typed):
+            request = EndSilence(by=by) if term is None else BeginSilence(by=by, term=term)
+            await scene.ask(case, request, wrote)
+        else:
+            silent, question = False, words.how_long(scene.voice)
+            if case.silence is not None and case.silence.hold.holds_at(scene.now):
+                silent = True
+                question = await scene.refused(SilentAlready(ends_at=case.silence.ends_at))
+            await choosing.ask_alone(
+                scene,
+                wrote,
+                Command.SILENCE,
+                rest,
+                question=question,
+                options=[
+                    Option(label=label, value=value)
+                    for label, value in terms_offered(scene.voice)
+                    if (value == STOP) == silent
+                ],
+            )
 
 
 async def stop(services: Services, pressed: Pressed, press: StopSilence) -> None:
@@ -128,6 +174,7 @@ async def hush(services: Services, said: Said) -> None:
 
 ROWS = Rows(
     commands={Command.SILENCE: silence},
+    choices={Command.SILENCE: silence},
     buttons={StopSilence: stop},
     announcers={
         SilenceBegun: announce_silence,

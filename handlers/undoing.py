@@ -8,18 +8,16 @@ from handlers.blocks import follow_proposal
 from handlers.chats import moderated
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import SeeOwn, UndoAct
-from handlers.conversation.keyboards import button, undo_keyboard
-from handlers.conversation.people import Within, find_within
+from handlers.conversation.keyboards import undo_keyboard
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
-from handlers.events import Pressed, Wrote
+from handlers.events import Pressed
 from handlers.grounds import rule_now
 from handlers.visibility import show, shown_as
 from handlers.words import replies, violations
 from handlers.words import visibility as unnamed
-from rules.case import Case, Granted
-from rules.decide import decide
+from rules.case import Case
 from rules.ids import BlockNumber, MemberId, MessageId, ReminderNumber, ViolationNumber
 from rules.permissions import may_moderate
 from rules.settings import Visibility
@@ -38,7 +36,6 @@ from rules.vocabulary.undoing import (
 )
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
-from storage.effects import Keyboard
 
 Correction = tuple[ViolationAnnulled, ViolationRecorded | None]
 """The annulled violation and its replacement; None: the earlier violation counts again."""
@@ -200,41 +197,6 @@ async def _find(scene: Scene, pressed: Pressed, press: UndoAct) -> tuple[Case, A
         case _:
             assert_never(press.act)
     return None if owner is None else (await scene.case(owner, suspicions=True), act)
-
-
-async def answer_unblocking(services: Services, wrote: Wrote, rest: str) -> None:
-    """Answer «разблокировать»: say how a block ends early, with a button if it can be annulled.
-
-    Nobody is unblocked by a command (п. 5.12.6). Whose block it is: of whom the words name, of the
-    author of the answered message, or the only one in the chat.
-    """
-    async with moderated(services, wrote) as scene:
-        by = None if wrote.private else await scene.actor(wrote.author)
-        blocked: list[MemberId] = []
-        if by is not None and may_moderate(by):
-            holds = await scene.work.block_holds()
-            blocked = [member for chat, member in holds if chat == wrote.chat]
-            within = await find_within(services, wrote.chat, rest)
-            named = within.member if isinstance(within, Within) else wrote.answered
-            blocked = [member for member in blocked if member == named] or blocked
-        said = replies.no_unblocking(scene.voice)
-        keyboard: Keyboard = ()
-        if by is not None and len(blocked) == 1:
-            case = await scene.case(blocked[0], suspicions=True)
-            if case.block is not None:
-                undo = Undo(by=by, act=TheBlock(number=case.block.number))
-                is_open = isinstance(decide(case, undo, scene.now), Granted)
-                said = replies.unblocking(
-                    scene.voice,
-                    member=await scene.named(blocked[0]),
-                    ends_at=case.block.ends_at,
-                    ground=case.block.grounds[-1],
-                    by_button=is_open,
-                )
-                if is_open:
-                    act = UndoAct(act="block", key=case.block.number)
-                    keyboard = ((button(replies.undo_block(scene.voice), act),),)
-        await scene.answer(wrote, said, keyboard=keyboard)
 
 
 ROWS = Rows(buttons={UndoAct: undo}, first=(announce_correction,))

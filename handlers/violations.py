@@ -1,18 +1,18 @@
-"""`/нарушение`, `/отменить`: п. 5.12.4."""
+"""`/нарушение`: п. 5.12.4."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from handlers.appeals import tell_of_record
+from handlers.asking import ask_whom
 from handlers.blocks import follow_proposal
-from handlers.chats import freshen, moderated
+from handlers.chats import freshen
 from handlers.commands import EMPHASIS, Command
-from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
-from handlers.conversation.arguments import WhomAndRule, read_number, read_whom_and_rule
+from handlers.conversation.arguments import WhomAndRule, read_whom_and_rule
 from handlers.conversation.buttons import SeeOwn, UndoAct
-from handlers.conversation.choosing import Chosen, Option, answer_in_place
+from handlers.conversation.choosing import Chosen, answer_in_place
 from handlers.conversation.keyboards import removable_keyboard, undo_keyboard
 from handlers.conversation.people import Within, find_within
 from handlers.conversation.repeating import repeatable
@@ -29,19 +29,14 @@ from handlers.visibility import Shown, show, shown_as
 from handlers.words import replies
 from handlers.words import violations as words
 from handlers.words import visibility as unnamed
-from rules.case import Case, Granted, Refused
-from rules.ids import ChatId, MemberId, MessageId, RuleNumber, ViolationNumber
-from rules.permissions import may_moderate
+from rules.case import Case, Refused
+from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.repeats import against_reinstating
 from rules.settings import Visibility
 from rules.vocabulary.bases import Refusal
-from rules.vocabulary.people import NOT_MODERATOR
 from rules.vocabulary.violations import (
-    REASON_MISSING,
-    AnnulViolation,
     MessageRemoved,
     NoSuchRule,
-    NoSuchViolation,
     RecordViolation,
     RemovalWithdrawn,
     RemoveMessage,
@@ -225,7 +220,7 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         answers=wrote.answered is not None,
     )
     message = None
-    meant = await _meant(services, wrote, asked)
+    meant = await _meant(services, wrote, asked, rest)
     if meant is None:
         return
     member, note = meant.member, " ".join(filter(None, (meant.rest, asked.note)))
@@ -264,7 +259,7 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         if removes and message is not None:
             removal = RemoveMessage(by=by, rule=rule, message=message, posted_at=posted_at)
         refusal = await carry_out(
-            scene, case, request, removal=removal, text=wrote.answered_text, reply_to=wrote.message
+            scene, case, request, removal=removal, text=wrote.answered_text, reply_to=wrote.reply_to
         )
         match refusal:
             case None:
@@ -279,19 +274,19 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
                     await refuse(scene, wrote, case, request, refusal)
 
 
-async def _meant(services: Services, wrote: Wrote, asked: WhomAndRule) -> Meant | None:
-    """Return whose violation is meant; if nobody's, or several people fit, say so."""
+async def _meant(services: Services, wrote: Wrote, asked: WhomAndRule, rest: str) -> Meant | None:
+    """Return whose violation is meant; if nobody's, ask; if several people fit, say so."""
     if asked.whom is not None:
         return await find_meant(services, wrote, asked.whom, Command.VIOLATION)
     if wrote.answered is None:
-        await misunderstood(services, wrote, Command.VIOLATION, replies.nobody_named)
+        await ask_whom(services, wrote, Command.VIOLATION, rest)
         return None
     if asked.before:
         other = await find_within(services, wrote.chat, asked.before)
         if isinstance(other, Within) and other.member != wrote.answered:
             # «Спорщиков 3» in answer to somebody else's message: one of the two is a slip
             return Meant(member=other.member, sure=False)
-    return Meant(member=wrote.answered)
+    return Meant(member=wrote.answered, sure=not wrote.guessed)
 
 
 async def carry_out(
@@ -365,66 +360,9 @@ async def keep_evidence(scene: Scene, message: MessageId, member: MemberId, text
     await scene.work.put_evidence(scene.chat.chat, message, member, text, now=scene.now)
 
 
-async def annul(services: Services, wrote: Wrote, rest: str, chosen: Chosen | None = None) -> None:
-    """Handle `/отменить 12 причина`, or `/отменить причина` in answer to the bot's message.
-
-    Without a reason the asker chooses one.
-    """
-    number, reason = read_number(rest)
-    if number is None and wrote.answers is not None:
-        number = await _recorded_by(services, wrote.chat, wrote.answers)
-    if number is None:
-        await misunderstood(services, wrote, Command.ANNUL)
-        return
-    async with moderated(services, wrote) as scene:
-        answer_in_place(scene, chosen)
-        violation = ViolationNumber(number)
-        by = await scene.actor(wrote.author)
-        owner = await scene.work.violation_owner(wrote.chat, violation)
-        if owner is None:
-            refusal = NoSuchViolation(number=violation) if may_moderate(by) else NOT_MODERATOR
-            await scene.refuse(refusal, wrote)
-            return
-        case = await scene.case(owner)
-        reason = reason if chosen is None else chosen.value
-        match await scene.rule(case, AnnulViolation(by=by, number=violation, reason=reason)):
-            case Granted(facts=facts):
-                await scene.announce(case, facts, reply_to=wrote.message)
-            case Refused(reason=refused) if refused == REASON_MISSING:
-                await _ask_reason(scene, wrote, rest, violation)
-            case Refused(reason=refused):
-                await scene.refuse(refused, wrote)
-
-
-async def _recorded_by(services: Services, chat: ChatId, message: MessageId) -> int | None:
-    """Return the number of the record that the bot announced by a message of its own."""
-    async with services.storage.reading() as reading:
-        ref = await reading.ref_of(chat, message) or ""
-    kind, _, number = ref.partition(":")
-    return int(number) if kind == "violation" and number.isdecimal() else None
-
-
-async def _ask_reason(scene: Scene, wrote: Wrote, rest: str, number: ViolationNumber) -> None:
-    _ = scene.voice.texts.gettext
-    reasons = (
-        _("recorded by mistake"),
-        _("another rule was broken"),
-        _("somebody else did it"),
-        _("talked about and settled"),
-    )
-    await choosing.ask(
-        scene,
-        wrote,
-        Command.ANNUL,
-        rest,
-        question=replies.why_annul(scene.voice, number=number),
-        options=[Option(label=reason, value=reason) for reason in reasons],
-    )
-
-
 ROWS = Rows(
-    commands={Command.VIOLATION: record, Command.ANNUL: annul},
-    choices={Command.VIOLATION: record, Command.ANNUL: annul},
+    commands={Command.VIOLATION: record},
+    choices={Command.VIOLATION: record},
     announcers={
         ViolationRecorded: announce_violation,
         ViolationAnnulled: announce_violation,

@@ -58,9 +58,9 @@ class Holds(StrEnum):
     """An outcome other than a refusal by the policy.
 
     `ALLOWED`: it is done or shown. `NOTHING`: they are told that there is nothing of theirs.
-    `ELSEWHERE`: they are told where it works. `OUTDATED`: they are told that the button is
-    outdated. `REMOVED`: the message is removed, and its request ignored. `UNHEARD`: nothing
-    happens. `NOT_OFFERED`: the deed does not exist there.
+    `ELSEWHERE`: it goes on in one of their chats, by the rights there. `OUTDATED`: they are told
+    that the button is outdated. `REMOVED`: the message is removed, and its request ignored.
+    `UNHEARD`: nothing happens. `NOT_OFFERED`: the deed does not exist there.
     """
 
     ALLOWED = "allowed"
@@ -124,11 +124,11 @@ class Deed:
     """A kind of request, the rights to it, and the clause that it rests on.
 
     Seeing one's own records and seeing another's are two deeds. `grant` applies in the chat that it
-    is about. `private` applies when asked in private about all the asker's chats; None: it is not
-    typed there, and its button is about one chat there, too. `press` is None if the deed has no
-    button. `fresh`: the messenger is asked right then who moderates, because the deed weighs enough
-    and rights can be withdrawn. `may_block`: the same, only where blocks are automatic, because a
-    block may follow at once.
+    is about. `private` applies when asked in private about all the asker's chats; None: typed there
+    it goes on in one chat of theirs, and its button is about one chat there, too. `press` is None
+    if the deed has no button. `fresh`: the messenger is asked right then who moderates, because the
+    deed weighs enough and rights can be withdrawn. `may_block`: the same, only where blocks are
+    automatic, because a block may follow at once.
     """
 
     name: str

@@ -100,7 +100,7 @@ def read_whom_and_rule(
         if named is not None:
             # «3 @name»; with words after it, the name may be the victim's
             whom, after = (None, after) if more else (named, "")
-        elif meant.rule is None:
+        elif meant.rule is None and (before or after):
             whom, before, after = ByName(f"{before} {after}".strip()), "", ""
         elif before:
             whom, before = ByName(before), ""

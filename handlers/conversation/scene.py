@@ -7,8 +7,9 @@ or not at all.
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
@@ -33,6 +34,12 @@ from storage.database import Work
 from storage.effects import Answer, Edit, Effect, Keyboard, Menu, Peer, Send, Unsend, whom
 from storage.faults import TroubledError
 from storage.records import Chat, Notice
+
+LAST_ANSWER = "private answer"
+"""The kind of the note about the last answer to a mistake in private."""
+
+_A_WHILE = timedelta(minutes=30)
+"""How long an answer in private is not repeated."""
 
 
 class Scene(Saying):
@@ -177,14 +184,32 @@ class Scene(Saying):
         private conversation. `done`: something was done; otherwise the line says that nothing was.
         """
         if asked.private:
-            self.say(text, keyboard=keyboard, ref=ref)
+            self.say(await self._unless_said(asked, text, keyboard), keyboard=keyboard, ref=ref)
         elif await self.hears_privately(asked.author):
             chat = self.chat
             said = replies.about_chat(self.voice, chat=chat.title, worded=text)
+            if asked.privately:
+                said = await self._unless_said(asked, said, keyboard)
             self.tell(asked.author, said, keyboard=about(keyboard, chat.chat), ref=ref)
         else:
             line = replies.done_elsewhere if done else replies.answered_elsewhere
             self.ask_to_write(line(self.voice), reply_to=asked.message, fades=not done)
+
+    async def _unless_said(self, asked: Wrote, text: str, keyboard: Keyboard) -> str:
+        if not keyboard and await self.was_said(asked.author, text):
+            return replies.said_already(self.voice)
+        return text
+
+    async def was_said(self, member: MemberId, text: str) -> bool:
+        """Return whether a person had this very answer last, a while ago at most, in private.
+
+        Nobody is answered the same twice in a row; a third time the whole answer is due again.
+        """
+        before = await self.work.notice(member, LAST_ANSWER)
+        said = {"said": crc32(text.encode())}
+        again = before is not None and before.data == said and self.now < before.at + _A_WHILE
+        await self.note(LAST_ANSWER, LAST_ANSWER, {} if again else said, peer=member)
+        return again
 
     async def grant(self, facts: Sequence[Fact]) -> None:
         """Record granted facts about this chat; on trial, `end_trial` takes its measures back."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.commands import Command
 from handlers.voice import Named, Said, Voice, capital, fixed
 from handlers.words.chats import STATES
 from handlers.words.settings import choice_words, name_of, value_words, whose
@@ -46,6 +45,16 @@ class ListedChat:
     kind: Kind | None
     group: str
     troubles: tuple[Trouble, ...]
+
+
+def which_chat(voice: Voice) -> str:
+    """Ask in which chat a command is to be carried out."""
+    return voice.texts.gettext("In which chat?")
+
+
+def forward_it(voice: Voice) -> str:
+    """Say how to remove a message from the private conversation."""
+    return voice.texts.gettext("Forward me the message from the chat: I will ask what to do.")
 
 
 def listed(voice: Voice, *, chats: Sequence[ListedChat], wrong: int, n: int) -> str:
@@ -269,10 +278,3 @@ def silent_in(voice: Voice, *, ends: bool) -> str:
     """Say that only moderators write, or (`ends`) everybody again, before the chats in which."""
     _ = voice.texts.gettext
     return _("The quiet is over:") if ends else _("Only moderators write:")
-
-
-def needs_the_chat(voice: Voice, *, command: Command) -> str:
-    """Say that what is about one person or one number is asked for in its chat."""
-    return voice.texts.gettext(
-        "Please write that in the chat itself. Here: {command}, and the chat by a button."
-    ).format(command=voice.command(command))

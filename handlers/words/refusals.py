@@ -57,7 +57,9 @@ _OF_RIGHTS: Refusals = {
         "A moderator cannot act against another moderator: please turn to the college's"
         " administrator."
     ),
-    NOT_PARTICIPANT: sentence("That is not a participant of this chat."),
+    NOT_PARTICIPANT: sentence(
+        "That is not a participant of this chat. Answer a participant's message, or name them."
+    ),
     NOT_ADDRESSED: sentence(
         "This notice is for other participants. To read the rules: {rules}.", rules=Command.RULES
     ),

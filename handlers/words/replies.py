@@ -132,13 +132,6 @@ def several_found(voice: Voice, *, words: str, people: tuple[Named, ...]) -> str
     )
 
 
-def only_in_chat(voice: Voice, *, command: Command) -> str:
-    """Say that the command works in a group chat."""
-    return voice.texts.gettext(
-        "{command} works in a group chat. What I understand here: {help}."
-    ).format(command=voice.command(command), help=voice.command(Command.HELP))
-
-
 def period_ahead(voice: Voice, *, since: datetime) -> str:
     """Say that the period of a report begins only at `since` (UTC)."""
     return voice.texts.gettext("Nothing to report yet: that period begins on {day}.").format(
@@ -158,8 +151,13 @@ def which_rule(voice: Voice, *, unknown: RuleNumber | None, about: Named | None 
     return _no_such(voice, unknown) + voice.texts.gettext("Which rule was broken?")
 
 
-def rule_to_remind_of(voice: Voice, *, unknown: RuleNumber | None) -> str:
-    """Ask of which rule to remind; there is no rule `unknown`."""
+def rule_to_remind_of(
+    voice: Voice, *, unknown: RuleNumber | None, about: Named | None = None
+) -> str:
+    """Ask of which rule to remind, `about` a person who was guessed; no rule is `unknown`."""
+    if about is not None:
+        asked = voice.texts.gettext("{person}: of which rule should I remind?")
+        return asked.format(person=voice.name(about))
     return _no_such(voice, unknown) + voice.texts.gettext("Of which rule should I remind?")
 
 
@@ -181,12 +179,61 @@ def why_annul(voice: Voice, *, number: ViolationNumber) -> str:
     return voice.texts.gettext("Why should record No. {number} be annulled?").format(number=number)
 
 
-def unblocking(
-    voice: Voice, *, member: Named, ends_at: datetime, ground: ViolationNumber, by_button: bool
-) -> str:
+def whom(voice: Voice) -> str:
+    """Ask whom a command is about, with a button for each person below."""
+    return voice.texts.gettext("Whom is it about? Press a name or write it.")
+
+
+def which_act(voice: Voice, *, of: Named | None = None) -> str:
+    """Ask what is to be taken back, `of` a person; None: of the chat's latest records."""
+    if of is None:
+        return voice.texts.gettext("Which record should be annulled?")
+    return voice.texts.gettext("{person}: what should be taken back?").format(person=voice.name(of))
+
+
+def nothing_to_take_back(voice: Voice, *, of: Named | None = None) -> str:
+    """Say that there is nothing that the asker could take back."""
+    if of is None:
+        return voice.texts.gettext("There is nothing to annul here: no record counts.")
+    return voice.texts.gettext("{person}: there is nothing that you could take back.").format(
+        person=voice.name(of)
+    )
+
+
+def record_label(voice: Voice, *, number: ViolationNumber, words: str) -> str:
+    """Return the label of the button that chooses a record."""
+    return voice.texts.gettext("No. {number} · {words}").format(number=number, words=words)
+
+
+def annul_record(voice: Voice, *, number: ViolationNumber) -> str:
+    """Return the label of the button that annuls the record on which a block rests."""
+    return voice.texts.gettext("Annul record No. {number}").format(number=number)
+
+
+def undo_removal(voice: Voice) -> str:
+    """Return the label of the button that takes back the removal of a message."""
+    return voice.texts.gettext("Removal of the message")
+
+
+def undo_reminder(voice: Voice) -> str:
+    """Return the label of the button that withdraws a reminder."""
+    return voice.texts.gettext("The reminder")
+
+
+def whose_block(voice: Voice) -> str:
+    """Ask whose block is meant."""
+    return voice.texts.gettext("Whose block is it about?")
+
+
+def nobody_blocked(voice: Voice) -> str:
+    """Say that there is nobody to unblock."""
+    return voice.texts.gettext("Nobody is blocked now.")
+
+
+def unblocking(voice: Voice, *, member: Named, ends_at: datetime, by_button: bool) -> str:
     """Say how this member's block, until `ends_at` (UTC), can end before its term.
 
-    `by_button`: a button below annuls it; otherwise annulling the record `ground` does.
+    `by_button`: a button below annuls it, or the record on which it rests.
     """
     _ = voice.texts.gettext
     blocked = voice.gendered(member, "{person} is blocked until {ends}.").format(
@@ -194,19 +241,23 @@ def unblocking(
     )
     if by_button:
         mistake = _("Was it a mistake? Press the button.")
-    else:
-        mistake = _(
-            "Was it a mistake? Annul the record on which it rests: {annul} {number} the reason."
-        ).format(annul=voice.command(Command.ANNUL), number=ground)
+        blocked = f"{blocked} {mistake}"
     others = _(
         "Otherwise it ends early if nobody objects to an apology ({apology}), or if an"
         " administrator decides so on a complaint ({appeal})."
     ).format(apology=voice.cited(Clause.FORGIVENESS), appeal=voice.cited(Clause.CONFLICTS))
-    return f"{blocked} {mistake}\n{others}"
+    return f"{blocked}\n{others}"
 
 
 _ONLY_IN_A_CHAT = frozenset({Command.MEMBERS, Command.REPORT})
 """Commands that must be given in their chat, although the answer is private."""
+
+
+def said_already(voice: Voice) -> str:
+    """Answer a mistake that was made again: the answer is the one above."""
+    return voice.texts.gettext("The answer is the same as above. What I can do: {help}.").format(
+        help=voice.command(Command.HELP)
+    )
 
 
 def about_chat(voice: Voice, *, chat: str, worded: str) -> str:

@@ -23,6 +23,11 @@ from rules.vocabulary.silence import (
 )
 
 
+def how_long(voice: Voice) -> str:
+    """Ask for how long only moderators are to write."""
+    return voice.texts.gettext("For how long should only moderators write?")
+
+
 def begun(voice: Voice, *, by: Named, ends_at: datetime) -> str:
     """Announce that only moderators write until `ends_at` (UTC)."""
     return voice.gendered(

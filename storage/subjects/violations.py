@@ -205,6 +205,22 @@ class ViolationReading(Asking):
         )
         return tuple(MemberId(row.member_id) for row in rows)
 
+    async def latest_records(
+        self, chat: ChatId, most: int
+    ) -> tuple[tuple[MemberId, ViolationNumber], ...]:
+        """Return the latest standing violations of a chat, and whose they are, newest first."""
+        rows = await self._rows(
+            select(violations.c.member_id, violations.c.number)
+            .where(
+                violations.c.chat_id == chat,
+                violations.c.annulled_ms.is_(None),
+                violations.c.member_id > 0,
+            )
+            .order_by(violations.c.number.desc())
+            .limit(most)
+        )
+        return tuple((MemberId(row.member_id), ViolationNumber(row.number)) for row in rows)
+
     async def versions_broken(self, chat: ChatId, member: MemberId) -> dict[datetime, str]:
         """Return the version of the rules for each violation of a member, by its time (UTC)."""
         rows = await self._rows(

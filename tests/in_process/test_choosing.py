@@ -5,8 +5,14 @@ from datetime import timedelta
 import pytest
 
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
-from rules.vocabulary.reminders import Reminded
-from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
+from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.violations import (
+    MessageRemoved,
+    RemovalWithdrawn,
+    ViolationAnnulled,
+    ViolationRecorded,
+)
 from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
 from tests.variants import variants
@@ -234,10 +240,120 @@ async def test_a_mistaken_block_ends_with_its_record_later(lesson: Lesson) -> No
     await lesson.block(STUDENT, by=TEACHER)
     await lesson.bot.advance(3600)
     await lesson.say(TEACHER, "/разблокировать")
-    assert lesson.labels(lesson.said(TEACHER)[-1]) == []
-    assert "/отменить 4 причина" in lesson.said(TEACHER)[-1].text
-    await lesson.say(TEACHER, "/отменить 4 записано по ошибке")
+    await lesson.tap(TEACHER, "Отменить запись № 4", TEACHER)
+    await lesson.tap(TEACHER, "записано по ошибке", TEACHER)
     assert len(await lesson.facts(BlockLifted)) == 1
+
+
+@pytest.mark.parametrize("typed", ["разблокируйте Тимура", "/разбан"])
+async def test_in_private_unblocking_has_the_same_buttons(lesson: Lesson, typed: str) -> None:
+    await lesson.block(STUDENT, by=TEACHER)
+    await lesson.say(TEACHER, typed, to=TEACHER)
+    assert lesson.said(TEACHER)[-1].text.startswith("«ИСП-21»: Тимур Клавишин: блокировка до")
+    await lesson.tap(TEACHER, "Отменить блокировку", TEACHER)
+    (lifted,) = await lesson.facts(BlockLifted)
+    assert (lifted.how, lifted.by) == (Lift.ANNULLED, TEACHER)
+
+
+async def test_of_several_blocks_one_is_chosen(lesson: Lesson) -> None:
+    for student in (STUDENT, CLASSMATE):
+        await lesson.block(student, by=TEACHER)
+    await lesson.say(TEACHER, "/разбан", to=TEACHER)
+    await lesson.tap(TEACHER, "Лев Спорщиков, ИСП-21", TEACHER)
+    await lesson.tap(TEACHER, "Отменить блокировку", TEACHER)
+    assert [each.member for each in await lesson.facts(BlockLifted)] == [CLASSMATE]
+
+
+async def test_what_can_be_taken_back_is_offered_the_message_first(lesson: Lesson) -> None:
+    first, second = [await lesson.say(STUDENT, words) for words in ("раз", "два")]
+    for rule, message in enumerate((first, second), 3):
+        await lesson.say(TEACHER, f"/н {rule}", reply_to=message)
+        await lesson.bot.advance(300)
+    await lesson.say(TEACHER, "/отменить", reply_to=first)
+    question = lesson.said(TEACHER)[-1]
+    assert question.text == "«ИСП-21»: Тимур Клавишин: что отменить?"
+    offered = ["№ 1 · 3. Флуд и спам", "№ 2 · 4. Реклама и ссылки"]
+    assert lesson.labels(question)[:2] == offered
+    await lesson.tap(TEACHER, offered[0], TEACHER)
+    await lesson.tap(TEACHER, "записано по ошибке", TEACHER)
+    (annulled,) = await lesson.facts(ViolationAnnulled)
+    assert (annulled.number, annulled.reason) == (1, "записано по ошибке")
+
+
+async def test_a_removal_and_a_reminder_are_taken_back_by_an_answer(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "раз")
+    for typed, label in (("/удалить 3", "Удаление сообщения"), ("/напомнить 3", "Напоминание")):
+        reply = message if typed.startswith("/у") else None
+        await lesson.say(TEACHER, typed, reply_to=reply)
+        notice = lesson.said()[-1].conversation_message_id
+        await lesson.say(TEACHER, "/отменить", reply_to=notice)
+        await lesson.tap(TEACHER, label, TEACHER)
+    assert len(await lesson.facts(RemovalWithdrawn, ReminderWithdrawn)) == 2
+
+
+async def test_what_was_written_beside_is_the_reason(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "раз")
+    await lesson.say(TEACHER, "/н 3", reply_to=message)
+    await lesson.say(TEACHER, "/отменить поговорили", reply_to=message)
+    assert await lesson.facts(ViolationAnnulled) == []
+    await lesson.tap(TEACHER, "№ 1 · 3. Флуд и спам", TEACHER)
+    assert [each.reason for each in await lesson.facts(ViolationAnnulled)] == ["поговорили"]
+
+
+async def test_the_chats_latest_records_are_offered_with_names(lesson: Lesson) -> None:
+    for student in (STUDENT, CLASSMATE):
+        await lesson.violation(student, by=TEACHER)
+    await lesson.say(TEACHER, "/отменить")
+    labels = lesson.labels(lesson.said(TEACHER)[-1])
+    assert labels[:2] == ["№ 2 · Лев Спорщиков", "№ 1 · Тимур Клавишин"]
+    await lesson.say(TEACHER, "/отменить Клавишин")
+    assert lesson.said(TEACHER)[-1].text == "«ИСП-21»: Тимур Клавишин: что отменить?"
+
+
+async def test_a_silence_asks_for_its_term(lesson: Lesson) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/тишина", reply_to=message)
+    assert await lesson.facts(SilenceBegun) == []
+    await lesson.tap(TEACHER, "30\u00a0минут", TEACHER)
+    (begun,) = await lesson.facts(SilenceBegun)
+    assert begun.by == TEACHER
+    await lesson.say(TEACHER, "/тишина")
+    await lesson.tap(TEACHER, "Снять тишину", TEACHER)
+    assert len(await lesson.facts(SilenceEnded)) == 1
+
+
+@pytest.mark.parametrize("typed", ["/н", "/н 3", "/удалить 3", "/напомнить"])
+async def test_an_answer_to_a_record_is_a_guess_about_its_message(
+    lesson: Lesson, typed: str
+) -> None:
+    message = await lesson.say(STUDENT, "купите у меня")
+    await lesson.say(TEACHER, "/н 4", reply_to=message)
+    notice, before = lesson.said()[-1], len(await lesson.facts())
+    await lesson.say(TEACHER, typed, reply_to=notice.conversation_message_id)
+    assert len(await lesson.facts()) == before
+    assert lesson.said()[-1].text.startswith("Тимур Клавишин: ")
+    if typed == "/удалить 3":
+        await lesson.tap(TEACHER, FLOOD)
+        assert [each.message for each in await lesson.facts(MessageRemoved)] == [message]
+
+
+async def test_an_answer_to_a_message_about_nobody_asks_whom(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/правила")
+    rules = lesson.said()[-1].conversation_message_id
+    await lesson.say(TEACHER, "/н флуд", reply_to=rules)
+    assert await lesson.facts(ViolationRecorded) == []
+    await lesson.tap(TEACHER, "Тимур Клавишин", TEACHER)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.rule) == (STUDENT, 3)
+
+
+async def test_a_name_may_be_written_instead_of_a_tap(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/н 3")
+    await lesson.say(TEACHER, "Спорщикову", to=TEACHER)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.rule) == (CLASSMATE, 3)
+    await lesson.say(STUDENT, "/н 3")
+    assert len(await lesson.facts(ViolationRecorded)) == 1
 
 
 async def test_a_student_learns_nothing_of_others_blocks(lesson: Lesson) -> None:

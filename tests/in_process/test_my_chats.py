@@ -11,10 +11,12 @@ from handlers.chats import look
 from rules.chats import OF_ITS_OWN, Trouble, taken_over, troubles
 from rules.ids import ChatId
 from rules.settings import DEFAULTS, Setting
-from rules.vocabulary.chats import SettingChanged
+from rules.vocabulary.chats import ModeratorAppointed, SettingChanged
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.violations import ViolationAnnulled, ViolationRecorded
+from rules.vocabulary.wordlist import WordListed
 from tests.in_process.bot import InProcessBot
 from tests.in_process.lesson import COLLEAGUE, HEAD, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
@@ -198,3 +200,46 @@ async def test_what_is_wrong_and_what_is_taken_over() -> None:
     assert troubles(**{**fine, "reached": False}, members_at=now, now=now) == (Trouble.UNREACHED,)
     of = {**DEFAULTS, Setting.QUIET_HOURS: "22:00-07:00", Setting.GROUP: "ИСП-21"}
     assert taken_over(DEFAULTS, of) == ((Setting.QUIET_HOURS, "22:00-07:00"),)
+
+
+async def test_what_works_in_one_chat_asks_in_which(lessons: Lessons) -> None:
+    said = await lessons.ask(TEACHER, "/слова добавить крипта 4")
+    assert lessons.labels(said) == [*TITLES, "Отмена"]
+    await lessons.tap(TEACHER, TITLES[1], TEACHER)
+    assert await lessons.each(WordListed) == [0, 1, 0]
+    assert "«ИСП-22»" in lessons.said(TEACHER)[-1].text
+
+
+async def test_a_record_in_private_goes_on_in_the_chosen_chat(lessons: Lessons) -> None:
+    before = len(lessons.said(lessons.chats[2]))
+    await lessons.ask(TEACHER, "/нарушение Клавишин 3")
+    await lessons.tap(TEACHER, TITLES[2], TEACHER)
+    assert await lessons.each(ViolationRecorded) == [0, 0, 1]
+    assert len(lessons.said(lessons.chats[2])) == before + 1
+    await lessons.ask(TEACHER, "/отменить 1 ошибка")
+    assert await lessons.each(ViolationAnnulled) == [0, 0, 1]
+
+
+@pytest.mark.parametrize("typed", ["/напомнить Клавишин 3", "напомнить Клавишину 3"])
+async def test_a_person_is_reminded_in_the_chosen_chat(lessons: Lessons, typed: str) -> None:
+    await lessons.ask(TEACHER, typed)
+    await lessons.tap(TEACHER, TITLES[1], TEACHER)
+    assert await lessons.each(Reminded) == [0, 1, 0]
+
+
+async def test_a_colleague_is_not_offered_a_chat_of_others(lessons: Lessons) -> None:
+    said = await lessons.ask(COLLEAGUE, "/блок Клавишин")
+    assert lessons.labels(said) == [TITLES[0], TITLES[1], "Отмена"]
+    await lessons.tap(COLLEAGUE, TITLES[0], COLLEAGUE)
+    assert "с четвёртого нарушения" in lessons.said(COLLEAGUE)[-1].text
+
+
+async def test_an_administrator_appoints_from_the_private_conversation(college: Lessons) -> None:
+    await college.ask(HEAD, "/модератор Клавишин")
+    await college.tap(HEAD, TITLES[0], HEAD)
+    assert await college.each(ModeratorAppointed) == [1, 0, 0]
+
+
+async def test_a_message_to_remove_is_to_be_forwarded(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/удалить", to=TEACHER)
+    assert lesson.said(TEACHER)[-1].text.startswith("Перешлите мне это сообщение")

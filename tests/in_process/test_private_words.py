@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox.world import PersonId
+from rules.vocabulary.violations import ViolationRecorded
 from tests.in_process.college import ADMINISTRATOR, College, found_with_block
 from tests.in_process.college import STUDENT as BLOCKED
 from tests.in_process.lesson import PHONE, STUDENT, TEACHER, Lesson, found_lesson
@@ -47,9 +48,24 @@ async def test_a_students_words_are_no_moderators_command(lesson: Lesson) -> Non
         assert labels(lesson, STUDENT) == ["Мои записи", "Правила"]
 
 
-async def test_a_moderator_hears_where_a_command_works(lesson: Lesson) -> None:
+async def test_what_works_in_a_chat_works_for_the_only_one(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "нарушение", to=TEACHER)
-    assert "/нарушение" in answer(lesson, TEACHER)
+    assert answer(lesson, TEACHER).startswith("«ИСП-21»: О ком речь?")
+    await lesson.tap(TEACHER, "Тимур Клавишин", TEACHER)
+    assert "Какое правило" in answer(lesson, TEACHER)
+    await lesson.tap(TEACHER, "3. Флуд и спам", TEACHER)
+    (recorded,) = await lesson.facts(ViolationRecorded)
+    assert (recorded.member, recorded.message, recorded.by) == (STUDENT, None, TEACHER)
+    assert "Тимур Клавишин" in lesson.said()[-1].text
+    assert answer(lesson, TEACHER) == "Готово."
+
+
+async def test_a_mistake_is_not_answered_twice_in_the_same_words(lesson: Lesson) -> None:
+    for _ in range(3):
+        await lesson.say(TEACHER, "/отменить 99 ошибка", to=TEACHER)
+    first, second, third = (each.text for each in lesson.said(TEACHER)[-3:])
+    assert first == third != second
+    assert second == "Ответ тот же, что выше. Что я умею: /помощь."
 
 
 async def test_a_moderator_is_greeted_with_their_chats_and_cases(lesson: Lesson) -> None:

@@ -5,7 +5,7 @@ told to whoever asked, with the table's own refusal, and changes nothing for any
 heard leaves no trace.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import product
 
 import pytest
@@ -50,14 +50,21 @@ FORBIDDING = {
 
 
 def fault(
-    came: Came, expected: Outcome, who: int, chat: int, fact: type[Fact] | None
+    came: Came,
+    expected: Outcome,
+    who: int,
+    chat: int,
+    fact: type[Fact] | None,
+    own: Collection[int] = (),
 ) -> str | None:
-    """Say what is wrong with what came of something, or None."""
+    """Say what is wrong with what came of something, or None; they moderate their `own` chats."""
     match expected:
         case Holds.UNHEARD:
             return f"it was heard: {came}" if came.facts or came.effects or came.changed else None
         case Holds.REMOVED:
             return _fault_of_removal(came)
+        case Holds.ELSEWHERE:
+            return _fault_elsewhere(came, who, chat, own)
         case Holds.ALLOWED if fact is not None:
             if not came.facts and chat == who and came.asks("mine"):
                 # somebody with several chats is asked in private which of them
@@ -72,8 +79,10 @@ def fault(
 
 
 def _fault_of_refusal(came: Came, expected: Outcome, who: int, chat: int) -> str | None:
-    # whatever somebody asks for in private ends what they had begun to write there
-    if came.facts or came.changed - {"dialogues"} or came.beside(who, chat):
+    # whatever somebody asks for in private ends what they had begun to write there; the answer is
+    # noted, so that it is not given twice in a row
+    passing = {"dialogues", "notices"} if chat == who else {"dialogues"}
+    if came.facts or came.changed - passing or came.beside(who, chat):
         return f"it had an effect: {came}"
     if not came.answers(who, chat):
         return f"nothing was said: {came}"
@@ -82,6 +91,15 @@ def _fault_of_refusal(came: Came, expected: Outcome, who: int, chat: int) -> str
     if expected is Holds.OUTDATED and OUTDATED not in came.sentences:
         return f"another answer: {sorted(came.sentences)}"
     return None
+
+
+def _fault_elsewhere(came: Came, who: int, chat: int, own: Collection[int]) -> str | None:
+    """Say what is wrong with what works in one chat and is typed in private."""
+    if not own:
+        return _fault_of_refusal(came, NOT_MODERATOR, who, chat)
+    if not came.effects:
+        return f"nothing was said: {came}"
+    return None if came.chats <= {*own} else f"it was done in a chat of others: {came}"
 
 
 def said(faults: Iterable[str]) -> str:
@@ -119,14 +137,21 @@ async def typed(
 @pytest.mark.parametrize("way", [Way.CHAT, Way.PRIVATE])
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each.name)
 async def test_a_command(open_cases: Ground, command: Typing, way: Way) -> None:
-    faults = {}
+    faults, campus = {}, open_cases.campus
+    chats = {campus.main, campus.other, campus.alien}
+    own = {
+        Who.ADMINISTRATOR: chats,
+        Who.MODERATOR: {campus.main},
+        Who.MODERATOR_ELSEWHERE: {campus.other},
+        Who.UNCONFIRMED: {campus.alien},
+    }
     if way is Way.PRIVATE and command.about is not None and command.deed.private is not None:
         pytest.skip("in private nobody's message is answered: it would be about oneself")
     for who in Who:
         expected = holds(command.deed, who, way)
         came, peer = await typed(open_cases, command, who, way)
         fact = command.fact if way is Way.CHAT else command.privately
-        faults[who] = fault(came, expected, PEOPLE[who], peer, fact)
+        faults[who] = fault(came, expected, PEOPLE[who], peer, fact, own.get(who, ()))
     assert said(f"{who}: {wrong}" for who, wrong in faults.items() if wrong) == ""
 
 

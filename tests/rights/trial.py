@@ -89,12 +89,16 @@ def _said_with(key: RefusalKey) -> list[frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of something: facts, effects, sentences, and the tables that changed."""
+    """What came of something: facts, effects, sentences, and the tables that changed.
+
+    `chats` are those that the facts are about.
+    """
 
     facts: tuple[Fact, ...]
     effects: tuple[Effect, ...]
     sentences: frozenset[str]
     changed: frozenset[str]
+    chats: frozenset[int] = frozenset()
 
     def refusals(self) -> set[RefusalKey]:
         """Give the refusals that were said."""
@@ -181,6 +185,7 @@ class Trial:
             effects=tuple(read_effect(kind, payload) for *_, kind, payload in parcels),
             sentences=frozenset(self._listening.heard.sentences),
             changed=changed,
+            chats=frozenset(chat for chat, *_ in facts),
         )
 
     def _state(self) -> State:

@@ -119,8 +119,8 @@ async def test_an_unknown_command_gets_the_nearest(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("words", "usage"),
     [
-        ("/блок", "/блок"),
-        ("/отменить последнее", "/отменить"),
+        ("/блок", "О ком речь?"),
+        ("/отменить последнее", "Отменять нечего"),
         ("/напомнить @user{0} ой", "О каком правиле"),
         ("/удалить", "/удалить"),
     ],
@@ -141,10 +141,10 @@ async def test_what_is_repeated_pings_nobody(stage: Stage) -> None:
     assert "@online" not in notice.text
 
 
-async def test_a_chats_command_in_private_leads_to_what_is_understood_there(stage: Stage) -> None:
+async def test_a_chats_command_in_private_works_for_the_only_chat(stage: Stage) -> None:
     story = await stage.story()
-    story.writes_privately(story.teacher, "/слова")
-    await story.hears("/слова действует в беседе", "/помощь", peer=story.teacher)
+    story.writes_privately(story.teacher, "/слова добавить крипта")
+    await story.hears("крипта", "ИСП-21", peer=story.teacher)
 
 
 @pytest.mark.slow

@@ -94,7 +94,7 @@ async def test_a_silence_has_its_limits(stage: Stage) -> None:
     story.writes(story.teacher, "/тишина 0 минут")
     await story.hears("заканчиваться в будущем", "5.12.4")
     story.writes(story.teacher, "/тишина погромче")
-    await story.hears("/тишина 15 минут")
+    await story.hears("На сколько включить тишину", peer=story.teacher)
     story.writes(story.teacher, "/тишина стоп")
     await story.hears("снимать нечего", "5.12.4")
     story.writes(story.student, "/тишина 15 минут")
