@@ -35,7 +35,7 @@ async def test_four_records_of_one_message_are_one_violation(lesson: Lesson) -> 
     assert len(await lesson.facts(ViolationRecorded)) == 1
     assert await lesson.facts(BlockProposed, BlockImposed) == []
     refusal = lesson.said(TEACHER)[-1]
-    assert "Это сообщение уже записано: № 1, правило 1 (Марина Книжникова)" in refusal.text
+    assert "Это сообщение уже записано: №\u00a01, правило 1 (Марина Книжникова)" in refusal.text
     assert lesson.labels(refusal) == ["Другое правило", "Отменить запись"]
     await lesson.say(TEACHER, f"/блок @id{STUDENT} месяц")
     assert await lesson.facts(BlockImposed) == []
@@ -50,7 +50,7 @@ async def test_a_card_and_two_commands_are_one_violation(lesson: Lesson) -> None
 
     (recorded,) = await lesson.facts(ViolationRecorded)
     assert recorded.message == message
-    assert lesson.said(COLLEAGUE)[-1].text.count("уже записано: № 1") == 1
+    assert lesson.said(COLLEAGUE)[-1].text.count("уже записано: №\u00a01") == 1
 
 
 async def test_a_command_settles_the_card_for_everybody(lesson: Lesson) -> None:
@@ -106,7 +106,7 @@ async def test_all_messages_of_a_counted_flood_carry_its_one_violation(lesson: L
     for message in messages:
         await lesson.say(COLLEAGUE, "/нарушение 1", reply_to=message)
         refusal = lesson.said(COLLEAGUE)[-1]
-        assert "Это сообщение уже записано: № 1, правило 3 (Марина Книжникова)" in refusal.text
+        assert "Это сообщение уже записано: №\u00a01, правило 3 (Марина Книжникова)" in refusal.text
         assert lesson.labels(refusal) == ["Другое правило", "Отменить запись"]
     assert len(await lesson.facts(ViolationRecorded)) == 1
 
@@ -114,14 +114,16 @@ async def test_all_messages_of_a_counted_flood_carry_its_one_violation(lesson: L
     await lesson.tap(COLLEAGUE, "Другое правило", COLLEAGUE)
     await lesson.tap(COLLEAGUE, _rule(lesson, "1."), COLLEAGUE)
     await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[1])
-    assert "уже записано: № 2" in lesson.said(TEACHER)[-1].text
+    assert "уже записано: №\u00a02" in lesson.said(TEACHER)[-1].text
     assert await lesson.standing() == 1
 
     # once it falls, each message is free
     await lesson.tap(TEACHER, "Отменить запись", TEACHER)
     await lesson.say(TEACHER, "/нарушение 3", reply_to=messages[0])
     assert await lesson.standing() == 1
-    assert "уже записано: № 3" in await lesson.tap_under(TEACHER, "Отменить", _annulment(lesson))
+    assert "уже записано: №\u00a03" in await lesson.tap_under(
+        TEACHER, "Отменить", _annulment(lesson)
+    )
     assert await lesson.standing() == 1
 
 
@@ -178,7 +180,7 @@ async def test_the_record_can_be_annulled_where_it_stands_in_the_way(lesson: Les
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
     assert await lesson.standing() == 1
     said = await lesson.tap_under(TEACHER, "Отменить", _annulment(lesson))
-    assert "уже записано: № 2" in said
+    assert "уже записано: №\u00a02" in said
     assert await lesson.standing() == 1
 
 
@@ -269,5 +271,5 @@ async def test_one_act_by_name_and_in_answer_is_asked_about(lesson: Lesson) -> N
     assert "Отдельное нарушение?" in lesson.said(COLLEAGUE)[-1].text
     # named and answered at once: that is still the message
     await lesson.say(COLLEAGUE, f"/нарушение @id{STUDENT} 3", reply_to=message)
-    assert "уже записано: № 1" in lesson.said(COLLEAGUE)[-1].text
+    assert "уже записано: №\u00a01" in lesson.said(COLLEAGUE)[-1].text
     assert len(await lesson.facts(ViolationRecorded)) == 1
