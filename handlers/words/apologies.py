@@ -56,10 +56,10 @@ def open_vote(
 ) -> str:
     """Show an apology to the participants, who may object until `closes_at` (UTC)."""
     terms = voice.texts.gettext(
-        "Lift the block early ({clause})? If you are against it, press “I object”: one is enough."
-        " Silence is consent. Until {closes}."
+        "Lift the block early ({clause})? One “I object” keeps it, silence is consent. Until"
+        " {closes}."
     ).format(clause=voice.cited(Clause.FORGIVENESS), closes=voice.until(closes_at))
-    return f"{_apology(voice, member, text)}\n\n{terms}\n{_tally(voice, consents, objections)}"
+    return f"{_apology(voice, member, text)}\n{terms}\n{_tally(voice, consents, objections)}"
 
 
 def closed_vote(voice: Voice, *, member: Named, text: str, consents: int, objections: int) -> str:
@@ -69,7 +69,7 @@ def closed_vote(voice: Voice, *, member: Named, text: str, consents: int, object
 
 
 def _apology(voice: Voice, member: Named, text: str) -> str:
-    return voice.texts.gettext("{person} apologises to the participants:\n{text}").format(
+    return voice.texts.gettext("{person} apologises:\n{text}").format(
         person=voice.who(member), text=quote(text, LONGEST_APOLOGY)
     )
 

@@ -37,13 +37,12 @@ from rules.vocabulary.chats import (
 from storage.records import ChatState
 
 rights_missing = fixed(
-    "Hello! I am the bot that helps to keep order in this chat, but I cannot work yet."
-    " The chat's owner or an administrator needs to:\n"
-    "1. open the chat's information and the list of members;\n"
-    "2. find the bot in it and choose “Make administrator”;\n"
-    "3. if {messenger} asks, give the bot access to all messages.\n"
-    "Then press the button below. Until then I only wait."
+    "Hello! I help to keep order here, but I cannot work yet. Owner of the chat: in the list"
+    " of members make me an administrator, with access to all messages if {messenger} asks."
+    " Then press the button."
 )
+"""Say that the bot cannot work yet, and which rights to switch on where."""
+
 rights_still_missing = fixed(
     "The bot is not an administrator of this chat yet. Open the list of members,"
     " find the bot and choose “Make administrator”."
@@ -81,39 +80,27 @@ def introduction(voice: Voice, *, adopted: bool) -> str:
     _ = voice.texts.gettext
     if not adopted:
         return _(
-            "Hello! I help the moderators to keep order in chats by section 5.12 of the"
-            " college's regulation. Before I begin, a moderator has to adopt this chat"
-            " ({clause}): whose is it? Please press a button. Until then I do nothing here."
+            "Hello! I help the moderators by section 5.12 of the college's regulation. A moderator"
+            " has to adopt this chat ({clause}): whose is it? Until then I do nothing here."
         ).format(clause=voice.cited(Clause.ADOPTION))
     return _(
-        "Hello! I help the moderators to keep order in this chat by section 5.12 of the"
-        " college's regulation: I show the rules to newcomers, remind of them, record"
-        " violations and keep terms of blocks. Only moderators decide on measures, and"
-        " I keep a journal of every one of them.\n"
-        "What I can do: {help}. The rules: {rules}."
+        "Hello! I help the moderators by section 5.12 of the college's regulation. Only they"
+        " decide on measures, and I keep a journal. What I can do: {help}. The rules: {rules}."
     ).format(help=voice.command(Command.HELP), rules=voice.command(Command.RULES))
 
 
 def adopted(voice: Voice, *, kind: Kind, group: str, by: Named) -> str:
-    """Announce that the chat is adopted, and what the bot does there."""
+    """Announce that the chat is adopted; where a group was read in the title, how to mend it."""
     _ = voice.texts.gettext
-    return _(
-        "The chat is adopted ({clause}): {kind}. Adopted by: {by}.\n"
-        "From now on I show the rules to newcomers, remind of them, record violations and"
-        " keep terms of blocks. Only moderators decide on measures, and I keep a journal"
-        " of every one of them.\n"
-        "What I can do: {help}. The rules: {rules}. What is set here: {settings}. If the"
-        " group is not right: {chat} group ISP-22\n"
-        "Write to me in private, so that cards reach you."
-    ).format(
+    said = _("The chat is adopted ({clause}): {kind} ({by}). {help}").format(
         clause=voice.cited(Clause.ADOPTION),
         kind=whose(kind, group, voice),
         by=voice.who(by),
         help=voice.command(Command.HELP),
-        rules=voice.command(Command.RULES),
-        settings=voice.command(Command.SETTINGS),
-        chat=voice.command(Command.CHAT),
     )
+    mend = _("Not that group? {chat} group ISP-22").format(chat=voice.command(Command.CHAT))
+    private = _("Write to me in private, so that cards reach you.")
+    return "\n".join((said, mend, private) if group else (said, private))
 
 
 def bot_gone(voice: Voice, *, chat: str) -> str:

@@ -25,10 +25,11 @@ NAMES = {
 APOLOGY = "Простите, больше не буду писать не по теме."
 HOUR, DAY = 3600, 24 * 3600
 
-MAY_BE_HIGH = frozenset({"the introduction", "the adoption", "rules", "an apology"})
-"""What may be higher: the introduction, rules that somebody asked for, a person's own words."""
+MAY_BE_HIGH = frozenset({"the adoption", "rules", "an apology"})
+"""What may be higher: the adoption by a line, rules that somebody asked for, a person's words."""
 
 KINDS = MAY_BE_HIGH | {
+    "the introduction",
     *("a welcome", "a mistake", "an answer for one", "help", "the chat"),
     *("settings", "an invitation", "a moderator", "a reminder", "a question", "a violation"),
     *("a removal", "a card", "a proposal", "a block", "a lift", "an appeal", "a silence"),

@@ -1,4 +1,4 @@
-"""What the bot says in a group is short: 300 characters, 600 for rules and the introduction.
+"""What the bot says in a group is short: 300 characters, 600 for rules.
 
 Measured as people read it: with the longest names that are likely, without their own words.
 """
@@ -31,13 +31,7 @@ from tests.rules.refusals import REFUSALS
 MOST = 300
 MOST_OF_RULES = 600
 
-OF_RULES = {
-    "acquaintance.rules_of_conduct",
-    "chats.adopted",
-    "chats.introduction",
-    "chats.rights_missing",
-    "reminders.reminder",
-}
+OF_RULES = {"acquaintance.rules_of_conduct", "reminders.reminder"}
 
 ELSEWHERE = {
     "my_chats.preview_line": "a line of the answer to «Мои беседы»",

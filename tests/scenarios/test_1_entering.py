@@ -37,7 +37,7 @@ async def test_with_rights_it_introduces_itself_once(stage: Stage) -> None:
     introduction = await story.hears("Здравствуйте!", "5.12.1", "чья она?")
     assert introduction.text.count("\n") < 8
     await story.presses(story.teacher, introduction, "Другая беседа")
-    adopted = await story.hears("Беседа принята", "/помощь", "журнал", "5.12.1")
+    adopted = await story.hears("Беседа принята", "/помощь", "5.12.1")
     assert adopted.conversation_message_id == introduction.conversation_message_id
     story.writes(story.student, "/правила")
     await story.hears("5.12.3")
