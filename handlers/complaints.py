@@ -21,7 +21,7 @@ from rules.ids import ChatId, MemberId, MessageId
 from rules.permissions import MODERATORS
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.complaints import Complain, Complaint, ComplaintMade, Outcome
-from rules.vocabulary.suspicions import SuspicionSettled
+from rules.vocabulary.suspicions import Origin, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved
 from storage.effects import DeleteMessages
 from storage.records import Sighting
@@ -164,7 +164,11 @@ async def _answer(scene: Scene) -> None:
 
 
 async def _settled(scene: Scene, change: Change, fact: SuspicionSettled) -> None:
-    answer_at_end(scene)
+    cards = (change.before.suspicion, *change.before.suspicions)
+    card = next((each for each in cards if each and each.number == fact.number), None)
+    # most cards are the detectors' alone: nobody waits for an answer
+    if card is None or any(each.detector is Origin.REPORTED for each in card.found):
+        answer_at_end(scene)
 
 
 async def _removed(scene: Scene, change: Change) -> None:

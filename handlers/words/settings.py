@@ -205,7 +205,7 @@ def choice_words(setting: Setting, value: str, voice: Voice) -> str:
     """Return a value as a button says it, where the setting's name is not beside it."""
     if setting is Setting.QUIET_HOURS and value == OFF:
         return capital(voice.texts.gettext("no quiet hours"))
-    if setting is Setting.GROUP and not value:
+    if setting is Setting.GROUP and not value.strip():
         return capital(voice.texts.gettext("no group"))
     if setting is Setting.FORBIDDEN and not value:
         return capital(voice.texts.gettext("nothing is forbidden"))
