@@ -44,8 +44,8 @@ def test_links_and_pictures_lead_somewhere(name: str) -> None:
             assert ((ROOT / name).parent / target).exists(), target
 
 
-@pytest.mark.parametrize(("name", "pages"), [("docs/teacher.md", 2), ("docs/members.md", 1)])
-def test_a_guide_is_as_short_as_it_says(name: str, pages: int) -> None:
+@pytest.mark.parametrize(("name", "pages"), [("docs/teacher.md", 1.3), ("docs/members.md", 1)])
+def test_a_guide_is_as_short_as_it_says(name: str, pages: float) -> None:
     text = text_of(name)
     assert len(text) <= pages * A_PAGE
     # a picture as wide as the sheet takes a page of its own
@@ -63,9 +63,9 @@ def test_commands_of_the_command_line_are_there(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("docs/teacher.md", 30),
+        ("docs/teacher.md", 20),
         ("docs/detectors.md", 10),
-        ("docs/members.md", 8),
+        ("docs/members.md", 5),
         ("docs/administrator.md", 5),
         ("docs/regulation.md", 21),
     ],
