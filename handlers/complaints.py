@@ -124,7 +124,7 @@ async def carry_out(
 async def _hide(scene: Scene, wrote: Wrote) -> None:
     """Remove the command: it exposes its author. The bot cannot remove what moderators write."""
     record = await scene.work.member(wrote.chat, wrote.author)
-    if record is None or not record.is_moderator:
+    if record is not None and not record.is_moderator:
         gone: tuple[MessageId, ...] = (wrote.message,)
         scene.effects.append(DeleteMessages(chat=ChatId(wrote.chat), messages=gone))
 

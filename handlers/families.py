@@ -3,7 +3,7 @@
 import re
 
 from handlers.chats import freshen
-from handlers.college import ask_authority, authority_at, read_college
+from handlers.college import ask_authority, authority_at, authority_of, read_college
 from handlers.commands import Command
 from handlers.conversation.arguments import ByName, Whom, read_whom
 from handlers.conversation.people import find_person, names_of
@@ -36,7 +36,11 @@ async def family(services: Services, wrote: Wrote, rest: str) -> None:
 
 
 async def _show(services: Services, wrote: Wrote, rest: str) -> None:
-    member = await find_named(services, wrote, rest, Command.FAMILY)
+    if rest or wrote.answered is not None or await _leads(services, wrote.author):
+        member = await find_named(services, wrote, rest, Command.FAMILY)
+    else:
+        # everybody may ask about their own family
+        member = wrote.author
     if member is None:
         return
     await ask_authority(services, wrote.author, [member], CHANGE_FAMILY)
@@ -55,6 +59,11 @@ async def _show(services: Services, wrote: Wrote, rest: str) -> None:
         )
         if await answers_privately(scene, wrote, Command.FAMILY):
             scene.tell(wrote.author, shown)
+
+
+async def _leads(services: Services, member: MemberId) -> bool:
+    async with services.storage.reading() as reading:
+        return (await authority_of(reading, services, member)).may
 
 
 async def _change(

@@ -110,7 +110,9 @@ def _by_number(
         after_name = named and 0 < index <= _LONGEST_NAME and (last or not spelt)
         sure_here = marked or alone or after_name or (not spelt and (first or last))
         found.append((index, number, sure_here))
-    listed = next((each for each in _lists(found, words, known) if any(one[2] for one in each)), [])
+    listed = next(
+        (each for each in _lists(found, words, text, known) if any(one[2] for one in each)), []
+    )
     if not listed:
         return None
     begin, end = listed[0][0], listed[-1][0] + 1
@@ -126,20 +128,31 @@ def _by_number(
 
 
 def _lists(
-    found: list[tuple[int, int, bool]], words: list[_Word], known: frozenset[int]
+    found: list[tuple[int, int, bool]], words: list[_Word], text: str, known: frozenset[int]
 ) -> Iterator[list[tuple[int, int, bool]]]:
     """Yield the numbers, those of rules together that are listed: «3 и 4». A record cites one."""
     listed: list[tuple[int, int, bool]] = []
     for each in found:
-        between = words[listed[-1][0] + 1 : each[0]] if listed else []
         if listed and not (
             {listed[-1][1], each[1]} <= known
-            and all(word.text in _AND | _FILLERS | _ENDINGS for word in between)
+            and _are_listed(words[listed[-1][0] : each[0] + 1], text)
         ):
             yield listed
             listed = []
         listed = [*listed, each]
     yield listed
+
+
+def _are_listed(words: list[_Word], text: str) -> bool:
+    """Return whether the first and the last of some words are two numbers of one list.
+
+    Two digits are one also without a comma between them: «3 4», not «4 раз-два».
+    """
+    first, *between, last = words
+    if not all(word.text in _AND | _FILLERS | _ENDINGS for word in between):
+        return False
+    joined = "," in text[first.end : last.start] or any(word.text in _AND for word in between)
+    return joined or (first.text.isdecimal() and last.text.isdecimal())
 
 
 def _is_counted(word: _Word, text: str) -> bool:

@@ -202,7 +202,8 @@ def nothing_to_take_back(voice: Voice, *, of: Named | None = None) -> str:
 
 def record_label(voice: Voice, *, number: ViolationNumber, words: str) -> str:
     """Return the label of the button that chooses a record."""
-    return voice.texts.gettext("No. {number} · {words}").format(number=number, words=words)
+    label = voice.texts.gettext("No. {number} · {words}")
+    return label.format(number=number, words=quote(words, LONGEST_NAME))
 
 
 def annul_record(voice: Voice, *, number: ViolationNumber) -> str:

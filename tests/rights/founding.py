@@ -125,6 +125,8 @@ async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.send(VOTED, "/извинения Простите меня, пожалуйста")
     await campus.block(BLOCKED)
     await campus.block(BLOCKED, by=ELSEWHERE, to=campus.other)
+    # words that are no command: the answer offers commands by buttons
+    await campus.say(BLOCKED, "Есть новости?", to=BLOCKED)
     first = campus.violations[BLOCKED][0]
     await campus.send(BLOCKED, f"/обжаловать {first} Это был не я")
     await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "ask", side="member"))
@@ -132,8 +134,6 @@ async def _what_the_blocked_ask(campus: Campus) -> None:
     await campus.say(BLOCKED, f"/извинения {PHONE}", to=BLOCKED)
     await campus.press(BLOCKED, campus.button(BLOCKED, "sorry", chat=campus.main))
     await campus.confirm(BLOCKED)
-    # words that are no command: the answer offers commands by buttons
-    await campus.say(BLOCKED, "Есть новости?", to=BLOCKED)
     await campus.say(BLOCKED, "/извинения Извините меня", to=BLOCKED)
 
 
