@@ -1,6 +1,6 @@
-"""The README's picture: three phones, made from the page as it is now.
+"""The pictures of the README and of the guides, made from the page as it is now.
 
-`uv run python -m tests.browser.picture` writes it anew.
+`uv run python -m tests.browser.picture` writes them anew.
 """
 
 import base64
@@ -11,12 +11,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PIL import Image
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.hand import GROUP_CHAT, PHONE, TEACHER, Hand, at_the_page
 from tests.browser.running import chromium, sandbox
 
-PICTURE = Path(__file__).parents[2] / "docs" / "sandbox.png"
+DOCS = Path(__file__).parents[2] / "docs"
 ZONE = ZoneInfo("Europe/Saratov")
 BLABBER, CULPRIT, VOTER = 205, 207, 202
 APOLOGY = "Простите, больше не буду писать не по теме."
@@ -31,33 +31,38 @@ border:7px solid #1e2a3d">"""
 
 
 def main() -> None:
-    """Write the picture anew."""
+    """Write the pictures anew."""
     with (
         tempfile.TemporaryDirectory() as folder,
         chromium() as browser,
         sandbox(Path(folder)) as address,
     ):
-        PICTURE.write_bytes(drawn(browser, address))
+        for name, picture in drawn(browser, address).items():
+            (DOCS / name).write_bytes(picture)
 
 
-def drawn(browser: Browser, address: str) -> bytes:
-    """Return the picture, as a PNG: a card, a vote on an apology, one's own record."""
+def drawn(browser: Browser, address: str) -> dict[str, bytes]:
+    """Return the pictures by file name, as PNGs: three phones side by side, and single messages."""
+    pictures: dict[str, bytes] = {}
     with at_the_page(browser, address, PHONE, scale=SCALE) as hand:
-        shots = [shot(hand) for shot in (_card, _vote, _record)]
+        shots = [shot(hand, pictures) for shot in (_card, _vote, _record)]
     context = browser.new_context(device_scale_factor=SCALE)
     page = context.new_page()
     phones = "".join(ONE.format(shot=base64.b64encode(shot).decode()) for shot in shots)
     page.set_content(FRAME.format(phones=phones))
-    whole = page.locator("body").screenshot()
+    pictures["sandbox.png"] = page.locator("body").screenshot()
     context.close()
+    return {name: _smaller(picture) for name, picture in pictures.items()}
+
+
+def _smaller(picture: bytes) -> bytes:
     smaller = io.BytesIO()
-    Image.open(io.BytesIO(whole)).convert("RGB").quantize(COLORS).save(
-        smaller, "PNG", optimize=True
-    )
+    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLORS)
+    few.save(smaller, "PNG", optimize=True)
     return smaller.getvalue()
 
 
-def _card(hand: Hand) -> bytes:
+def _card(hand: Hand, pictures: dict[str, bytes]) -> bytes:
     """A teacher's card with its buttons."""
     hand.page.get_by_test_id("coach-close").click()
     _morning(hand.page)
@@ -67,11 +72,16 @@ def _card(hand: Hand) -> bytes:
     hand.become(BLABBER, peer=GROUP_CHAT)
     hand.write("Номер Полины: 8 917 123-45-67, звоните ей")
     hand.become(TEACHER, peer=TEACHER)
-    expect(hand.bot_says("арточка").locator(".key").first).to_be_visible()
-    return _shot(hand.page)
+    card = hand.bot_says("арточка")
+    expect(card.locator(".key").first).to_be_visible()
+    pictures["teacher-card.png"] = _message(card)
+    phone = _shot(hand.page)
+    hand.write("/настройки")
+    pictures["teacher-settings.png"] = _message(hand.bot_says("Настройки этой беседы"))
+    return phone
 
 
-def _vote(hand: Hand) -> bytes:
+def _vote(hand: Hand, pictures: dict[str, bytes]) -> bytes:
     """The vote on an apology, in the chat."""
     page = hand.page
     for number in range(1, 5):
@@ -83,16 +93,20 @@ def _vote(hand: Hand) -> bytes:
         before = answers.count()
         hand.write("/нарушение 3", answering=advert)
         expect(answers).not_to_have_count(before)
-    _press_wherever(hand, "1 неделя", (GROUP_CHAT, TEACHER))
+    proposal = _offer(hand, "1 неделя", (GROUP_CHAT, TEACHER))
+    pictures["teacher-proposal.png"] = _message(proposal)
+    proposal.get_by_role("button", name="1 неделя", exact=True).click()
+    expect(page.get_by_test_id("toast").last).to_be_visible()
     hand.become(CULPRIT, peer=CULPRIT)
     hand.write(f"/извинения {APOLOGY}")
     hand.bot_says(APOLOGY).get_by_role("button", name="Отправить").click()
     hand.become(VOTER, peer=GROUP_CHAT)
     hand.press(hand.bot_says(APOLOGY), "Не возражаю")
+    pictures["members-vote.png"] = _message(hand.bot_says(APOLOGY))
     return _shot(page)
 
 
-def _record(hand: Hand) -> bytes:
+def _record(hand: Hand, pictures: dict[str, bytes]) -> bytes:
     """What a student reads about themselves."""
     hand.become(CULPRIT, peer=CULPRIT)
     answers = hand.page.locator(".message[data-from='-1']")
@@ -102,17 +116,17 @@ def _record(hand: Hand) -> bytes:
     return _shot(hand.page)
 
 
-def _press_wherever(hand: Hand, label: str, peers: tuple[int, ...]) -> None:
-    """Press a button of the teacher's in the first of these conversations that has it."""
+def _offer(hand: Hand, label: str, peers: tuple[int, ...]) -> Locator:
+    """Return the message with that button in the first of these conversations that has it."""
     for peer in peers:
         hand.become(TEACHER, peer=peer)
-        button = hand.page.get_by_role("button", name=label, exact=True).last
+        button = hand.page.get_by_role("button", name=label, exact=True)
+        message = hand.page.locator(".message").filter(has=button).last
         try:
-            button.click(timeout=3000)
-        except Error:
+            expect(message).to_be_visible(timeout=3000)
+        except AssertionError:
             continue
-        expect(hand.page.get_by_test_id("toast").last).to_be_visible()
-        return
+        return message
     raise AssertionError(f"nobody offers «{label}»")
 
 
@@ -124,12 +138,22 @@ def _morning(page: Page) -> None:
     page.request.post(f"{page.url.split('#')[0]}sandbox/clock", data={"advance": seconds})
 
 
-def _shot(page: Page) -> bytes:
+def _message(message: Locator) -> bytes:
+    """Return one message with its buttons."""
+    _close_toasts(message.page)
+    return message.screenshot(animations="disabled")
+
+
+def _close_toasts(page: Page) -> None:
     for toast in page.get_by_test_id("toast").all():
         toast.get_by_role("button", name="Закрыть").click()
-    page.locator(".message").last.scroll_into_view_if_needed()
     page.mouse.move(0, 0)
     page.wait_for_timeout(400)
+
+
+def _shot(page: Page) -> bytes:
+    _close_toasts(page)
+    page.locator(".message").last.scroll_into_view_if_needed()
     return page.screenshot(animations="disabled")
 
 

@@ -1,4 +1,4 @@
-"""The README's picture can be made anew at any time."""
+"""The pictures of the README and the guides can be made anew at any time."""
 
 import io
 from pathlib import Path
@@ -7,16 +7,21 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tests.browser.picture import PICTURE, drawn
+from tests.browser.picture import DOCS, drawn
 from tests.browser.running import sandbox
 
 pytestmark = pytest.mark.browser
 
 
-def test_the_picture_is_made_from_the_page(browser: Browser, tmp_path: Path) -> None:
+def test_the_pictures_are_made_from_the_page(browser: Browser, tmp_path: Path) -> None:
     with sandbox(tmp_path) as address:
-        drawing = drawn(browser, address)
+        pictures = drawn(browser, address)
 
-    with Image.open(io.BytesIO(drawing)) as made, Image.open(PICTURE) as kept:
-        assert made.size == kept.size
-        assert made.width > 3 * 390
+    assert {*pictures} == {each.name for each in DOCS.glob("*.png")}
+    for name, drawing in pictures.items():
+        with Image.open(io.BytesIO(drawing)) as made, Image.open(DOCS / name) as kept:
+            # a message is as high as its names are long
+            assert made.width == kept.width or name != "sandbox.png"
+            assert abs(made.height - kept.height) <= 60, name
+    with Image.open(io.BytesIO(pictures["sandbox.png"])) as phones:
+        assert phones.width > 3 * 390
