@@ -135,10 +135,19 @@ async def greet(services: Services, wrote: Wrote) -> None:
         if meaning is Meaning.THANKS:
             text = words.welcome(scene.voice)
         lately = await _said_lately(scene, wrote.author)
+        if text is not None and state.contests and meaning in _ACCUSED and _is_last(lately, text):
+            text = words.how_to_contest(scene.voice)
         if text is None or (state.blocks and not lately):
             text = await _greeting(scene, wrote.author, state, fitting=text)
         if not await _answer(scene, wrote, state, text, lately):
             await helping.tell(services, scene, wrote)
+
+
+_ACCUSED = frozenset({Meaning.WHY, Meaning.DISAGREE})
+
+
+def _is_last(lately: Mapping[str, int], text: str) -> bool:
+    return lately.get("said") == crc32(text.encode())
 
 
 async def _said_lately(scene: Scene, member: MemberId) -> Mapping[str, int]:
@@ -155,7 +164,7 @@ async def _answer(
     Return whether that was done; otherwise the help is due.
     """
     said = crc32(text.encode())
-    times = lately.get("times", 0) + 1 if lately.get("said") == said else 0
+    times = lately.get("times", 0) + 1 if _is_last(lately, text) else 0
     await scene.note(GREETING, GREETING, {"said": said, "times": times})
     if times % 2 == 0 and (times == 0 or state.blocks):
         scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))

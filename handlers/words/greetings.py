@@ -248,7 +248,7 @@ def how_to_apologise(voice: Voice) -> str:
 
 
 def how_to_contest(voice: Voice) -> str:
-    """Tell somebody blocked who does not agree who can annul it."""
+    """Tell somebody who does not agree with a record or a block who can annul it."""
     return voice.texts.gettext(
         "Press “Contest” and say what is wrong: the college's administrators decide, not the"
         " moderator."

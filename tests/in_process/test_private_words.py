@@ -169,6 +169,8 @@ async def test_who_is_not_blocked_hears_what_is_recorded(lesson: Lesson) -> None
     said = answer(lesson, STUDENT)
     assert said.startswith("В «ИСП-21» учитывается 1 Ваше нарушение, последнее — № 1,")
     assert said.endswith("Не согласны? Обжалуйте решение.")
+    await lesson.say(STUDENT, "это не я!!", to=STUDENT)
+    assert answer(lesson, STUDENT).startswith("Нажмите «Обжаловать»")
     await lesson.say(STUDENT, "обжаловать 1 это было по теме", to=STUDENT)
     await lesson.tap(STUDENT, "Отправить", peer=STUDENT)
     await lesson.say(STUDENT, "ну и когда ответ", to=STUDENT)
