@@ -63,7 +63,7 @@ async def ask_whom(
 
 
 async def _against(scene: Scene, wrote: Wrote, command: Command) -> Refusal | None:
-    """Return why a person may not give a command, whomever it is about."""
+    """Return why a person may not give a command about anybody."""
     authority = await authority_of(scene.work, scene.services, wrote.author)
     if wrote.private:
         reaches, known = authority.may, bool(authority.confirmed)

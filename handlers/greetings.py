@@ -4,10 +4,8 @@ The same answer is not given twice in a row: the next one is a line that says ho
 the help.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from zlib import crc32
 
 from handlers import help as helping
 from handlers.apologies import may_apologise
@@ -17,7 +15,7 @@ from handlers.college import authority_of, served_among
 from handlers.commands import Command, command_within
 from handlers.conversation.buttons import GiveCommand
 from handlers.conversation.keyboards import button, in_rows
-from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.scene import LastSaid, Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
@@ -32,9 +30,6 @@ from rules.meaning import Meaning, meaning_of
 from storage.effects import Button, Colour, Keyboard
 
 GREETING = "private greeting"
-
-_A_WHILE = timedelta(minutes=30)
-"""How long a repeated answer is a single line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,38 +129,24 @@ async def greet(services: Services, wrote: Wrote) -> None:
         text = None if leads else await _fitting(scene, wrote.author, state, meaning)
         if meaning is Meaning.THANKS:
             text = words.welcome(scene.voice)
-        lately = await _said_lately(scene, wrote.author)
-        if text is not None and state.contests and meaning in _ACCUSED and _is_last(lately, text):
+        last = await scene.last_said(wrote.author, GREETING)
+        if text is not None and state.contests and meaning in _ACCUSED and last.was(text):
             text = words.how_to_contest(scene.voice)
-        if text is None or (state.blocks and not lately):
+        if text is None or (state.blocks and last.said is None):
             text = await _greeting(scene, wrote.author, state, fitting=text)
-        if not await _answer(scene, wrote, state, text, lately):
+        if not await _answer(scene, wrote, state, text, last):
             await helping.tell(services, scene, wrote)
 
 
 _ACCUSED = frozenset({Meaning.WHY, Meaning.DISAGREE})
 
 
-def _is_last(lately: Mapping[str, int], text: str) -> bool:
-    return lately.get("said") == crc32(text.encode())
-
-
-async def _said_lately(scene: Scene, member: MemberId) -> Mapping[str, int]:
-    """Return what was answered last, and how often it would have been the same; {} if long ago."""
-    before = await scene.work.notice(member, GREETING)
-    return {} if before is None or scene.now >= before.at + _A_WHILE else before.data
-
-
-async def _answer(
-    scene: Scene, wrote: Wrote, state: State, text: str, lately: Mapping[str, int]
-) -> bool:
+async def _answer(scene: Scene, wrote: Wrote, state: State, text: str, last: LastSaid) -> bool:
     """Give an answer, or, where it would be the same again, one that says how to go on.
 
     Return whether that was done; otherwise the help is due.
     """
-    said = crc32(text.encode())
-    times = lately.get("times", 0) + 1 if _is_last(lately, text) else 0
-    await scene.note(GREETING, GREETING, {"said": said, "times": times})
+    times = await scene.note_said(GREETING, last, text, to=wrote.author)
     if times % 2 == 0 and (times == 0 or state.blocks):
         scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))
     elif times % 2 and state.blocks:

@@ -6,7 +6,7 @@ or not at all.
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
@@ -40,6 +40,18 @@ LAST_ANSWER = "private answer"
 
 _A_WHILE = timedelta(minutes=30)
 """How long an answer in private is not repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastSaid:
+    """The answer that a person had last (None: none lately), and how often it was due again."""
+
+    said: int | None = None
+    times: int = 0
+
+    def was(self, text: str) -> bool:
+        """Return whether it was this answer."""
+        return self.said == crc32(text.encode())
 
 
 class Scene(Saying):
@@ -205,11 +217,21 @@ class Scene(Saying):
 
         Nobody is answered the same twice in a row; a third time the whole answer is due again.
         """
-        before = await self.work.notice(member, LAST_ANSWER)
-        said = {"said": crc32(text.encode())}
-        again = before is not None and before.data == said and self.now < before.at + _A_WHILE
-        await self.note(LAST_ANSWER, LAST_ANSWER, {} if again else said, peer=member)
-        return again
+        last = await self.last_said(member, LAST_ANSWER)
+        return await self.note_said(LAST_ANSWER, last, text, to=member) % 2 == 1
+
+    async def last_said(self, member: MemberId, kind: str) -> LastSaid:
+        """Return the last answer of a kind that a person had in private, a while ago at most."""
+        before = await self.work.notice(member, kind)
+        if before is None or self.now >= before.at + _A_WHILE:
+            return LastSaid()
+        return LastSaid(said=before.data.get("said"), times=before.data.get("times", 0))
+
+    async def note_said(self, kind: str, last: LastSaid, text: str, *, to: MemberId) -> int:
+        """Note an answer that is due after the `last`; return how often it was due before."""
+        times = last.times + 1 if last.was(text) else 0
+        await self.note(kind, kind, {"said": crc32(text.encode()), "times": times}, peer=to)
+        return times
 
     async def grant(self, facts: Sequence[Fact]) -> None:
         """Record granted facts about this chat; on trial, `end_trial` takes its measures back."""
