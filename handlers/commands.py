@@ -26,6 +26,7 @@ from rules.rights import (
     Deed,
 )
 from rules.settling import LIST_CARDS
+from rules.signals import CALL_FOR_HELP
 from rules.silence import END_SILENCE, SILENCE
 from rules.suspicions import CHECK_TEXT
 from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION, REMOVE_MESSAGE
@@ -59,6 +60,7 @@ class Command(StrEnum):
     CHECK = "check"
     CARDS = "cards"
     COMPLAIN = "complain"
+    SOS = "sos"
     HELP = "help"
 
 
@@ -259,6 +261,13 @@ ROWS: Mapping[Command, Row] = {
         purpose=_("report a message to the moderators"),
         usage=_("{name} in answer to the message"),
     ),
+    Command.SOS: Row(
+        russian="нужна помощь",
+        group=Group.CONTEST,
+        deeds=(CALL_FOR_HELP,),
+        purpose=_("call for help, unseen by the others"),
+        usage=_("{name}, and what has happened"),
+    ),
     Command.HELP: Row(
         russian="помощь",
         group=None,
@@ -299,6 +308,7 @@ _ALSO = {
     "данные": Command.OWN_DATA,
     "жалоба": Command.COMPLAIN,
     "пожаловаться": Command.COMPLAIN,
+    **dict.fromkeys(("мне нужна помощь", "нужна", "сос", "i need help"), Command.SOS),
     "my data": Command.OWN_DATA,
     "начать": Command.HELP,
     "start": Command.HELP,
@@ -387,9 +397,9 @@ _ALONE = {
 _LABELS = frozenset(
     {
         *("Дела", "Мои беседы", "Беседы", "Запись о человеке", "Отчёт", "Помощь"),
-        *("Мои записи", "Правила", "Извиниться", "Обжаловать"),
+        *("Мои записи", "Правила", "Извиниться", "Обжаловать", "Мне нужна помощь"),
         *("Cases", "My chats", "Chats", "A person's record", "Report", "Help"),
-        *("My records", "Rules", "Apologise", "Contest"),
+        *("My records", "Rules", "Apologise", "Contest", "I need help"),
     }
 )
 """The labels of the menus; `handlers.menus` says which belong to whom."""

@@ -17,13 +17,12 @@ from handlers.grounds import answered_by
 from handlers.words import complaints as words
 from rules.case import Refused
 from rules.complaints import is_for_administrators, outcome_in, outcome_of, rank_of
-from rules.ids import ChatId, MemberId, MessageId
+from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.complaints import Complain, Complaint, ComplaintMade, Outcome
 from rules.vocabulary.suspicions import Origin, SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved
-from storage.effects import DeleteMessages
 from storage.records import Sighting
 
 _CALL = re.compile(r"@(?:админ|модер|admin|moder)\w*(?:[\s,:.!]+|$)", re.IGNORECASE)
@@ -54,13 +53,13 @@ async def complain(services: Services, wrote: Wrote, rest: str) -> None:
     chat, message, member = wrote.chat, wrote.answers, wrote.answered
     if message is None or member is None:
         async with open_scene(services, chat, event=wrote.event) as scene:
-            await _hide(scene, wrote)
+            await scene.hide(wrote)
             await _tell(scene, wrote.author, words.answer_needed(scene.voice))
         return
     await freshen(services, chat, member, wrote.author)
     answered = await answered_by(services, chat, message)
     async with open_scene(services, chat, event=wrote.event) as scene:
-        await _hide(scene, wrote)
+        await scene.hide(wrote)
         kept = Sighting(text=wrote.answered_text, detections=(), answers=answered)
         request = Complain(
             by=await scene.actor(wrote.author),
@@ -119,14 +118,6 @@ async def carry_out(
         )
     await _tell(scene, by, said)
     return None
-
-
-async def _hide(scene: Scene, wrote: Wrote) -> None:
-    """Remove the command: it exposes its author. The bot cannot remove what moderators write."""
-    record = await scene.work.member(wrote.chat, wrote.author)
-    if record is not None and not record.is_moderator:
-        gone: tuple[MessageId, ...] = (wrote.message,)
-        scene.effects.append(DeleteMessages(chat=ChatId(wrote.chat), messages=gone))
 
 
 async def _tell(scene: Scene, member: MemberId, said: str) -> None:

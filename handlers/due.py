@@ -11,8 +11,9 @@ from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
 from handlers.conversation.services import Services
 from handlers.conversation.watch import SOON
+from handlers.signals import pass_on
 from rules.case import Granted
-from rules.ids import ChatId, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId
 from rules.vocabulary.apologies import CloseVote, ShortenVote
 from rules.vocabulary.blocks import ExpireBlock, ShortenBlock
 from rules.vocabulary.silence import EndSilence
@@ -38,12 +39,15 @@ async def run_due(services: Services) -> None:
             silent = await reading.silence_holds()
             newcomers = await due_newcomers(services, reading, now, asking)
             suspicions = await reading.due_suspicions(now)
+            signals = await reading.due_signals(now)
     except BaseException:
         for chat in asking:
             services.watch.ask_at(chat, SOON)
         raise
     for suspicion in suspicions:
         await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
+    for signal in signals:
+        await _survive(pass_on(services, signal.number), COLLEGE, "passing on a call for help")
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:

@@ -21,6 +21,7 @@ from handlers.events import Wrote
 from handlers.grounds import grounds_of
 from handlers.setting_words import read_setting
 from handlers.settling import moderated_chats, open_cards
+from handlers.signals import ask_concern
 from handlers.voice import Named
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
@@ -115,6 +116,9 @@ async def greet(services: Services, wrote: Wrote) -> None:
     meaning = meaning_of(wrote.text)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         state = await state_of(scene, wrote.author)
+        if meaning is Meaning.DISTRESS and (state.present or state.blocks):
+            await ask_concern(scene, wrote, wrote.text)
+            return
         leads = state.waiting is not None or bool(state.moderates)
         guess = None
         if meaning is None or (leads and meaning not in {Meaning.THANKS, Meaning.GREETING}):
@@ -134,21 +138,34 @@ async def greet(services: Services, wrote: Wrote) -> None:
             text = words.how_to_contest(scene.voice)
         if text is None or (state.blocks and last.said is None):
             text = await _greeting(scene, wrote.author, state, fitting=text)
-        if not await _answer(scene, wrote, state, text, last):
+        also = (Command.SOS,) if meaning in _ASKING_FOR_PEOPLE and not leads else ()
+        if not await _answer(scene, wrote, state, text, last, also=also):
             await helping.tell(services, scene, wrote)
 
 
 _ACCUSED = frozenset({Meaning.WHY, Meaning.DISAGREE})
 
+_ASKING_FOR_PEOPLE = frozenset({Meaning.HUMAN, Meaning.CHILD})
 
-async def _answer(scene: Scene, wrote: Wrote, state: State, text: str, last: LastSaid) -> bool:
+
+async def _answer(
+    scene: Scene,
+    wrote: Wrote,
+    state: State,
+    text: str,
+    last: LastSaid,
+    *,
+    also: tuple[Command, ...],
+) -> bool:
     """Give an answer, or, where it would be the same again, one that says how to go on.
 
-    Return whether that was done; otherwise the help is due.
+    `also` are commands that the answer offers besides those of the state. Return whether it was
+    given; otherwise the help is due.
     """
     times = await scene.note_said(GREETING, last, text, to=wrote.author)
     if times % 2 == 0 and (times == 0 or state.blocks):
-        scene.tell(wrote.author, text, keyboard=_keyboard(scene, state))
+        keyboard = (*_keyboard(scene, state), *in_rows(_buttons(scene, also)))
+        scene.tell(wrote.author, text, keyboard=keyboard)
     elif times % 2 and state.blocks:
         # somebody who says they are sorry is never told that they are not understood
         heard = words.heard(scene.voice, ways=state.apologises or state.contests)

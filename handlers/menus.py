@@ -44,7 +44,8 @@ def members_menu(voice: Voice, *, apologises: bool, contests: bool) -> Menu:
         *((_("Contest"),) if contests else ()),
     ]
     first = (_("My records"), _("Rules"))
-    return (first, tuple(ways)) if ways else (first,)
+    help_needed = (_("I need help"),)
+    return (first, tuple(ways), help_needed) if ways else (first, help_needed)
 
 
 def _counted(label: str, n: int) -> str:

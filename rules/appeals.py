@@ -80,7 +80,7 @@ def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
         return Refused(NOTHING_TO_APPEAL)
     if refusal := against_contesting(case, request.violation, request.block, now):
         return Refused(refusal)
-    if refusal := _against_words(request.text):
+    if refusal := against_words(request.text):
         return Refused(refusal)
     contested = _contested(case, request.violation, request.block)
     assert contested is not None  # noqa: S101 -- refused above
@@ -122,7 +122,7 @@ def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
         return Refused(refusal)
     if request.to not in sides(case, request.number):
         return Refused(NOBODY_ASKED)
-    if refusal := _against_words(request.text):
+    if refusal := against_words(request.text):
         return Refused(refusal)
     return Granted(
         (
@@ -144,7 +144,7 @@ def answer(case: Case, request: AnswerAboutAppeal, now: datetime) -> Ruling:
         return Refused(APPEAL_OVER)
     if request.by not in appeal.asked:
         return Refused(NOBODY_ASKED)
-    if refusal := _against_words(request.text):
+    if refusal := against_words(request.text):
         return Refused(refusal)
     return Granted(
         (
@@ -160,7 +160,7 @@ def decide(case: Case, request: DecideAppeal, now: datetime) -> Ruling:
     appeal = case.appeal(request.number)
     if refusal := _against_deciding(case, appeal, request.by):
         return Refused(refusal)
-    if refusal := _against_words(request.reason):
+    if refusal := against_words(request.reason):
         return Refused(refusal)
     assert appeal is not None  # noqa: S101 -- refused above
     by, reason = request.by.member, request.reason.strip()
@@ -296,7 +296,8 @@ def _against_deciding(case: Case, appeal: Appeal | None, by: Actor) -> Refusal |
     return None
 
 
-def _against_words(words: str) -> Refusal | None:
+def against_words(words: str) -> Refusal | None:
+    """Return why these cannot be somebody's words in a case: there are none, or too many."""
     stripped = words.strip()
     if not stripped:
         return WORDS_MISSING

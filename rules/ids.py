@@ -52,3 +52,6 @@ DepartureNumber = NewType("DepartureNumber", int)
 
 ExpulsionNumber = NewType("ExpulsionNumber", int)
 """An expulsion by hand, counted from 1 within its chat."""
+
+SignalNumber = NewType("SignalNumber", int)
+"""A call for help, counted from 1 within the college."""

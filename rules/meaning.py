@@ -10,6 +10,7 @@ from enum import StrEnum
 class Meaning(StrEnum):
     """What plain words ask for. Of several, the first of this list is answered."""
 
+    DISTRESS = "distress"
     CHILD = "child"
     HUMAN = "human"
     DISAGREE = "disagree"
@@ -22,6 +23,14 @@ class Meaning(StrEnum):
 
 
 _SIGNS = {
+    Meaning.DISTRESS: (
+        r"трав(?:ят|ит|ля)\w*|буллинг\w*|издева\w+|угрожа\w+|угроз\w*|шантаж\w*|бьют|бь[её]т|избил\w*"
+        r"|обижа(?:ют|ет)|унижа\w+|оскорбля\w+|домога\w+|преследу\w+|страшно|боюсь|помогите мне"
+        r"|дразн\w+|обзыва\w+|насмеха\w+|смеются надо мной|запугива\w*|вымога\w+|приста(?:ют|[её]т)"
+        r"|(?:мне )?(?:очень |так )?(?:плохо|хреново|тяжело)|не хо(?:чу|чется) жить|умереть"
+        r"|поконч\w+ с (?:собой|жизнью)|суицид\w*|самоуби\w+|bull(?:y|ied|ying)|threaten\w*"
+        r"|afraid|kill myself|want to die|i need help"
+    ),
     Meaning.CHILD: (
         r"сын\w*|доч(?:ь|к|ер)\w*|реб[её]н\w+|дет(?:и|ей|ям|ях|ьми)|(?:son|daughter|child)s?"
     ),

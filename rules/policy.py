@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from rules.conduct import Conduct
+from rules.ids import MemberId
 from rules.settings import (
     DEFAULTS,
     DEFAULTS_OF_KIND,
@@ -63,6 +64,34 @@ class Keeping:
     texts: timedelta = timedelta(days=90)
     journal: timedelta = timedelta(days=1095)
     acknowledgements: timedelta = timedelta(days=1095)
+    signals: timedelta = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person who is told of signals of harm; `role` in each language, such as «психолог»."""
+
+    member: MemberId
+    role: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """Who is told when somebody is in danger, in this order, and what they can do.
+
+    The next contact is told after `pause` without an answer. `advice` by language says what to do;
+    empty: the bot's own words. `comfort`: whoever calls for help gets the `helpline` at once.
+    """
+
+    people: tuple[Contact, ...] = ()
+    pause: timedelta = timedelta(minutes=30)
+    helpline: str = "8-800-2000-122"
+    advice: Mapping[str, str] = field(default_factory=dict)
+    comfort: bool = True
+
+    def role_of(self, member: MemberId, language: str) -> str | None:
+        """Return the role of a contact in that language; None: they are no contact."""
+        return next((each.role[language] for each in self.people if each.member == member), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +149,7 @@ class Policy:
     dialogue_length: timedelta = timedelta(hours=1)
     keeping: Keeping = Keeping()
     trust: Trust = Trust()
+    safety: Safety = Safety()
     permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:

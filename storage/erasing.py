@@ -36,6 +36,7 @@ from storage.queries import Tables, any_of, rows_of
 from storage.reading import Reading
 from storage.subjects.appeals import appeals
 from storage.subjects.complaints import complainants
+from storage.subjects.signals import signals
 from storage.subjects.violations import violations
 from storage.tables import (
     dialogues,
@@ -225,6 +226,7 @@ async def erase_passing(
         (dialogues, dialogues.c.ends_ms <= to_ms(now)),
         (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~_contested())),
         (complainants, complainants.c.at_ms <= to_ms(now - texts)),
+        (signals, signals.c.at_ms <= to_ms(now - policy.keeping.signals)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
@@ -282,7 +284,8 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
     """Delete the texts of a person's messages up to `until` (UTC), unless contested, their past
-    memberships, and their complaints and those about them; return the number of rows.
+    memberships, their calls for help, and their complaints and those about them; return the number
+    of rows.
     """
     theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
     texts = await connection.execute(delete(evidence).where(theirs, ~_contested()))
@@ -294,7 +297,10 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     said = await connection.execute(
         delete(complainants).where(mine, complainants.c.at_ms <= to_ms(until))
     )
-    return texts.rowcount + places.rowcount + said.rowcount
+    called = await connection.execute(
+        delete(signals).where(signals.c.by_id == member, signals.c.at_ms <= to_ms(until))
+    )
+    return texts.rowcount + places.rowcount + said.rowcount + called.rowcount
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:

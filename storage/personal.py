@@ -16,6 +16,7 @@ from rules.vocabulary.apologies import Choice
 from rules.vocabulary.bases import Thread
 from rules.vocabulary.complaints import Complaint
 from rules.vocabulary.people import Standing
+from rules.vocabulary.signals import Signal
 from storage.journal import entry_of
 from storage.queries import rows_of
 from storage.reading import Reading
@@ -111,6 +112,7 @@ class Personal:
     chats: tuple[InChat, ...]
     dialogue: Dialogue | None
     complaints: tuple[Complaint, ...]
+    signals: tuple[Signal, ...]
     listed: RosterEntry | None
     parents: tuple[MemberId, ...]
     children: tuple[MemberId, ...]
@@ -174,6 +176,7 @@ async def gather(
         chats=tuple(found),
         dialogue=await reading.dialogue(member, now),
         complaints=await reading.complaints_by(member),
+        signals=await reading.signals_by(member),
         listed=(await reading.listed([member])).get(member),
         parents=tuple(link.parent for link in links if link.child == member),
         children=tuple(link.child for link in links if link.parent == member),

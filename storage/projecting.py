@@ -19,6 +19,7 @@ from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
@@ -76,7 +77,7 @@ _SUBJECTS = (
     Subject(WordListFact, wordlist.change),
     Subject(FamilyFact | RosterFact, families.change),
     Subject(LeaverFact | ExpulsionFact, leavers.change, leavers.erase_people),
-    Subject(KeepingFact | GapFact | ComplaintFact, nothing),
+    Subject(KeepingFact | GapFact | ComplaintFact | SignalFact, nothing),
 )
 
 DERIVED = (

@@ -56,6 +56,7 @@ from storage.subjects.families import FamilyReading, families, family_of
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
 from storage.subjects.leavers import LeaverReading
 from storage.subjects.reminders import reminder_in, reminders
+from storage.subjects.signals import SignalReading, signals
 from storage.subjects.silence import SilenceReading, silence_in, silences
 from storage.subjects.suspicions import SuspicionReading, suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import ViolationReading, removal_in, violations, violations_of
@@ -207,6 +208,7 @@ class Reading(
     LeaverReading,
     SuspicionReading,
     ComplaintReading,
+    SignalReading,
     WordListReading,
     PeopleReading,
     JournalReading,
@@ -276,7 +278,9 @@ class Reading(
         )
 
     async def next_due(self) -> datetime | None:
-        """Return when the next block ends, vote closes, or suspicion is acted upon (UTC)."""
+        """Return when the next block ends, vote closes, suspicion is acted upon, or call for help
+        is passed on (UTC).
+        """
         (moments,) = await self._rows(
             select(
                 select(func.min(blocks.c.ends_ms)).where(blocks.c.lift.is_(None)).scalar_subquery(),
@@ -284,6 +288,7 @@ class Reading(
                 .where(votes.c.outcome.is_(None))
                 .scalar_subquery(),
                 select(func.min(suspicions.c.acts_ms)).scalar_subquery(),
+                select(func.min(signals.c.next_ms)).scalar_subquery(),
             )
         )
         return from_ms(min((ms for ms in moments if ms is not None), default=None))

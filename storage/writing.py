@@ -10,8 +10,9 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
-from rules.ids import ChatId, FileId, MemberId, MessageId, SuspicionNumber
+from rules.ids import ChatId, FileId, MemberId, MessageId, SignalNumber, SuspicionNumber
 from rules.vocabulary.complaints import Complaint, Outcome
+from rules.vocabulary.signals import Signal
 from rules.vocabulary.unions import Fact
 from storage import postgresql
 from storage.effects import Effect, Peer
@@ -23,6 +24,7 @@ from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
 from storage.subjects.complaints import complainants
+from storage.subjects.signals import signals
 from storage.tables import (
     chats,
     dialogues,
@@ -250,6 +252,44 @@ class Work(Reading):
             .values(outcome=outcome.value)
         )
         self.kept.drop({complainants})
+
+    async def put_signal(self, signal: Signal, next_at: datetime | None) -> SignalNumber:
+        """Store a call for help, and when the next people are told of it; return its number."""
+        added = await self.connection.execute(
+            insert(signals)
+            .values(
+                chat_id=signal.chat,
+                by_id=signal.by,
+                concern=signal.concern.value,
+                door=signal.door.value,
+                text=signal.text,
+                at_ms=to_ms(signal.at),
+                stage=signal.stage.value,
+                holder_id=signal.holder,
+                outcome=None,
+                note=signal.note,
+                next_ms=to_ms(next_at),
+            )
+            .returning(signals.c.id)
+        )
+        self.kept.drop({signals})
+        return SignalNumber(added.scalar_one())
+
+    async def change_signal(self, signal: Signal, next_at: datetime | None) -> None:
+        """Store what a signal has become, and when the next people are told of it."""
+        await self.connection.execute(
+            update(signals)
+            .where(signals.c.id == signal.number)
+            .values(
+                text=signal.text,
+                stage=signal.stage.value,
+                holder_id=signal.holder,
+                outcome=None if signal.outcome is None else signal.outcome.value,
+                note=signal.note,
+                next_ms=to_ms(next_at),
+            )
+        )
+        self.kept.drop({signals})
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
         """Store a file until it is sent; return its id for a `Send`."""

@@ -118,6 +118,10 @@ def _what(mistake: Mistake, texts: Texts) -> str:
         ),
         Wrong.NOT_STRINGS: _("{key} is a list of texts, at most {most}"),
         Wrong.KEPT_TOO_SHORT: _("{key} must be at least {least}: measures last as long"),
+        Wrong.NOT_PEOPLE: _(
+            "{key} is a list of people, at most {most}: the number and the role of each"
+        ),
+        Wrong.SAME_PERSON: _("{key}: person {member} is named twice, take one out"),
         Wrong.NO_RULES: _("at least one rule of conduct is needed: {header}"),
         Wrong.SAME_NUMBER: _("{key}: a second rule has the number {number}, give it another"),
         Wrong.RULES_TOO_LONG: _(

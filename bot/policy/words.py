@@ -10,7 +10,7 @@ from handlers.words.settings import KINDS, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct
-from rules.policy import ForDays, Keeping, Policy, SinceDayOfYear
+from rules.policy import ForDays, Keeping, Policy, Safety, SinceDayOfYear
 from rules.settings import Blocks, Kind
 from rules.times import ONE_MONTH, Span, Unit
 
@@ -40,6 +40,7 @@ def _sections(policy: Policy, voice: Voice) -> Iterable[_Section]:
     yield heading(_("Chats"), Clause.ADOPTION), _chats(policy, voice)
     yield heading(_("Undoing"), Clause.GROUNDS), (_undoing(policy, texts),)
     yield heading(_("Detectors"), Clause.MODERATION), _detectors(policy, texts)
+    yield heading(_("Calls for help"), Clause.MODERATION), _safety(policy.safety, texts)
     yield heading(_("What is kept"), Clause.GROUNDS), _keeping(policy.keeping, texts)
     yield heading(_("Rules of conduct"), Clause.GROUNDS), _conduct(policy.conduct, voice)
 
@@ -220,7 +221,19 @@ def _keeping(keeping: Keeping, texts: Texts) -> Iterable[str]:
     yield _(
         "Acknowledgements are kept for {time}; those in force of who is in the chat, always."
     ).format(time=in_time(keeping.acknowledgements, texts))
+    yield _("Calls for help are kept for {time}.").format(time=in_time(keeping.signals, texts))
     yield _("The bot erases by itself what is due, but for what a measure in force rests on.")
+
+
+def _safety(safety: Safety, texts: Texts) -> Iterable[str]:
+    _ = texts.gettext
+    for person in safety.people:
+        role = person.role[texts.language]
+        yield _("Is told: {role} ({member}).").format(role=role, member=person.member)
+    yield _(
+        "Whoever is named next is told after {pause} without an answer, the administrators last."
+    ).format(pause=in_time(safety.pause, texts))
+    yield _("The helpline is {helpline}.").format(helpline=safety.helpline)
 
 
 def _conduct(conduct: Conduct, voice: Voice) -> Iterable[str]:

@@ -358,6 +358,7 @@ class GiveCommand(Press, do="give", deed=GIVE_COMMAND):
         Command.MEMBERS,
         Command.INVITATION,
         Command.REMIND,
+        Command.SOS,
     ]
 
 

@@ -31,7 +31,18 @@ from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
-from storage.effects import Answer, Edit, Effect, Keyboard, Menu, Peer, Send, Unsend, whom
+from storage.effects import (
+    Answer,
+    DeleteMessages,
+    Edit,
+    Effect,
+    Keyboard,
+    Menu,
+    Peer,
+    Send,
+    Unsend,
+    whom,
+)
 from storage.faults import TroubledError
 from storage.records import Chat, Notice
 
@@ -326,14 +337,22 @@ class Scene(Saying):
         person = (await self.work.people([member])).get(member)
         return person is not None and person.private is True
 
-    async def moderators(self) -> tuple[MemberId, ...]:
-        """Return the chat's moderators without the college's administrators."""
-        appointed = await self.work.appointed(self.chat.chat)
+    async def moderators(self, of: ChatId | None = None) -> tuple[MemberId, ...]:
+        """Return the moderators of this chat, or `of` another, without the administrators."""
+        chat = self.chat.chat if of is None else of
+        appointed = await self.work.appointed(chat)
         return tuple(
             member.member
-            for member in await self.work.members(self.chat.chat)
+            for member in await self.work.members(chat)
             if member.is_moderator or member.member in appointed
         )
+
+    async def hide(self, wrote: Wrote) -> None:
+        """Remove a command that exposes its author; the bot cannot remove what moderators write."""
+        record = await self.work.member(wrote.chat, wrote.author)
+        if record is not None and not record.is_moderator:
+            gone: tuple[MessageId, ...] = (wrote.message,)
+            self.effects.append(DeleteMessages(chat=ChatId(wrote.chat), messages=gone))
 
     async def tell_here(self, text: str) -> None:
         """Tell the chat's moderators in private what went wrong; the chat, if none is reached."""

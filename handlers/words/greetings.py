@@ -291,6 +291,7 @@ def label(voice: Voice, *, command: Command) -> str:
         Command.CARDS: _("Show"),
         Command.CHAT: _("My chats"),
         Command.HELP: _("Help"),
+        Command.SOS: _("I need help"),
     }
     return labels.get(command) or voice.command(command)
 

@@ -17,6 +17,7 @@ from handlers.words import (
     invitations,
     leavers,
     reminders,
+    signals,
     silence,
     suspicions,
     violations,
@@ -34,6 +35,7 @@ from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, GapNoted, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
@@ -97,6 +99,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ExpulsionFact, expulsions.line),
     (SuspicionFact, suspicions.line),
     (ComplaintFact, complaints.line),
+    (SignalFact, signals.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.voice import Named, Said, Voice, fixed
-from handlers.words import complaints
+from handlers.words import complaints, signals
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -274,6 +274,8 @@ def _complaints(data: OwnData, voice: Voice) -> Iterator[str]:
             chat=titles.get(each.chat, ""),
             outcome=each.outcome,
         )
+    for signal in data.personal.signals:
+        yield signals.own(voice, at=signal.at, signal=signal)
 
 
 def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:
@@ -293,6 +295,7 @@ def _terms(data: OwnData, voice: Voice) -> Iterator[str]:
         (_("your own words, such as apologies"), keeping.texts),
         (_("your name in the journal and in measures"), keeping.journal),
         (_("acknowledgements of the rules"), keeping.acknowledgements),
+        (_("your calls for help"), keeping.signals),
     ):
         n = length.days
         days = voice.texts.ngettext("{n} day", "{n} days", n).format(n=n)

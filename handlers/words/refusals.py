@@ -10,6 +10,7 @@ from handlers.words import (
     complaints,
     invitations,
     leavers,
+    signals,
     silence,
     suspicions,
     violations,
@@ -88,6 +89,7 @@ REFUSALS: Refusals = {
     **leavers.REFUSALS,
     **suspicions.REFUSALS,
     **complaints.REFUSALS,
+    **signals.REFUSALS,
     **wordlist.REFUSALS,
 }
 """The wording of each refusal, by its key."""

@@ -19,6 +19,7 @@ from rules.policy_file.measures import (
     read_validity,
 )
 from rules.policy_file.mistakes import Mistake, PolicyFileError, Wrong
+from rules.policy_file.safety import read_safety
 from rules.policy_file.values import LANGUAGES, Values, check_tables
 from rules.toml_lines import lines_of
 
@@ -125,6 +126,7 @@ def _policy(file: Values) -> Policy:
         dialogue_length=file.duration(("dialogues", "length"), most=_DAY, usual=_HOUR),
         keeping=_keeping(file),
         trust=read_trust(file),
+        safety=read_safety(file),
         permitted=read_permitted(file),
     )
 
@@ -144,4 +146,5 @@ def _keeping(file: Values) -> Keeping:
         texts=kept("texts", usual.texts),
         journal=kept("journal", usual.journal),
         acknowledgements=kept("acknowledgements", usual.acknowledgements),
+        signals=kept("signals", usual.signals),
     )

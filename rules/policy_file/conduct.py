@@ -88,9 +88,9 @@ def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
         file.note((*way, "personal"), Wrong.NOT_ONE_OF, known=("true", "false"))
     return Rule(
         number=RuleNumber(file.number((*way, "number"), least=1, most=999)),
-        title=_translated(file, (*way, "title"), most=_LONGEST_TITLE, line=True),
-        text=_translated(file, (*way, "text"), most=_LONGEST_TEXT, line=False),
-        short=_translated(file, (*way, "short"), most=_LONGEST_SHORT, line=True, optional=True),
+        title=translated(file, (*way, "title"), most=_LONGEST_TITLE, line=True),
+        text=translated(file, (*way, "text"), most=_LONGEST_TEXT, line=False),
+        short=translated(file, (*way, "short"), most=_LONGEST_SHORT, line=True, optional=True),
         words=_words(file, (*way, "words")),
         detectors=detectors,
         kinds=frozenset(kinds),
@@ -123,10 +123,16 @@ def _words(file: Values, way: Way) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _translated(
-    file: Values, way: Way, *, most: int, line: bool, optional: bool = False
+def translated(
+    file: Values,
+    way: Way,
+    *,
+    most: int,
+    line: bool,
+    optional: bool = False,
+    clause: Clause = Clause.ACQUAINTANCE,
 ) -> dict[str, str]:
-    clause = Clause.ACQUAINTANCE
+    """Read a text of at most `most` characters in every language; `optional`: or none at all."""
     values = file.get(way, optional=optional)
     if values is NOTHING:
         return {}

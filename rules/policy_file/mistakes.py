@@ -52,6 +52,9 @@ class Wrong(StrEnum):
     CERTAIN_BELOW_LIKELY = auto()
     NOT_STRINGS = auto()  # most
     KEPT_TOO_SHORT = auto()  # least: timedelta
+    # who is told of signals
+    NOT_PEOPLE = auto()  # most
+    SAME_PERSON = auto()  # member
     # the rules of conduct
     NO_RULES = auto()  # header
     SAME_NUMBER = auto()  # number

@@ -27,6 +27,7 @@ _CLAUSES = {
     "undo": Clause.GROUNDS,
     "keeping": Clause.GROUNDS,
     "detectors": Clause.GROUNDS,
+    "safety": Clause.MODERATION,
     "rules": Clause.GROUNDS,
 }
 """The clause that each part of the file rests on."""
@@ -219,7 +220,8 @@ _KEYS: dict[str, frozenset[str]] = {
     "kinds": frozenset(Kind),
     "undo": frozenset({"window"}),
     "detectors": frozenset({"likely", "certain", "gathering", "burst", "permitted"}),
-    "keeping": frozenset({"texts", "journal", "acknowledgements"}),
+    "keeping": frozenset({"texts", "journal", "acknowledgements", "signals"}),
+    "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""
 

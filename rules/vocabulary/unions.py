@@ -11,6 +11,7 @@ from rules.vocabulary.invitations import InvitationFact, InvitationRequest
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact, ReminderRequest
+from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact, SilenceRequest
 from rules.vocabulary.suspicions import SuspicionFact, SuspicionRequest
 from rules.vocabulary.undoing import Undo
@@ -35,6 +36,7 @@ Fact = (
     | ExpulsionFact
     | SuspicionFact
     | ComplaintFact
+    | SignalFact
     | WordListFact
     | GapFact
 )

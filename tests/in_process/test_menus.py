@@ -19,6 +19,8 @@ from tests.in_process.prepared import prepared_by
 
 pytestmark = pytest.mark.asyncio
 
+HELP = "Мне нужна помощь"
+
 lesson = prepared_by(found_lesson)
 college = prepared_by(found_with_block, administrators=[ADMINISTRATOR])
 
@@ -62,17 +64,21 @@ async def test_a_moderators_menu_counts_what_waits(lesson: Lesson) -> None:
 
 async def test_a_students_menu_has_the_ways_out_that_are_open(lesson: Lesson) -> None:
     await lesson.say(CLASSMATE, "мои записи", to=CLASSMATE)
-    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"]]
+    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"], [HELP]]
     assert "Что записано о Вас" in await tap(lesson, CLASSMATE, "Мои записи")
     message = await lesson.say(CLASSMATE, "купите у меня")
     await lesson.say(TEACHER, "/нарушение 4", reply_to=message)
     await tap(lesson, CLASSMATE, "Правила")
-    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"], ["Обжаловать"]]
+    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"], ["Обжаловать"], [HELP]]
 
 
 async def test_who_is_blocked_apologises_by_a_tap(college: College) -> None:
     await college.say(BLOCKED, "мои записи", to=BLOCKED)
-    assert menu(college, BLOCKED) == [["Мои записи", "Правила"], ["Извиниться", "Обжаловать"]]
+    assert menu(college, BLOCKED) == [
+        ["Мои записи", "Правила"],
+        ["Извиниться", "Обжаловать"],
+        [HELP],
+    ]
     assert "что Вы хотите сказать" in await tap(college, BLOCKED, "Извиниться")
     # a tap is no word of the apology that is awaited
     assert "Что записано" in await tap(college, BLOCKED, "Мои записи")
@@ -80,7 +86,7 @@ async def test_who_is_blocked_apologises_by_a_tap(college: College) -> None:
     await college.say(BLOCKED, "Простите меня, пожалуйста", to=BLOCKED)
     await college.confirm(BLOCKED)
     # one apology at a time
-    assert menu(college, BLOCKED) == [["Мои записи", "Правила"], ["Обжаловать"]]
+    assert menu(college, BLOCKED) == [["Мои записи", "Правила"], ["Обжаловать"], [HELP]]
 
 
 async def test_an_administrators_menu(college: College) -> None:
@@ -126,4 +132,4 @@ async def test_who_adopts_a_chat_is_led_to_the_private_conversation(lesson: Less
     assert lesson.bot.world.open_link(link.link, CLASSMATE) == CLASSMATE
     await lesson.bot.follow()
     assert "Я слежу за порядком" in lesson.said(CLASSMATE)[-1].text
-    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"]]
+    assert menu(lesson, CLASSMATE) == [["Мои записи", "Правила"], [HELP]]

@@ -45,7 +45,7 @@ async def test_a_students_words_are_no_moderators_command(lesson: Lesson) -> Non
         await lesson.bot.advance(3600)
         await lesson.say(STUDENT, typed, to=STUDENT)
         assert answer(lesson, STUDENT) == "Здравствуйте! Я слежу за порядком в «ИСП-21»."
-        assert labels(lesson, STUDENT) == ["Мои записи", "Правила"]
+        assert labels(lesson, STUDENT) == ["Мои записи", "Правила", "Мне нужна помощь"]
 
 
 async def test_what_works_in_a_chat_works_for_the_only_one(lesson: Lesson) -> None:

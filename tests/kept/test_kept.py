@@ -21,11 +21,13 @@ from tests.kept.seen import DATABASE
 from tests.kept.words import PRESSED, SAID, kept, pressed
 from tests.variants import variants
 
-YOUNGER_FACTS = frozenset({"complaint_made", "word_excepted", "word_watched"})
+YOUNGER_FACTS = frozenset(
+    {"complaint_made", "signal_moved", "signal_raised", "word_excepted", "word_watched"}
+)
 """Kinds of facts that came after the database was written: it cannot hold them."""
 
 YOUNGER_BUTTONS = frozenset(
-    {"ask_all", "both", "give", "help", "mine", "own", "part", "pass", "rules", "watch"}
+    {"ask_all", "both", "give", "help", "mine", "own", "part", "pass", "rules", "signal", "watch"}
 )
 """What buttons ask for that came after the database was written."""
 

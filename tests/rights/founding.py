@@ -98,6 +98,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _what_the_blocked_ask(campus)
     await _what_is_put_before_others(campus)
     await _what_is_shown(campus)
+    await _who_calls_for_help(campus)
     # last, so that their greeting is the newest
     campus.bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)
     await campus.bot.follow()
@@ -152,6 +153,13 @@ async def _what_is_put_before_others(campus: Campus) -> None:
     await bot.follow()
     await campus.say(ADMINISTRATOR, f"/семья @id{PARENT} @id{MEMBER}", to=ADMINISTRATOR)
     await campus.say(MODERATOR, f"/выбыл @id{LEAVER}", to=MODERATOR)
+
+
+async def _who_calls_for_help(campus: Campus) -> None:
+    await campus.say(VOTED, "/нужна помощь меня дразнят", to=VOTED)
+    await campus.press(VOTED, campus.button(VOTED, "part", value="insulted"))
+    await campus.press(VOTED, campus.button(VOTED, "part", value=str(campus.main)))
+    await campus.confirm(VOTED)
 
 
 async def _what_is_shown(campus: Campus) -> None:

@@ -39,6 +39,7 @@ from rules.rights import (
     Deed,
 )
 from rules.settling import LIST_CARDS, SETTLE_CARD
+from rules.signals import CALL_FOR_HELP, HANDLE_SIGNAL
 from rules.silence import END_SILENCE, SILENCE
 from rules.suspicions import CHECK_TEXT
 from rules.undoing import UNDO
@@ -72,6 +73,7 @@ from rules.vocabulary.families import FamilyLinked
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, RemovalOrdered
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.signals import SignalMoved
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
 from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.unions import Fact
@@ -201,6 +203,7 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(CHECK_TEXT, "/проверь купите слона"),
     Typing(LIST_CARDS, "/карточки"),
     Typing(COMPLAIN, "/сообщить", RUDE, ComplaintMade),
+    Typing(CALL_FOR_HELP, "/нужна помощь"),
     Typing(ASK_HELP, "/помощь"),
 )
 
@@ -318,6 +321,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("stay", CANCEL_DEPARTURE, _with(MODERATOR, "stay")),
     Pressing("ground", SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
+    Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

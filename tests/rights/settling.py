@@ -25,6 +25,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (ADMINISTRATOR, "ground"),
         (ADMINISTRATOR, "do not record"),
         (MODERATOR, "count"),
+        (MODERATOR, "help"),
         (MODERATOR, "depart"),
         (ADMINISTRATOR, "not ours"),
     ):

@@ -20,7 +20,16 @@ from rules.ids import (
 )
 from rules.settings import Blocks
 from rules.times import Span, Unit
-from rules.vocabulary import acquaintance, apologies, blocks, leavers, people, undoing, violations
+from rules.vocabulary import (
+    acquaintance,
+    apologies,
+    blocks,
+    leavers,
+    people,
+    signals,
+    undoing,
+    violations,
+)
 from rules.vocabulary.acquaintance import (
     Acknowledge,
     AskForAcknowledgement,
@@ -35,6 +44,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
+from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
@@ -172,15 +182,16 @@ GRANTED: list[tuple[Case, Request]] = [
 
 OF_THE_COLLEGE = {
     kind
-    for subject in (FamilyFact, RosterFact, LeaverFact, ExpulsionFact)
+    for subject in (FamilyFact, RosterFact, LeaverFact, ExpulsionFact, SignalFact)
     for kind in get_args(subject)
 }
-"""What is about more than one member in one chat has a door of its own (`test_leavers`)."""
+"""What is about more than one member in one chat has a door of its own (`test_leavers`,
+`test_signals`)."""
 
 
 def test_every_refusal_has_its_way() -> None:
     asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
-    of_leavers = set(refusals_of(leavers).values())
+    of_leavers = set(refusals_of(leavers).values()) | set(refusals_of(signals).values())
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
 
 

@@ -225,7 +225,9 @@ def test_nothing_is_told_that_follows_from_another_mistake() -> None:
     assert "rules[2].kinds" in complaint(but(33, 'number = 1|kinds = ["teachers"]'))
 
 
-IN_TABLES = [
+ONE = '{id = 7, role.ru = "а", role.en = "a"}'
+
+IN_TABLES: list[tuple[str, Wrong, str]] = [
     ("[chats]|locked = 5", Wrong.NOT_SETTINGS, "chats.locked — список названий настроек"),
     ('[chats]|locked = ["trial", "x"]', Wrong.NO_SUCH_SETTING, "chats.locked[2]: нет настройки"),
     ("[kinds]|group = 5", Wrong.NOT_A_TABLE, "kinds.group должно быть таблицей: [kinds.group]"),
@@ -242,6 +244,8 @@ IN_TABLES = [
     ("[detectors]|likely = 96", Wrong.CERTAIN_BELOW_LIKELY, "detectors.certain не может быть"),
     ("[detectors]|permitted = 1", Wrong.NOT_STRINGS, "detectors.permitted — список строк"),
     ('[keeping]|texts = "1 day"', Wrong.KEPT_TOO_SHORT, "keeping.texts должно быть не меньше 31"),
+    ("[safety]|people = 1", Wrong.NOT_PEOPLE, "safety.people – список людей"),
+    (f"[safety]|people = [{ONE}, {ONE}]", Wrong.SAME_PERSON, "человек 7 назван дважды"),
 ]
 
 

@@ -12,7 +12,7 @@ from bot.policy.words import in_term, in_time, policy_in_words
 from locales.texts import Catalogues
 from rules.conduct import Conduct
 from rules.detectors.registry import Detector
-from rules.policy import ForDays, Heat, Keeping, Policy, SinceDayOfYear, Trust
+from rules.policy import ForDays, Heat, Keeping, Policy, Safety, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.times import Span, Unit
@@ -124,6 +124,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         ("college.example", "112"),
         "Не считаются посторонними: college.example, 112.",
         "Never minded: college.example, 112.",
+    ),
+    (
+        "safety",
+        Safety(pause=MINUTE, helpline="112"),
+        "Если за 1 минуту никто не ответил",
+        "is told after 1 minute without an answer",
     ),
     ("repeat_within", 2 * MINUTE, "Если за 2 минуты человеку", "is recorded within 2 minutes,"),
     ("invitation_life", 2 * DAY, "действует 2 дня,", "is good for 2 days unless"),

@@ -412,10 +412,13 @@ class Story:
         self.writes(who or self.teacher, f"/настройки {words}")
         await self.hears(*answer)
 
-    async def facts(self, *kinds: type) -> list[Any]:
-        """Give the facts, of those kinds if any is named, in the chat's journal, oldest first."""
+    async def facts(self, *kinds: type, chat: int | None = None) -> list[Any]:
+        """Give the facts, of those kinds if any is named, in the journal of the chat or of
+        another, oldest first.
+        """
         async with open_storage(self.stage.bot.url) as storage, storage.reading() as reading:
-            entries = await reading.entries(ChatId(self.peer), limit=1000)
+            journal = ChatId(self.peer if chat is None else chat)
+            entries = await reading.entries(journal, limit=1000)
         facts = [entry.fact for entry in reversed(entries)]
         return [fact for fact in facts if isinstance(fact, kinds or object)]
 

@@ -174,6 +174,9 @@ async def test_the_menu_of_the_private_conversation_is_tapped(stage: Stage) -> N
     await story.hears("Правила общения", peer=story.student)
     shown = [each for each in story.world.messages(story.student) if each.keyboard]
     (held,) = [each for each in shown if not each.inline]
-    assert [[each.label for each in row] for row in held.keyboard] == [["Мои записи", "Правила"]]
+    assert [[each.label for each in row] for row in held.keyboard] == [
+        ["Мои записи", "Правила"],
+        ["Мне нужна помощь"],
+    ]
     story.world.press_text(story.student, story.student, held.conversation_message_id, "Мои записи")
     await story.hears("Что записано о Вас", peer=story.student)

@@ -57,7 +57,7 @@ AS_BEFORE_8 = (
         f"DROP TABLE {table}"
         for table in (
             *("suspicions", "taught", "wordlist", "adoptions", "arrivals", "read_marks", "pace"),
-            *("forgetting_requests", "withheld", "exceptions", "complainants"),
+            *("forgetting_requests", "withheld", "exceptions", "complainants", "signals"),
         )
     ),
     "UPDATE alembic_version SET version_num = '0007'",

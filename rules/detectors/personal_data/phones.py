@@ -57,7 +57,7 @@ _FOREIGN = Pattern(
 _GOES_ON = Pattern(r"\d[-.\s]$")
 """The end of digits that continue: both are parts of a longer row of numbers."""
 
-_DATE = Pattern(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)?\d\d(?!\d)")
+_DATE = Pattern(r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?:19|20)?\d\d(?!\d)")
 _OTHER_NUMBER = Pattern(
     r"(?:заказ|трек|накладн|посылк|артикул|счет|р/с|к/с|бик|огрн|кпп|октмо|окпо|уин|кбк|договор"
     r"|приказ|квитанц|чек|исх\.|вх\.|протокол|конференц|идентификатор|meeting|zoom|зум|\bid\b"

@@ -1,0 +1,396 @@
+"""«Мне нужна помощь»: people call for help in private, and others deal with it (п. 5.12.2)."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Literal
+
+from msgspec import structs
+
+from handlers.college import authority_of, served_among
+from handlers.commands import Command
+from handlers.conversation import choosing, dialogues
+from handlers.conversation.buttons import Id, Press
+from handlers.conversation.choosing import Chosen, Option, answer_in_place
+from handlers.conversation.dialogues import Data, Preview, Subject
+from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.events import Enclosed, InPrivate, Pressed, Wrote
+from handlers.voice import Voice
+from handlers.words import replies
+from handlers.words import signals as words
+from rules.appeals import against_words
+from rules.case import Refused
+from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
+from rules.permissions import against
+from rules.signals import (
+    HANDLE_SIGNAL,
+    Recipients,
+    against_calling,
+    door_of,
+    handle,
+    joined_by,
+    next_turn,
+    raised,
+)
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.complaints import Outcome
+from rules.vocabulary.signals import Concern, Door, Signal, Stage
+from storage.effects import Colour, Keyboard
+
+
+class SignalAct(Press, do="signal", deed=HANDLE_SIGNAL):
+    """An answer to a call for help: «Вижу», «Занимаюсь», «Закрыть», or what was found.
+
+    `chat` is the chat that the call is about; 0: none.
+    """
+
+    signal: Id
+    act: Literal["see", "work", "close", "measures", "nothing"]
+    chat: Id = 0
+
+
+_STAGES = {"see": Stage.SEEN, "work": Stage.HANDLED}
+
+_OUTCOMES = {"measures": Outcome.MEASURES, "nothing": Outcome.NOTHING}
+
+_TOLD = "signal"
+"""Stored kind of the note that a person was told of a signal."""
+
+_UNKNOWN = "-"
+
+_NO_CHAT, _ABOUT_MODERATOR = "0", "-1"
+
+
+async def begin_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
+    """Handle `/нужна помощь` in a chat: the command goes, the rest happens in private."""
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        await scene.hide(wrote)
+        heard = await scene.hears_privately(wrote.author)
+        if not heard:
+            scene.ask_to_write(replies.write_first(scene.voice, command=Command.SOS), fades=True)
+    if heard:
+        place, number = InPrivate(wrote.author), MessageId(-1 - secrets.randbelow(2**48))
+        alone = structs.replace(wrote, place=place, message=number, enclosed=Enclosed())
+        async with open_scene(services, alone.chat) as scene:
+            await ask_concern(scene, alone, rest)
+
+
+async def begin(services: Services, wrote: Wrote, rest: str) -> None:
+    """Handle `/нужна помощь` in private."""
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        await ask_concern(scene, wrote, rest)
+
+
+async def ask_concern(scene: Scene, wrote: Wrote, text: str) -> None:
+    """Ask what has happened; `text` is what the person has written already."""
+    await choosing.ask(
+        scene,
+        wrote,
+        Command.SOS,
+        f"{_UNKNOWN} {text}",
+        question=words.ask_concern(scene.voice),
+        options=[
+            Option(label=label(scene.voice), value=concern.value)
+            for concern, label in words.CONCERNS.items()
+        ],
+        in_words=True,
+    )
+
+
+async def _choose(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -> None:
+    """Go on with the concern, or with the chat, that was chosen."""
+    known, _, text = rest.partition(" ")
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        answer_in_place(scene, chosen)
+        if known != _UNKNOWN:
+            await _ask_words(scene, wrote.author, Concern(known), chosen.value, text)
+            return
+        concern = Concern(chosen.value)
+        chats = await _chats_of(scene, wrote.author)
+        if not chats or door_of(concern, in_chat=True, about_moderator=False) is Door.SAFETY:
+            await _ask_words(scene, wrote.author, concern, _NO_CHAT, text)
+            return
+        voice = scene.voice
+        await choosing.ask(
+            scene,
+            wrote,
+            Command.SOS,
+            f"{concern.value} {text}",
+            question=words.ask_chat(voice),
+            options=[
+                *(Option(label=title, value=str(chat)) for chat, title in chats.items()),
+                Option(label=words.NOT_IN_A_CHAT(voice), value=_NO_CHAT),
+                Option(label=words.ABOUT_A_MODERATOR(voice), value=_ABOUT_MODERATOR),
+            ],
+        )
+
+
+async def _chats_of(scene: Scene, member: MemberId) -> dict[ChatId, str]:
+    here = [each.chat for each in await scene.work.presences([member])]
+    return await served_among(scene.work, here)
+
+
+async def _ask_words(
+    scene: Scene, member: MemberId, concern: Concern, where: str, text: str
+) -> None:
+    """Show the words that were written already before they go, or ask for them."""
+    about = int(where) if where not in {_NO_CHAT, _ABOUT_MODERATOR} else 0
+    authority = await authority_of(scene.work, scene.services, member)
+    above = where == _ABOUT_MODERATOR or ChatId(about) in authority.moderates
+    door = door_of(concern, in_chat=bool(about), about_moderator=above)
+    data = {"chat": member, "concern": concern.value, "about": about, "door": door.value}
+    if text:
+        refusal = await dialogues.show(scene, member, CALL, data, text)
+        if refusal is not None:
+            scene.tell(member, await scene.refused(refusal))
+    else:
+        asking = words.ask_words(scene.voice, readers=await _readers(scene, data))
+        await dialogues.ask(scene, member, CALL, data, asking)
+
+
+async def _readers(scene: Scene, data: Data) -> str:
+    door, chat = Door(data["door"]), await scene.work.chat(ChatId(data["about"]))
+    safety, language = scene.policy.safety, scene.voice.texts.language
+    reached = [
+        each.role[language] for each in safety.people if await scene.hears_privately(each.member)
+    ]
+    return words.readers(
+        scene.voice, door=door, chat="" if chat is None else chat.title, people=reached
+    )
+
+
+async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Preview | Refusal:
+    refusal = await _against(scene, member, data, text)
+    if refusal is not None:
+        return refusal
+    return Preview(text=words.shown(scene.voice, text=text, readers=await _readers(scene, data)))
+
+
+async def _against(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
+    return against_words(text) or against_calling(
+        Concern(data["concern"]),
+        await scene.work.signals_by(member),
+        await scene.work.complaints_by(member),
+        scene.now,
+    )
+
+
+async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
+    refusal = await _against(scene, member, data, text)
+    if refusal is not None:
+        return refusal
+    concern, door = Concern(data["concern"]), Door(data["door"])
+    await _raise(
+        scene,
+        Signal(
+            number=SignalNumber(0),
+            concern=concern,
+            door=door,
+            chat=ChatId(data["about"]) or None,
+            by=member,
+            text=text,
+            at=scene.now,
+        ),
+    )
+    safety = scene.policy.safety
+    comforts = safety.comfort and door is Door.SAFETY
+    scene.tell(member, words.received(scene.voice, safety=safety, comforts=comforts))
+    return None
+
+
+CALL = Subject(kind="call for help", consider=_consider, send=_send)
+
+
+async def _raise(scene: Scene, signal: Signal) -> None:
+    """Record a call and tell the first people of it; more words about danger join an open call."""
+    known = joined_by(await scene.work.signals_by(signal.by), signal.door)
+    if known is None:
+        signal = replace(signal, number=await scene.work.put_signal(signal, None))
+        told: frozenset[MemberId] = frozenset()
+    else:
+        signal = replace(known, text=f"{known.text}\n\n{signal.text}")
+        told = await _told(scene, signal)
+    await scene.record(raised(signal.number, signal.door).facts, chat=COLLEGE)
+    for member in sorted(told):
+        await _show(scene, signal, member, more=True)
+    await tell_next(scene, signal)
+
+
+async def tell_next(scene: Scene, signal: Signal) -> None:
+    """Tell the next people of a signal that nobody has answered."""
+    turn = next_turn(
+        signal,
+        await _recipients(scene, signal),
+        await _told(scene, signal),
+        pause=scene.policy.safety.pause,
+        zone=scene.services.zone,
+        now=scene.now,
+    )
+    await scene.work.change_signal(signal, turn.next_at)
+    for member in sorted(turn.tell):
+        await _show(scene, signal, member)
+
+
+async def pass_on(services: Services, number: SignalNumber) -> None:
+    """Tell the next people of a signal that has waited for too long."""
+    async with open_scene(services, COLLEGE) as scene:
+        signal = await scene.work.signal(number)
+        if signal is not None:
+            await tell_next(scene, signal)
+
+
+def _ref(signal: Signal) -> str:
+    return f"signal:{signal.number}"
+
+
+async def _recipients(scene: Scene, signal: Signal) -> Recipients:
+    """Return who deals with a signal, of those whom the bot can write to."""
+    moderators = () if signal.chat is None else await scene.moderators(signal.chat)
+    return Recipients(
+        contacts=await _reached(scene, (each.member for each in scene.policy.safety.people)),
+        moderators=frozenset(await _reached(scene, moderators)),
+        administrators=frozenset(await _reached(scene, scene.services.administrators)),
+    )
+
+
+async def _reached(scene: Scene, members: Iterable[MemberId]) -> tuple[MemberId, ...]:
+    return tuple([each for each in members if await scene.hears_privately(each)])
+
+
+async def _told(scene: Scene, signal: Signal) -> frozenset[MemberId]:
+    who, ref = await _recipients(scene, signal), _ref(signal)
+    known = {*who.contacts, *who.moderators, *who.administrators}
+    return frozenset([each for each in known if await scene.work.notice(each, ref) is not None])
+
+
+async def _show(
+    scene: Scene, signal: Signal, member: MemberId, *, more: bool = False, edits: bool = False
+) -> None:
+    """Show a signal to somebody who deals with it, or change the message in which it is shown."""
+    chat = None if signal.chat is None else await scene.work.chat(signal.chat)
+    text = words.card(
+        scene.voice,
+        signal=signal,
+        chat=None if chat is None else chat.title,
+        by=None if signal.door is Door.MODERATORS else await scene.named(signal.by),
+        holder=None if signal.holder is None else await scene.named(signal.holder),
+        safety=scene.policy.safety,
+        more=more,
+    )
+    keyboard = _keyboard(scene.voice, signal)
+    if edits:
+        scene.change(_ref(signal), text, keyboard=keyboard, to=member)
+    else:
+        scene.tell(member, text, keyboard=keyboard, ref=_ref(signal))
+        await scene.note(_ref(signal), _TOLD, peer=member)
+
+
+def _keyboard(voice: Voice, signal: Signal) -> Keyboard:
+    if not signal.is_open:
+        return ()
+    _ = voice.texts.gettext
+    number, chat = signal.number, signal.chat or 0
+    if signal.door is Door.SAFETY:
+        acts: tuple[tuple[Literal["see", "work", "close", "measures", "nothing"], str], ...] = (
+            ("see", _("I see it")),
+            ("work", _("I deal with it")),
+            ("close", _("Close")),
+        )
+        left = {Stage.NEW: acts, Stage.SEEN: acts[1:], Stage.HANDLED: acts[2:]}[signal.stage]
+    else:
+        left = (("measures", _("Measures taken")), ("nothing", _("No violation")))
+    colours = {"see": Colour.MAIN}
+    return (
+        tuple(
+            button(
+                label,
+                SignalAct(signal=number, act=act, chat=chat),
+                colours.get(act, Colour.PLAIN),
+            )
+            for act, label in left
+        ),
+    )
+
+
+async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
+    """Handle an answer to a signal; a call about danger is closed with a note."""
+    where = ChatId(press.chat) if press.chat else pressed.chat
+    async with open_scene(services, where, event=pressed.event) as scene:
+        refusal = None
+        if press.chat:
+            refusal = against(HANDLE_SIGNAL, await scene.actor(pressed.author))
+        signal = await scene.work.signal(SignalNumber(press.signal))
+        if refusal is not None:
+            await scene.refuse(refusal, pressed)
+            return
+        if signal is None or (signal.chat or 0) != press.chat:
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        outcome = _OUTCOMES.get(press.act)
+        stage = _STAGES.get(press.act, Stage.CLOSED)
+        ruling = handle(signal, pressed.author, await _recipients(scene, signal), stage)
+        if isinstance(ruling, Refused):
+            await scene.refuse(ruling.reason, pressed)
+            return
+        scene.acknowledge(pressed)
+        if press.act == "close":
+            data = {"chat": pressed.author, "signal": signal.number}
+            await dialogues.ask(scene, pressed.author, NOTE, data, words.ask_note(scene.voice))
+            return
+        await _move(scene, signal, pressed.author, stage, outcome=outcome)
+
+
+async def _move(
+    scene: Scene,
+    signal: Signal,
+    by: MemberId,
+    stage: Stage,
+    *,
+    outcome: Outcome | None = None,
+    note: str = "",
+) -> Refusal | None:
+    """Record an answer to a signal, show it to those who were told, and tell the author."""
+    ruling = handle(signal, by, await _recipients(scene, signal), stage)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    await scene.record(ruling.facts, chat=COLLEGE)
+    first = signal.stage is Stage.NEW
+    signal = replace(signal, stage=stage, holder=by, outcome=outcome, note=note)
+    await scene.work.change_signal(signal, None)
+    for member in sorted(await _told(scene, signal)):
+        await _show(scene, signal, member, edits=True)
+    if stage is Stage.CLOSED:
+        scene.tell(signal.by, words.closed(scene.voice, outcome=outcome))
+    elif first:
+        role = scene.policy.safety.role_of(by, scene.voice.texts.language)
+        scene.tell(signal.by, words.read_by(scene.voice, who=await scene.named(by), role=role))
+    return None
+
+
+async def _consider_note(
+    scene: Scene, member: MemberId, data: Data, text: str
+) -> Preview | Refusal:
+    refusal = against_words(text)
+    return refusal or Preview(text=words.note_shown(scene.voice, text=text))
+
+
+async def _send_note(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
+    signal = await scene.work.signal(SignalNumber(data["signal"]))
+    if signal is None:
+        return None
+    return await _move(scene, signal, member, Stage.CLOSED, note=text)
+
+
+NOTE = Subject(kind="signal note", consider=_consider_note, send=_send_note)
+
+
+ROWS = Rows(
+    commands={Command.SOS: begin_in_chat},
+    private={Command.SOS: begin},
+    private_choices={Command.SOS: _choose},
+    buttons={SignalAct: press},
+    dialogues=(CALL, NOTE),
+)

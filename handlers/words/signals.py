@@ -1,0 +1,199 @@
+"""Calls for help: the conversation with who calls, and what those who are told read (п. 5.12.2)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.voice import Named, Voice, fixed, quote
+from handlers.words.rows import JournalLine, Refusals, sentence
+from rules.policy import Safety
+from rules.vocabulary.complaints import Outcome
+from rules.vocabulary.signals import (
+    NOT_FOR_YOU,
+    SIGNAL_OVER,
+    TOO_MANY_SIGNALS,
+    Concern,
+    Door,
+    Signal,
+    SignalFact,
+    SignalMoved,
+    Stage,
+)
+
+LONGEST_QUOTE = 3000
+
+CONCERNS = {
+    Concern.INSULTED: fixed("They insult me"),
+    Concern.OTHERS: fixed("They insult somebody else"),
+    Concern.THREATS: fixed("Threats"),
+    Concern.PERSONAL_DATA: fixed("Personal data"),
+    Concern.UNWELL: fixed("I feel bad"),
+    Concern.OTHER: fixed("Something else"),
+}
+"""The kinds of trouble, as buttons and in the messages about a call."""
+
+NOT_IN_A_CHAT = fixed("Not in a chat")
+
+ABOUT_A_MODERATOR = fixed("It is about a moderator")
+
+STAGES = {
+    Stage.NEW: fixed("nobody has answered yet"),
+    Stage.SEEN: fixed("seen"),
+    Stage.HANDLED: fixed("being dealt with"),
+    Stage.CLOSED: fixed("closed"),
+}
+
+
+def ask_concern(voice: Voice) -> str:
+    """Ask somebody who needs help what has happened."""
+    _ = voice.texts.gettext
+    return _("What has happened? Nobody in the chat will learn that you wrote to me.")
+
+
+def ask_chat(voice: Voice) -> str:
+    """Ask in which chat it happens."""
+    return voice.texts.gettext("Where does it happen?")
+
+
+def ask_words(voice: Voice, *, readers: str) -> str:
+    """Ask for the words of a call, and say who will read them."""
+    _ = voice.texts.gettext
+    return _("Describe in your own words what has happened. {readers}").format(readers=readers)
+
+
+def shown(voice: Voice, *, text: str, readers: str) -> str:
+    """Show a call to its author before it is sent."""
+    _ = voice.texts.gettext
+    said = _("I will pass this on:\n“{text}”").format(text=quote(text, LONGEST_QUOTE))
+    return f"{said}\n{readers}"
+
+
+def readers(voice: Voice, *, door: Door, chat: str, people: Sequence[str]) -> str:
+    """Say who will read a call, and whether they learn whose it is.
+
+    `people` are the roles of the contacts; empty: the administrators take their place.
+    """
+    _ = voice.texts.gettext
+    if door is Door.SAFETY:
+        who = voice.texts.listed(people) if people else _("the college's administrators")
+        said = _("It will be read by: {who}. They will see your name, so that they can help.")
+        return said.format(who=who)
+    if door is Door.MODERATORS:
+        said = _("The moderators of “{chat}” will read it. They will not see your name.")
+        return said.format(chat=voice.chat(chat))
+    return _("The college's administrators will read it. They will see your name.")
+
+
+def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:
+    """Tell somebody that their call arrived; `comforts`: with a kind word and the helpline."""
+    _ = voice.texts.gettext
+    said = _("Received. I will tell you here when somebody has read it.")
+    if not comforts:
+        return said
+    kind = _(
+        "You did right to write. If you need somebody to talk to now: {helpline}, free, at any"
+        " hour. If your life is in danger: 112."
+    )
+    return f"{said}\n{kind.format(helpline=safety.helpline)}"
+
+
+def read_by(voice: Voice, *, who: Named, role: str | None) -> str:
+    """Tell the author of a call who has read it."""
+    _ = voice.texts.gettext
+    name = voice.name(who) if role is None else f"{voice.name(who)}, {role}"
+    return _("Your message has been read: {name}.").format(name=name)
+
+
+def closed(voice: Voice, *, outcome: Outcome | None) -> str:
+    """Tell the author of a call that it was dealt with, but not what was done."""
+    _ = voice.texts.gettext
+    if outcome is Outcome.NOTHING:
+        return _("What you wrote to me was looked at: no violation was found.")
+    if outcome is Outcome.MEASURES:
+        return _("What you wrote to me was looked at: measures were taken.")
+    return _("What you wrote to me has been dealt with. If it happens again, write to me again.")
+
+
+def card(
+    voice: Voice,
+    *,
+    signal: Signal,
+    chat: str | None,
+    by: Named | None,
+    holder: Named | None,
+    safety: Safety,
+    more: bool = False,
+) -> str:
+    """Show a call to somebody who deals with it; `by` None: they do not learn whose it is.
+
+    `more`: its author has written again.
+    """
+    _ = voice.texts.gettext
+    head = _("Help is needed · {concern}").format(concern=CONCERNS[signal.concern](voice).lower())
+    lines = [f"🆘 {head}" if signal.door is Door.SAFETY else head]
+    if more:
+        lines.append(_("More was written."))
+    if by is not None:
+        lines.append(_("From: {name}").format(name=voice.name(by)))
+    if chat is not None:
+        lines.append(_("Chat: “{chat}”").format(chat=voice.chat(chat)))
+    lines.append(_("“{words}”").format(words=quote(signal.text, LONGEST_QUOTE)))
+    if signal.stage is not Stage.NEW:
+        name = "" if holder is None else f": {voice.name(holder)}"
+        lines.append(f"{STAGES[signal.stage](voice).capitalize()}{name}")
+    if signal.note:
+        lines.append(_("Note: {note}").format(note=quote(signal.note, LONGEST_QUOTE)))
+    if signal.is_open:
+        lines.append(_advice(voice, signal, safety))
+    return "\n".join(lines)
+
+
+def _advice(voice: Voice, signal: Signal, safety: Safety) -> str:
+    _ = voice.texts.gettext
+    if signal.door is not Door.SAFETY:
+        return _("Who wrote it stays hidden. Look at what happens there, and tell the result:")
+    own = safety.advice.get(voice.texts.language)
+    usual = _(
+        "Answer today, best by voice; promise no secrecy. If a life is in danger, call 112. Press"
+        " “I see it”, or in {minutes} minutes I will tell the next person."
+    )
+    return own or usual.format(minutes=int(safety.pause.total_seconds()) // 60)
+
+
+def ask_note(voice: Voice) -> str:
+    """Ask for the note with which a call is closed."""
+    return voice.texts.gettext("What was done? Only those who were told will read your note.")
+
+
+def note_shown(voice: Voice, *, text: str) -> str:
+    """Show the note before the call is closed."""
+    said = voice.texts.gettext("I will close the call with this note:\n“{text}”")
+    return said.format(text=quote(text, LONGEST_QUOTE))
+
+
+def line(fact: SignalFact, _line: JournalLine, voice: Voice) -> str:
+    """Return the journal line for a call, which does not say whose it is."""
+    _ = voice.texts.gettext
+    if isinstance(fact, SignalMoved):
+        stage = STAGES[fact.stage](voice)
+        return _("call for help No. {number}: {stage}").format(number=fact.number, stage=stage)
+    return _("call for help No. {number}").format(number=fact.number)
+
+
+def own(voice: Voice, *, at: datetime, signal: Signal) -> str:
+    """Describe a call for the person who made it, in the file with their data."""
+    _ = voice.texts.gettext
+    return _("{at}, a call for help ({concern}): {stage}").format(
+        at=voice.texts.dated(at, voice.zone),
+        concern=CONCERNS[signal.concern](voice).lower(),
+        stage=STAGES[signal.stage](voice),
+    )
+
+
+REFUSALS: Refusals = {
+    TOO_MANY_SIGNALS: sentence(
+        "You have called five times within a day, and I take no more for now. If it cannot wait,"
+        " please write to a moderator; if you are in danger, call 112."
+    ),
+    NOT_FOR_YOU: sentence("This call for help is not yours to deal with."),
+    SIGNAL_OVER: sentence("Somebody has dealt with this already."),
+}

@@ -1,0 +1,157 @@
+"""Calls for help (п. 5.12.2): who is told of one, in which order, and who deals with it.
+
+By itself a call removes nothing, counts nothing and heats nothing, and no chat reads of it.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+from rules.case import Granted, Refused, Ruling
+from rules.clauses import Clause
+from rules.complaints import A_DAY, MOST_A_DAY
+from rules.ids import MemberId, SignalNumber
+from rules.rights import EVERYBODY, MODERATION, Deed, Place, Press
+from rules.times import QuietHours
+from rules.vocabulary.bases import PlainRefusal
+from rules.vocabulary.complaints import Complaint
+from rules.vocabulary.people import OWN_CASE
+from rules.vocabulary.signals import (
+    NOT_FOR_YOU,
+    SIGNAL_OVER,
+    TOO_MANY_SIGNALS,
+    Concern,
+    Door,
+    Signal,
+    SignalMoved,
+    SignalRaised,
+    Stage,
+)
+
+CALL_FOR_HELP = Deed("call for help", Clause.MODERATION, grant=EVERYBODY, private=EVERYBODY)
+
+HANDLE_SIGNAL = Deed(
+    "handle a call for help",
+    Clause.MODERATION,
+    # calls that are not about a chat go to others: `recipients`
+    grant=MODERATION,
+    press=Press(Place.PRIVATE, SIGNAL_OVER, names_chat=True),
+)
+
+DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
+"""What may not wait, and is not for a chat's moderators."""
+
+NIGHT = QuietHours(begins=time(22), ends=time(7))
+"""When nobody waits for one contact after another, by the college's clock."""
+
+UNANSWERED = timedelta(days=1)
+"""How long a call may lie with a chat's moderators before the administrators get it."""
+
+
+def door_of(concern: Concern, *, in_chat: bool, about_moderator: bool) -> Door:
+    """Return to whom a call goes."""
+    if concern in DANGER:
+        return Door.SAFETY
+    return Door.MODERATORS if in_chat and not about_moderator else Door.ADMINISTRATORS
+
+
+def against_calling(
+    concern: Concern, signals: Iterable[Signal], complaints: Iterable[Complaint], now: datetime
+) -> PlainRefusal | None:
+    """Return why somebody may not call for help now, who has made these calls and complaints.
+
+    Of both together five a day are taken; a call about danger always is.
+    """
+    if concern in DANGER:
+        return None
+    made = [*(each.at for each in signals), *(each.at for each in complaints)]
+    lately = [at for at in made if now - at < A_DAY]
+    return TOO_MANY_SIGNALS if len(lately) >= MOST_A_DAY else None
+
+
+def joined_by(signals: Iterable[Signal], door: Door) -> Signal | None:
+    """Return the open call of the same person that another call about danger adds to, or None."""
+    if door is not Door.SAFETY:
+        return None
+    return next((each for each in signals if each.is_open and each.door is door), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipients:
+    """Who deals with signals: the contacts of `[safety]` in order, and those who moderate.
+
+    Only people whom the bot can write to. `moderators` are those of the signal's chat.
+    """
+
+    contacts: tuple[MemberId, ...]
+    moderators: frozenset[MemberId]
+    administrators: frozenset[MemberId]
+
+
+def rounds(signal: Signal, who: Recipients, *, night: bool) -> tuple[frozenset[MemberId], ...]:
+    """Return whom to tell of a signal: first the first of these, then the next, if nobody answers.
+
+    By day the contacts are told one after another, at night at once. Administrators come last; they
+    come first where nobody else is left. Nobody is told of their own call.
+    """
+    first: tuple[Collection[MemberId], ...] = ()
+    if signal.door is Door.MODERATORS:
+        first = (who.moderators,)
+    elif signal.door is Door.SAFETY:
+        first = (who.contacts,) if night else tuple((each,) for each in who.contacts)
+    told: set[MemberId] = {signal.by}
+    found = []
+    for each in (*first, who.administrators):
+        if new := frozenset(each) - told:
+            found.append(new)
+            told |= new
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Whom to tell now, and when to tell the next if nobody answers (None: nobody is left)."""
+
+    tell: frozenset[MemberId]
+    next_at: datetime | None
+
+
+def next_turn(
+    signal: Signal,
+    who: Recipients,
+    told: Collection[MemberId],
+    *,
+    pause: timedelta,
+    zone: tzinfo,
+    now: datetime,
+) -> Turn:
+    """Return the next people to tell of a signal, of whom those in `told` know already."""
+    if signal.stage is not Stage.NEW:
+        return Turn(tell=frozenset(), next_at=None)
+    groups = [group - set(told) for group in rounds(signal, who, night=NIGHT.hold_at(now, zone))]
+    left = [group for group in groups if group]
+    if not left:
+        return Turn(tell=frozenset(), next_at=None)
+    wait = pause if signal.door is Door.SAFETY else UNANSWERED
+    return Turn(tell=left[0], next_at=now + wait if len(left) > 1 else None)
+
+
+def raised(number: SignalNumber, door: Door) -> Granted:
+    """Return the fact of a call."""
+    return Granted((SignalRaised(number=number, door=door),))
+
+
+def handle(signal: Signal, by: MemberId, who: Recipients, stage: Stage) -> Ruling:
+    """Let a person answer a signal: they have seen it, deal with it, or close it."""
+    if by == signal.by:
+        return Refused(OWN_CASE)
+    if not any(by in group for group in rounds(signal, who, night=False)):
+        return Refused(NOT_FOR_YOU)
+    if not signal.is_open or _ORDER[stage] < _ORDER[signal.stage]:
+        return Refused(SIGNAL_OVER)
+    if stage is signal.stage and by == signal.holder:
+        return Granted(())
+    return Granted((SignalMoved(number=signal.number, stage=stage, by=by),))
+
+
+_ORDER = {stage: place for place, stage in enumerate(Stage)}

@@ -1,0 +1,162 @@
+"""Calls for help (п. 5.12.2): where they go, in which order, and who may answer them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.case import Granted, Refused
+from rules.ids import ChatId, MemberId, SignalNumber
+from rules.signals import (
+    NIGHT,
+    UNANSWERED,
+    Recipients,
+    against_calling,
+    door_of,
+    handle,
+    joined_by,
+    next_turn,
+    rounds,
+)
+from rules.vocabulary.people import OWN_CASE
+from rules.vocabulary.signals import (
+    NOT_FOR_YOU,
+    SIGNAL_OVER,
+    TOO_MANY_SIGNALS,
+    Concern,
+    Door,
+    Signal,
+    SignalMoved,
+    Stage,
+)
+
+ZONE = ZoneInfo("Europe/Saratov")
+NOON = datetime(2026, 11, 30, 12, tzinfo=ZONE).astimezone(UTC)
+MIDNIGHT = NOON + timedelta(hours=12)
+PAUSE = timedelta(minutes=30)
+
+CALLER = MemberId(1)
+FIRST, SECOND, TEACHER, HEAD = MemberId(11), MemberId(12), MemberId(21), MemberId(31)
+
+WHO = Recipients(
+    contacts=(FIRST, SECOND), moderators=frozenset({TEACHER}), administrators=frozenset({HEAD})
+)
+
+SIGNAL = Signal(
+    number=SignalNumber(1),
+    concern=Concern.UNWELL,
+    door=Door.SAFETY,
+    chat=None,
+    by=CALLER,
+    text="мне плохо",
+    at=NOON,
+)
+
+OF_A_CHAT = replace(
+    SIGNAL, concern=Concern.INSULTED, door=Door.MODERATORS, chat=ChatId(2_000_000_001)
+)
+
+people = st.integers(min_value=1, max_value=40).map(MemberId)
+signals = st.builds(
+    replace,
+    st.just(SIGNAL),
+    by=people,
+    door=st.sampled_from(Door),
+    stage=st.sampled_from(Stage),
+    holder=st.none() | people,
+)
+recipients = st.builds(
+    Recipients,
+    contacts=st.lists(people, unique=True, max_size=4).map(tuple),
+    moderators=st.frozensets(people, max_size=4),
+    administrators=st.frozensets(people, max_size=3),
+)
+
+
+@pytest.mark.parametrize("concern", Concern)
+def test_danger_never_goes_to_a_chats_moderators(concern: Concern) -> None:
+    door = door_of(concern, in_chat=True, about_moderator=False)
+    dangerous = concern in {Concern.THREATS, Concern.UNWELL}
+    assert door is (Door.SAFETY if dangerous else Door.MODERATORS)
+
+
+def test_what_is_about_a_moderator_or_no_chat_goes_to_the_administrators() -> None:
+    for in_chat, about_moderator in ((True, True), (False, False)):
+        door = door_of(Concern.OTHER, in_chat=in_chat, about_moderator=about_moderator)
+        assert door is Door.ADMINISTRATORS
+
+
+def test_by_day_one_is_told_after_another_and_the_administrators_last() -> None:
+    told: list[MemberId] = []
+    for expected, again in (({FIRST}, True), ({SECOND}, True), ({HEAD}, False)):
+        turn = next_turn(SIGNAL, WHO, told, pause=PAUSE, zone=ZONE, now=NOON)
+        assert turn.tell == expected
+        assert turn.next_at == (NOON + PAUSE if again else None)
+        told += turn.tell
+    assert next_turn(SIGNAL, WHO, told, pause=PAUSE, zone=ZONE, now=NOON).tell == frozenset()
+
+
+def test_at_night_the_contacts_are_told_at_once() -> None:
+    turn = next_turn(SIGNAL, WHO, (), pause=PAUSE, zone=ZONE, now=MIDNIGHT)
+    assert turn.tell == {FIRST, SECOND}
+
+
+def test_moderators_who_do_not_answer_within_a_day_are_followed_by_administrators() -> None:
+    turn = next_turn(OF_A_CHAT, WHO, (), pause=PAUSE, zone=ZONE, now=NOON)
+    assert turn.tell == {TEACHER}
+    assert turn.next_at == NOON + UNANSWERED
+
+
+@given(signal=signals, who=recipients, night=st.booleans())
+def test_nobody_is_told_twice_nor_of_their_own_call_and_administrators_always_in_the_end(
+    signal: Signal, who: Recipients, night: bool
+) -> None:
+    groups = rounds(signal, who, night=night)
+    everybody = [member for group in groups for member in group]
+    assert len(everybody) == len(set(everybody))
+    assert signal.by not in everybody
+    assert who.administrators - {signal.by} <= set(everybody)
+    if signal.door is Door.SAFETY:
+        assert not (who.moderators - {*who.contacts, *who.administrators}) & set(everybody)
+
+
+@given(signal=signals, who=recipients, by=people, stage=st.sampled_from(Stage))
+def test_only_those_who_are_told_answer_and_a_signal_never_goes_back(
+    signal: Signal, who: Recipients, by: MemberId, stage: Stage
+) -> None:
+    ruling = handle(signal, by, who, stage)
+    told = {member for group in rounds(signal, who, night=False) for member in group}
+    order = list(Stage)
+    if by == signal.by:
+        assert ruling == Refused(OWN_CASE)
+    elif by not in told:
+        assert ruling == Refused(NOT_FOR_YOU)
+    elif not signal.is_open or order.index(stage) < order.index(signal.stage):
+        assert ruling == Refused(SIGNAL_OVER)
+    elif stage is signal.stage and by == signal.holder:
+        assert ruling == Granted(())
+    else:
+        assert ruling == Granted((SignalMoved(number=signal.number, stage=stage, by=by),))
+
+
+def test_five_calls_a_day_are_taken_but_danger_always() -> None:
+    made = [replace(SIGNAL, at=NOON - timedelta(hours=n)) for n in range(5)]
+    assert against_calling(Concern.OTHER, made, (), NOON) == TOO_MANY_SIGNALS
+    assert against_calling(Concern.OTHER, made[:4], (), NOON) is None
+    assert against_calling(Concern.OTHER, made, (), NOON + timedelta(days=1)) is None
+    assert against_calling(Concern.UNWELL, made, (), NOON) is None
+
+
+def test_more_about_danger_joins_the_open_call_alone() -> None:
+    closed = replace(SIGNAL, stage=Stage.CLOSED)
+    assert joined_by([closed, OF_A_CHAT, SIGNAL], Door.SAFETY) == SIGNAL
+    assert joined_by([closed, OF_A_CHAT], Door.SAFETY) is None
+    assert joined_by([OF_A_CHAT], Door.MODERATORS) is None
+
+
+def test_the_night_is_that_of_the_college() -> None:
+    assert NIGHT.hold_at(MIDNIGHT, ZONE)
+    assert not NIGHT.hold_at(NOON, ZONE)
