@@ -13,6 +13,7 @@ from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.due import erase_due, next_due, run_due
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
+from handlers.suspensions import see_to_suspensions
 from handlers.waiting import see_to_appeals
 from storage.faults import TroubledError
 from storage.records import ChatState
@@ -113,10 +114,11 @@ class Timers:
 
     async def see_to_appeals(self) -> None:
         """Check hourly that each open appeal is before somebody: families also change outside the
-        bot. Until cancelled."""
+        bot; and that no suspension is forgotten. Until cancelled."""
         while True:
             await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
             await _survive(see_to_appeals(self._services), "seeing to appeals")
+            await _survive(see_to_suspensions(self._services), "seeing to suspensions")
 
     async def read_again(self) -> None:
         """Read recent messages again, because VK reports no edits in chats. Until cancelled."""

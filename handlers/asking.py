@@ -25,11 +25,18 @@ _OF_COLLEGE = (Command.LEAVER, Command.FAMILY)
 
 
 async def ask_whom(
-    services: Services, wrote: Wrote, command: Command, rest: str, *, dismisses: bool = False
+    services: Services,
+    wrote: Wrote,
+    command: Command,
+    rest: str,
+    *,
+    dismisses: bool = False,
+    staff: bool = False,
 ) -> None:
     """Ask a moderator whom a command means: those recorded lately first, then by name.
 
-    A name may be written instead of a tap. `dismisses`: a moderator is to be named. Who may not
+    A name may be written instead of a tap. `dismisses`: an appointed moderator is to be
+    named, `staff`: any moderator. Who may not
     give the command learns only that; where nobody is to be offered, they hear how to name one.
     """
     if not wrote.private:
@@ -39,7 +46,7 @@ async def ask_whom(
             await scene.refuse(refusal, wrote)
             return
         chats = await _chats(scene, wrote)
-        people = await _people(scene, chats, wrote.author, moderators=dismisses)
+        people = await _people(scene, chats, wrote.author, moderators=dismisses, staff=staff)
         if not people:
             await scene.answer(wrote, replies.nobody_named(scene.voice, command=command))
             return
@@ -87,15 +94,18 @@ async def _chats(scene: Scene, wrote: Wrote) -> tuple[ChatId, ...]:
 
 
 async def _people(
-    scene: Scene, chats: tuple[ChatId, ...], asker: MemberId, *, moderators: bool
+    scene: Scene, chats: tuple[ChatId, ...], asker: MemberId, *, moderators: bool, staff: bool
 ) -> tuple[MemberId, ...]:
-    """Return the members, or the appointed moderators, whom a command may mean."""
+    """Return the members, appointed moderators, or all `staff`, whom a command may mean."""
     here: set[MemberId] = set()
     for chat in chats:
         appointed = await scene.work.appointed(chat)
         members = await scene.work.members(chat)
-        staff = {each.member for each in members if each.is_moderator} | {*appointed}
-        here |= {*appointed} if moderators else {each.member for each in members} - staff
+        leading = {each.member for each in members if each.moderates} | {*appointed}
+        if staff or moderators:
+            here |= leading if staff else {*appointed}
+        else:
+            here |= {each.member for each in members if not each.is_moderator} - leading
     here -= {asker, *scene.services.administrators}
     recent = [each for each in await scene.work.recorded_lately(chats, _RECENT) if each in here]
     named = await scene.all_named(here - {*recent})

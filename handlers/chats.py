@@ -319,7 +319,7 @@ async def ask_rights(
         async with services.storage.reading() as reading:
             member = await reading.member(chat, by)
             moderates = member is not None and (
-                member.is_moderator or by in await reading.appointed(chat)
+                member.moderates or by in await reading.appointed(chat)
             )
             settings = services.policy.settings(await reading.settings(chat))
         if moderates and (always or settings.blocks is Blocks.AUTOMATIC):

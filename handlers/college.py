@@ -20,7 +20,7 @@ async def authority_of(reading: Reading, services: Services, member: MemberId) -
     moderates = {
         each.chat
         for each in await reading.presences([member])
-        if each.is_moderator or member in await reading.appointed(each.chat)
+        if each.moderates or member in await reading.appointed(each.chat)
     }
     return Authority(
         member=member,
@@ -139,7 +139,7 @@ async def _room(
             Presence(
                 member=each.member,
                 protected=each.is_moderator,
-                moderates=each.is_moderator
+                moderates=each.moderates
                 or each.member in appointed
                 or each.member in services.administrators,
             )

@@ -28,6 +28,7 @@ from rules.rights import (
 from rules.settling import LIST_CARDS
 from rules.signals import CALL_FOR_HELP
 from rules.silence import END_SILENCE, SILENCE
+from rules.suspensions import SUSPEND
 from rules.suspicions import CHECK_TEXT
 from rules.violations import ANNUL_VIOLATION, RECORD_VIOLATION, REMOVE_MESSAGE
 from rules.wordlist import CHANGE_WORDS
@@ -61,6 +62,7 @@ class Command(StrEnum):
     CARDS = "cards"
     COMPLAIN = "complain"
     SOS = "sos"
+    SUSPEND = "suspend"
     HELP = "help"
 
 
@@ -267,6 +269,13 @@ ROWS: Mapping[Command, Row] = {
         deeds=(CALL_FOR_HELP,),
         purpose=_("call for help, unseen by the others"),
         usage=_("{name}, and what has happened"),
+    ),
+    Command.SUSPEND: Row(
+        russian="отстранить",
+        group=Group.PEOPLE,
+        deeds=(SUSPEND,),
+        purpose=_("take a moderator's rights in the bot"),
+        usage=_("{name} @name the reason, or {name} @name back"),
     ),
     Command.HELP: Row(
         russian="помощь",

@@ -272,7 +272,7 @@ async def _moderators(scene: Scene, state: State) -> tuple[Named, ...]:
     for chat in state.here:
         appointed = await scene.work.appointed(chat)
         for each in await scene.work.members(chat):
-            if each.is_moderator or each.member in appointed:
+            if each.moderates or each.member in appointed:
                 found.setdefault(each.member)
     return await scene.all_named(tuple(found)[:_MOST_MODERATORS])
 

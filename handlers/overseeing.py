@@ -53,7 +53,7 @@ async def _looked_at(scene: Scene, chat: Chat, *, confirmed: bool) -> LookedAfte
     if chat.state is ChatState.SERVED:
         appointed = await scene.work.appointed(chat.chat)
         members = await scene.work.members(chat.chat)
-        staff = [each.member for each in members if each.is_moderator or each.member in appointed]
+        staff = [each.member for each in members if each.moderates or each.member in appointed]
         people = await scene.work.people(staff)
         restricts = chat.enforcement is Enforcement.MUTE
         wrong = troubles(

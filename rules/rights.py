@@ -20,7 +20,8 @@ from rules.vocabulary.people import NOT_MODERATOR, ONLY_ONESELF
 class Who(StrEnum):
     """The relation of the asker to the chat that a deed is about.
 
-    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one. `UNCONFIRMED` moderates a
+    `MODERATOR_ELSEWHERE` moderates another chat and is not in this one. `SUSPENDED` is a
+    member whose power as a moderator an administrator suspended. `UNCONFIRMED` moderates a
     chat that the college does not know, and that anybody could have created. `BLOCKED`, `NEWCOMER`
     (who has not acknowledged the rules) and `PARENT` (legal representative of a member) are
     members. `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
@@ -30,6 +31,7 @@ class Who(StrEnum):
     MODERATOR = "moderator"
     MODERATOR_ELSEWHERE = "moderator elsewhere"
     UNCONFIRMED = "moderator of an unconfirmed chat"
+    SUSPENDED = "suspended moderator"
     MEMBER = "member"
     BLOCKED = "blocked"
     NEWCOMER = "newcomer"
@@ -50,7 +52,7 @@ ALL_MODERATORS = MODERATORS | {Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED}
 
 ADMINISTRATORS = frozenset({Who.ADMINISTRATOR})
 
-MEMBERS = MODERATORS | {Who.MEMBER, Who.BLOCKED, Who.NEWCOMER, Who.PARENT}
+MEMBERS = MODERATORS | {Who.SUSPENDED, Who.MEMBER, Who.BLOCKED, Who.NEWCOMER, Who.PARENT}
 """The members of this chat."""
 
 

@@ -24,6 +24,7 @@ from storage.records import (
     notice_of,
     person_of,
 )
+from storage.subjects.suspensions import is_suspended
 from storage.tables import (
     chats,
     dialogues,
@@ -39,6 +40,9 @@ from storage.tables import (
 
 _AT_ONCE = 500
 """How many values one query may contain; SQLite accepts only some thousands."""
+
+
+_MEMBER = (members, is_suspended(members.c.member_id).label("suspended"))
 
 
 class PeopleReading(Asking):
@@ -85,13 +89,13 @@ class PeopleReading(Asking):
         rows = await self._rows_once(
             members,
             (chat, member),
-            select(members).where(members.c.chat_id == chat, members.c.member_id == member),
+            select(*_MEMBER).where(members.c.chat_id == chat, members.c.member_id == member),
         )
         return member_of(rows[0]) if rows else None
 
     async def members(self, chat: ChatId, *, present: bool = True) -> tuple[Member, ...]:
         """Return the members of a chat; without `present`, also past ones."""
-        query = select(members).where(members.c.chat_id == chat).order_by(members.c.member_id)
+        query = select(*_MEMBER).where(members.c.chat_id == chat).order_by(members.c.member_id)
         if present:
             query = query.where(members.c.left_ms.is_(None))
         return tuple(member_of(row) for row in await self._rows(query))
@@ -119,7 +123,7 @@ class PeopleReading(Asking):
     async def presences(self, persons: Iterable[MemberId]) -> tuple[Member, ...]:
         """Return the present memberships of these people."""
         rows = await self._rows(
-            select(members)
+            select(*_MEMBER)
             .where(members.c.member_id.in_(sorted(set(persons))), members.c.left_ms.is_(None))
             .order_by(members.c.chat_id, members.c.member_id)
         )

@@ -21,6 +21,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationFact
@@ -37,6 +38,7 @@ from storage.subjects import (
     leavers,
     reminders,
     silence,
+    suspensions,
     suspicions,
     violations,
     wordlist,
@@ -73,6 +75,7 @@ _SUBJECTS = (
     Subject(ChatFact, chats.change),
     Subject(InvitationFact, invitations.change, invitations.erase_people),
     Subject(SilenceFact, silence.change, silence.erase_people),
+    Subject(SuspensionFact, suspensions.change),
     Subject(SuspicionFact, suspicions.change, suspicions.erase_people),
     Subject(WordListFact, wordlist.change),
     Subject(FamilyFact | RosterFact, families.change),
@@ -104,6 +107,7 @@ DERIVED = (
     leavers.leavers,
     leavers.departures,
     leavers.expulsions,
+    suspensions.suspensions,
     suspicions.suspicions,
     suspicions.taught,
     wordlist.wordlist,

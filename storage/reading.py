@@ -58,6 +58,7 @@ from storage.subjects.leavers import LeaverReading
 from storage.subjects.reminders import reminder_in, reminders
 from storage.subjects.signals import SignalReading, signals
 from storage.subjects.silence import SilenceReading, silence_in, silences
+from storage.subjects.suspensions import SuspensionReading
 from storage.subjects.suspicions import SuspicionReading, suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import ViolationReading, removal_in, violations, violations_of
 from storage.subjects.wordlist import WordListReading
@@ -209,6 +210,7 @@ class Reading(
     SuspicionReading,
     ComplaintReading,
     SignalReading,
+    SuspensionReading,
     WordListReading,
     PeopleReading,
     JournalReading,

@@ -72,7 +72,9 @@ class Chat:
 class Member:
     """A person who is in a chat, or was until `left_at` (UTC).
 
-    `joined_message` is the chat's message that told of their joining, None where none was seen.
+    `is_moderator`: the messenger has them as an administrator of the chat, whom the bot cannot
+    remove or silence. `joined_message` is the chat's message that told of their joining, None where
+    none was seen.
     """
 
     chat: ChatId
@@ -81,6 +83,12 @@ class Member:
     joined_at: datetime
     left_at: datetime | None
     joined_message: MessageId | None = None
+    suspended: bool = False
+
+    @property
+    def moderates(self) -> bool:
+        """Whether the bot obeys them as a moderator by the messenger's rights (п. 5.12.7)."""
+        return self.is_moderator and not self.suspended
 
 
 class Sex(StrEnum):
@@ -199,6 +207,7 @@ def member_of(row: Row[Any]) -> Member:
         joined_at=from_ms(row.joined_ms),
         left_at=from_ms(row.left_ms),
         joined_message=None if row.joined_message is None else MessageId(row.joined_message),
+        suspended=row.suspended,
     )
 
 

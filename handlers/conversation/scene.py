@@ -102,7 +102,7 @@ class Scene(Saying):
             standing = Standing.OUTSIDER
         elif record.left_at is not None:
             standing = Standing.LEFT
-        elif record.is_moderator or member in await self.work.appointed(self.chat.chat):
+        elif record.moderates or member in await self.work.appointed(self.chat.chat):
             standing = Standing.MODERATOR
         else:
             standing = Standing.MEMBER
@@ -344,7 +344,7 @@ class Scene(Saying):
         return tuple(
             member.member
             for member in await self.work.members(chat)
-            if member.is_moderator or member.member in appointed
+            if member.moderates or member.member in appointed
         )
 
     async def hide(self, wrote: Wrote) -> None:

@@ -19,6 +19,7 @@ from handlers.words import (
     reminders,
     signals,
     silence,
+    suspensions,
     suspicions,
     violations,
     wordlist,
@@ -37,6 +38,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationFact
@@ -100,6 +102,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (SuspicionFact, suspicions.line),
     (ComplaintFact, complaints.line),
     (SignalFact, signals.line),
+    (SuspensionFact, suspensions.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),
 )

@@ -12,6 +12,7 @@ from handlers.words import (
     leavers,
     signals,
     silence,
+    suspensions,
     suspicions,
     violations,
     wordlist,
@@ -90,6 +91,7 @@ REFUSALS: Refusals = {
     **suspicions.REFUSALS,
     **complaints.REFUSALS,
     **signals.REFUSALS,
+    **suspensions.REFUSALS,
     **wordlist.REFUSALS,
 }
 """The wording of each refusal, by its key."""

@@ -13,6 +13,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact, ReminderRequest
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact, SilenceRequest
+from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact, SuspicionRequest
 from rules.vocabulary.undoing import Undo
 from rules.vocabulary.violations import ViolationFact, ViolationRequest
@@ -37,6 +38,7 @@ Fact = (
     | SuspicionFact
     | ComplaintFact
     | SignalFact
+    | SuspensionFact
     | WordListFact
     | GapFact
 )

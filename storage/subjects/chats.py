@@ -23,6 +23,7 @@ from storage.queries import Asked, Asking, Tables
 from storage.records import ChatState
 from storage.subjects.invitations import invitations
 from storage.subjects.silence import silences
+from storage.subjects.suspensions import is_suspended
 from storage.tables import chat_key, chats, from_ms, integer, key, metadata, text
 
 settings = Table(
@@ -115,7 +116,9 @@ def _settings_of(chat: ChatId) -> Select[Any]:
 
 
 def _appointed_in(chat: ChatId) -> Select[Any]:
-    return select(appointments.c.member_id).where(appointments.c.chat_id == chat)
+    return select(appointments.c.member_id).where(
+        appointments.c.chat_id == chat, ~is_suspended(appointments.c.member_id)
+    )
 
 
 async def settings_in(of: Asked) -> tuple[dict[Setting, str], datetime | None]:
@@ -182,7 +185,7 @@ class ChatReading(Asking):
         return frozenset(ChatId(row.chat_id) for row in rows)
 
     async def appointed(self, chat: ChatId) -> frozenset[MemberId]:
-        """Return the moderators of a chat appointed by administrators."""
+        """Return the moderators of a chat appointed by administrators and not suspended."""
         rows = await self._rows_once(appointments, chat, _appointed_in(chat))
         return frozenset(MemberId(row.member_id) for row in rows)
 

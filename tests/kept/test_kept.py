@@ -22,12 +22,33 @@ from tests.kept.words import PRESSED, SAID, kept, pressed
 from tests.variants import variants
 
 YOUNGER_FACTS = frozenset(
-    {"complaint_made", "signal_moved", "signal_raised", "word_excepted", "word_watched"}
+    {
+        "complaint_made",
+        "moderator_suspended",
+        "signal_moved",
+        "signal_raised",
+        "suspension_lifted",
+        "word_excepted",
+        "word_watched",
+    }
 )
 """Kinds of facts that came after the database was written: it cannot hold them."""
 
 YOUNGER_BUTTONS = frozenset(
-    {"ask_all", "both", "give", "help", "mine", "own", "part", "pass", "rules", "signal", "watch"}
+    {
+        "ask_all",
+        "both",
+        "give",
+        "help",
+        "mine",
+        "own",
+        "part",
+        "pass",
+        "restore",
+        "rules",
+        "signal",
+        "watch",
+    }
 )
 """What buttons ask for that came after the database was written."""
 

@@ -16,6 +16,7 @@ from tests.scenarios.stage import Asides
 
 ADMINISTRATOR, SECOND_ADMINISTRATOR = person(401), person(402)
 MODERATOR, COLLEAGUE, ELSEWHERE = person(501), person(502), person(503)
+SUSPENDED = person(504)
 MEMBER, BLOCKED, NEWCOMER = person(601), person(602), person(603)
 PARENT, STRANGER = person(604), person(605)
 CULPRIT, FORGIVEN, RUDE, INVITED = person(611), person(612), person(613), person(614)
@@ -30,6 +31,7 @@ PEOPLE: Mapping[Who, int] = {
     Who.MODERATOR: MODERATOR,
     Who.MODERATOR_ELSEWHERE: ELSEWHERE,
     Who.UNCONFIRMED: IMPOSTOR,
+    Who.SUSPENDED: SUSPENDED,
     Who.MEMBER: MEMBER,
     Who.BLOCKED: BLOCKED,
     Who.NEWCOMER: NEWCOMER,

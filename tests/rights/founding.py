@@ -24,6 +24,7 @@ from tests.rights.campus import (
     RUDE,
     SECOND_ADMINISTRATOR,
     STRANGER,
+    SUSPENDED,
     VOTED,
     Campus,
 )
@@ -32,6 +33,7 @@ _NAMES = {
     MODERATOR: ("Анна", "Учителева"),
     COLLEAGUE: ("Мария", "Коллегина"),
     ELSEWHERE: ("Пётр", "Соседов"),
+    SUSPENDED: ("Вера", "Взломанная"),
     MEMBER: ("Иван", "Участников"),
     BLOCKED: ("Олег", "Блоков"),
     NEWCOMER: ("Нина", "Новикова"),
@@ -50,6 +52,7 @@ _NAMES = {
 _MAIN: Sequence[PersonId] = (
     ADMINISTRATOR,
     COLLEAGUE,
+    SUSPENDED,
     MEMBER,
     BLOCKED,
     PARENT,
@@ -74,6 +77,7 @@ async def found(bot: InProcessBot) -> Campus:
     world.add_bot(campus.unadopted, by=MODERATOR)
     world.set_admin(campus.unadopted, world.bot_id, True)
     world.set_admin(campus.main, COLLEAGUE, True)
+    world.set_admin(campus.main, SUSPENDED, True)
     await bot.follow()
     await campus.greet(ADMINISTRATOR, SECOND_ADMINISTRATOR, *_NAMES)
     for chat in (campus.main, campus.other):
@@ -99,6 +103,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _what_is_put_before_others(campus)
     await _what_is_shown(campus)
     await _who_calls_for_help(campus)
+    await campus.say(ADMINISTRATOR, f"/отстранить @id{SUSPENDED} взломали", to=ADMINISTRATOR)
     # last, so that their greeting is the newest
     campus.bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)
     await campus.bot.follow()

@@ -17,6 +17,10 @@ DEEDS = frozenset(
     if isinstance(each, Deed)
 )
 
+MAY_WRITE = MODERATORS | {Who.SUSPENDED}
+"""The messenger lets its own administrators write in a closed chat, and the bot cannot remove what
+they write."""
+
 UNADOPTED = frozenset({SEE_CHAT, ASK_HELP, CHECK_RIGHTS, ADOPT})
 """The deeds that work even where the bot does not serve the chat yet (п. 5.12.1)."""
 
@@ -51,7 +55,7 @@ def holds(deed: Deed, who: Who, way: Way, *, silent: bool = False, adopted: bool
             # the message is removed, but the apology in it is heard: it is all a blocked member may
             # say
             return Holds.ALLOWED
-        case Way.CHAT if who is Who.BLOCKED or (silent and who not in MODERATORS):
+        case Way.CHAT if who is Who.BLOCKED or (silent and who not in MAY_WRITE):
             return Holds.REMOVED
         case Way.CHAT if not adopted and deed not in UNADOPTED:
             return NOT_ADOPTED

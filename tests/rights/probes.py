@@ -41,6 +41,7 @@ from rules.rights import (
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.signals import CALL_FOR_HELP, HANDLE_SIGNAL
 from rules.silence import END_SILENCE, SILENCE
+from rules.suspensions import LIFT_SUSPENSION, SUSPEND
 from rules.suspicions import CHECK_TEXT
 from rules.undoing import UNDO
 from rules.violations import (
@@ -75,6 +76,7 @@ from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, Rem
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.signals import SignalMoved
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.suspensions import ModeratorSuspended, SuspensionLifted
 from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -92,6 +94,7 @@ from tests.rights.campus import (
     BLOCKED,
     CULPRIT,
     DECLINED,
+    ELSEWHERE,
     LEAVER,
     MEMBER,
     MODERATOR,
@@ -204,6 +207,12 @@ COMMANDS: tuple[Typing, ...] = (
     Typing(LIST_CARDS, "/карточки"),
     Typing(COMPLAIN, "/сообщить", RUDE, ComplaintMade),
     Typing(CALL_FOR_HELP, "/нужна помощь"),
+    Typing(
+        SUSPEND,
+        f"/отстранить @id{ELSEWHERE} взломали",
+        fact=ModeratorSuspended,
+        privately=ModeratorSuspended,
+    ),
     Typing(ASK_HELP, "/помощь"),
 )
 
@@ -322,6 +331,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("ground", SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
     Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
+    Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

@@ -26,6 +26,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (ADMINISTRATOR, "do not record"),
         (MODERATOR, "count"),
         (MODERATOR, "help"),
+        (ADMINISTRATOR, "give back"),
         (MODERATOR, "depart"),
         (ADMINISTRATOR, "not ours"),
     ):

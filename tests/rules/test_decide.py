@@ -27,6 +27,7 @@ from rules.vocabulary import (
     leavers,
     people,
     signals,
+    suspensions,
     undoing,
     violations,
 )
@@ -45,6 +46,7 @@ from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
 from rules.vocabulary.signals import SignalFact
+from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.unions import Fact, Request
 from tests.rules.asking import facts_of, granted, refused
 from tests.rules.builders import a_blocked_case, a_case, a_case_of
@@ -182,7 +184,7 @@ GRANTED: list[tuple[Case, Request]] = [
 
 OF_THE_COLLEGE = {
     kind
-    for subject in (FamilyFact, RosterFact, LeaverFact, ExpulsionFact, SignalFact)
+    for subject in (FamilyFact, RosterFact, LeaverFact, ExpulsionFact, SignalFact, SuspensionFact)
     for kind in get_args(subject)
 }
 """What is about more than one member in one chat has a door of its own (`test_leavers`,
@@ -191,7 +193,9 @@ OF_THE_COLLEGE = {
 
 def test_every_refusal_has_its_way() -> None:
     asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
-    of_leavers = set(refusals_of(leavers).values()) | set(refusals_of(signals).values())
+    of_leavers = {
+        key for module in (leavers, signals, suspensions) for key in refusals_of(module).values()
+    }
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
 
 

@@ -57,7 +57,14 @@ AS_BEFORE_8 = (
         f"DROP TABLE {table}"
         for table in (
             *("suspicions", "taught", "wordlist", "adoptions", "arrivals", "read_marks", "pace"),
-            *("forgetting_requests", "withheld", "exceptions", "complainants", "signals"),
+            *(
+                "forgetting_requests",
+                "withheld",
+                "exceptions",
+                "complainants",
+                "signals",
+                "suspensions",
+            ),
         )
     ),
     "UPDATE alembic_version SET version_num = '0007'",
