@@ -7,6 +7,7 @@ from datetime import timedelta
 from loguru import logger
 
 from bot.clock import Clock
+from handlers.answers import see_to_late
 from handlers.chats import look, look_at_next
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
@@ -114,10 +115,11 @@ class Timers:
 
     async def see_to_appeals(self) -> None:
         """Check hourly that each open appeal is before somebody: families also change outside the
-        bot; and that no suspension is forgotten. Until cancelled."""
+        bot; and that nothing is forgotten. Until cancelled."""
         while True:
             await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
             await _survive(see_to_appeals(self._services), "seeing to appeals")
+            await _survive(see_to_late(self._services), "seeing to what is late")
             await _survive(see_to_suspensions(self._services), "seeing to suspensions")
 
     async def read_again(self) -> None:

@@ -21,6 +21,7 @@ from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
 from handlers.words import refusals, replies
 from handlers.words.appeals import Contestable
+from rules.answers import answer_by
 from rules.appeals import APPEAL as APPEAL_DEED
 from rules.appeals import against_contesting, involved, sides
 from rules.case import Case, Refused
@@ -289,7 +290,10 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
     """Record an appeal and show it to the administrators."""
     case = await scene.case(fact.member)
     decidable = bool(scene.services.administrators - involved(case, fact.number))
-    scene.tell(fact.member, words.taken(scene.voice, number=fact.number, decidable=decidable))
+    answers = scene.policy.answers
+    until = answer_by(answers.appeal, scene.now, answers, scene.services.zone)
+    said = words.taken(scene.voice, number=fact.number, until=until, decidable=decidable)
+    scene.tell(fact.member, said)
     if not decidable:
         await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=fact.member)
     await put_before_all(scene, case, fact.number)

@@ -1,45 +1,37 @@
-"""The buttons of cards, and the list of open cards (п. 5.12.2, 5.12.7)."""
+"""The buttons of cards, and which of them are open (п. 5.12.2, 5.12.7)."""
 
 from collections.abc import Collection, Sequence
 
 from loguru import logger
 
-from handlers.blocks import open_proposals, send_proposal
 from handlers.cards import (
     card_of,
     card_ref,
     gravest_first,
     note_taken,
     removed_on_a_card,
-    send_once_more,
     show_anew,
 )
 from handlers.chats import freshen
-from handlers.college import authority_of
-from handlers.commands import Command
 from handlers.complaints import answer_at_end
 from handlers.conversation.buttons import CardAct
-from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Pressed, Wrote
+from handlers.events import Pressed
 from handlers.grounds import aimed_at, rule_both
 from handlers.messenger import MessengerError, Written
-from handlers.passing import send_waiting
 from handlers.repeats import answered_in, other_rules, rule_anew, rules_to_cite
-from handlers.replying import misunderstood
-from handlers.waiting import show_what_waits
 from handlers.wordlists import put_exception
-from handlers.words import refusals, replies
+from handlers.words import replies
 from handlers.words import suspicions as words
 from rules.case import Case, Granted, Refused
 from rules.college import Authority
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber, ViolationNumber
 from rules.openness import correctable, is_recorded_otherwise, open_in, settlement_of
 from rules.permissions import against
-from rules.settling import LIST_CARDS, SETTLE_CARD, against_settling
-from rules.vocabulary.people import NOT_MODERATOR, Actor
+from rules.settling import SETTLE_CARD, against_settling
+from rules.vocabulary.people import Actor
 from rules.vocabulary.suspicions import (
     SETTLED_ALREADY,
     SUSPECTED_REMOVED,
@@ -56,9 +48,6 @@ from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.records import ChatState
 from storage.subjects.suspicions import DueSuspicion
-
-_SENT_AT_ONCE = 5
-"""Most cards sent in answer to one `/карточки`."""
 
 _NEAR = 3
 """Messages shown beside one of a card: two before it and one after, if there are."""
@@ -308,40 +297,6 @@ async def _correct(
         scene.acknowledge(pressed)
 
 
-async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/карточки`: send the open cards again to the asker."""
-    if rest:
-        # the list is not about one person: do not ignore a name silently
-        await misunderstood(services, wrote, Command.CARDS)
-        return
-    if not await _hears_the_list(services, wrote):
-        return
-    waiting = 0
-    if wrote.private and wrote.author in services.administrators:
-        waiting = await show_what_waits(services, wrote.author)
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        chats = (
-            await moderated_chats(scene, await authority_of(scene.work, services, wrote.author))
-            if wrote.private
-            else [ChatId(wrote.chat)]
-        )
-        cards = await open_cards(scene, wrote.author, chats)
-        proposals = await open_proposals(scene, wrote.author, chats)
-        shown = cards[:_SENT_AT_ONCE]
-        if cards or not (waiting or proposals):
-            said = words.open_cards(scene.voice, count=len(cards), shown=len(shown))
-            scene.tell(wrote.author, said)
-    for card in shown:
-        async with open_scene(services, card.chat) as scene:
-            await send_once_more(scene, card, wrote.author)
-    for chat, member in proposals[:_SENT_AT_ONCE]:
-        async with open_scene(services, chat) as scene:
-            await send_proposal(scene, member, wrote.author)
-    for chat in chats:
-        async with open_scene(services, chat) as scene:
-            await send_waiting(scene, wrote.author)
-
-
 async def moderated_chats(scene: Scene, authority: Authority) -> list[ChatId]:
     """Return the served chats that a moderator looks after; an administrator, all of them."""
     return [
@@ -374,24 +329,6 @@ async def open_cards(
     return [*cards, *last]
 
 
-async def _hears_the_list(services: Services, wrote: Wrote) -> bool:
-    """Return whether the asker moderates and allows private messages; tell them if not."""
-    if wrote.private:
-        async with services.storage.reading() as reading:
-            authority = await authority_of(reading, services, wrote.author)
-        if authority.may:
-            return True
-        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-            scene.tell(wrote.author, refusals.refused(scene.voice, NOT_MODERATOR))
-        return False
-    await freshen(services, wrote.chat, moderator=wrote.author)
-    async with open_scene(services, wrote.chat) as scene:
-        if refusal := against(LIST_CARDS, await scene.actor(wrote.author)):
-            await scene.refuse(refusal, wrote)
-            return False
-        return await answers_privately(scene, wrote, Command.CARDS)
-
-
 def _asked(
     press: CardAct,
     suspicion: Suspicion,
@@ -415,8 +352,4 @@ def _asked(
             raise AssertionError(press.act)  # answered before
 
 
-ROWS = Rows(
-    commands={Command.CARDS: list_open},
-    private={Command.CARDS: list_open},
-    buttons={CardAct: settle},
-)
+ROWS = Rows(buttons={CardAct: settle})

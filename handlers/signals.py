@@ -226,6 +226,7 @@ async def tell_next(scene: Scene, signal: Signal) -> None:
         await _recipients(scene, signal),
         await _told(scene, signal),
         pause=scene.policy.safety.pause,
+        answers=scene.policy.answers,
         zone=scene.services.zone,
         now=scene.now,
     )
@@ -240,6 +241,15 @@ async def pass_on(services: Services, number: SignalNumber) -> None:
         signal = await scene.work.signal(number)
         if signal is not None:
             await tell_next(scene, signal)
+
+
+async def signals_for(scene: Scene, member: MemberId) -> list[Signal]:
+    """Return the open calls that a person was told of and can answer, oldest first."""
+    return [
+        each
+        for each in await scene.work.open_signals()
+        if each.by != member and await scene.work.notice(member, _ref(each)) is not None
+    ]
 
 
 def _ref(signal: Signal) -> str:

@@ -17,9 +17,10 @@ from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.passing import put_request_before, requests_before
 from rules.appeals import involved
-from rules.ids import COLLEGE, AppealNumber, ChatId, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Expulsion
 from storage.database import Reading
+from storage.subjects.appeals import OpenAppeal
 
 _SENT_AT_ONCE = 10
 """Most cases of one kind that are sent again at once, oldest first."""
@@ -29,9 +30,9 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
     """Send an administrator everything that waits for a decision and that they have not seen."""
     async with services.storage.reading() as reading:
         appeals = [
-            (chat, number)
-            for chat, number in await reading.open_appeals()
-            if not await _has_seen(reading, administrator, chat, number)
+            each
+            for each in await reading.open_appeals()
+            if not await _has_seen(reading, administrator, each)
         ]
         expulsions = [
             made
@@ -47,8 +48,8 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
     if unconfirmed and not listed:
         async with open_scene(services, COLLEGE) as scene:
             await list_unconfirmed(scene, administrator)
-    for chat, number in appeals:
-        await _tell_of_appeal(services, administrator, chat, number)
+    for appeal in appeals:
+        await _tell_of_appeal(services, administrator, appeal)
     for made in expulsions:
         await _tell_of_expulsion(services, administrator, made)
 
@@ -71,21 +72,20 @@ class Waiting:
 async def what_waits(scene: Scene, administrator: MemberId) -> Waiting:
     """Return how much waits for an administrator's decision, without what others have to decide."""
     return Waiting(
-        appeals=len(await _decidable(scene, administrator)),
+        appeals=len(await decidable(scene, administrator)),
         expulsions=len(await scene.work.open_expulsions()),
         chats=len(await scene.work.unconfirmed()),
         requests=len(await requests_before(scene, administrator)),
     )
 
 
-async def _decidable(scene: Scene, administrator: MemberId) -> list[tuple[ChatId, AppealNumber]]:
+async def decidable(scene: Scene, administrator: MemberId) -> list[OpenAppeal]:
+    """Return the open appeals that an administrator may decide, oldest first."""
     found = []
-    for chat, number in await scene.work.open_appeals():
-        owner = await scene.work.appeal_owner(chat, number)
-        if owner is not None:
-            case = await scene.case_in(chat, owner)
-            if administrator not in involved(case, number):
-                found.append((chat, number))
+    for each in await scene.work.open_appeals():
+        case = await scene.case_in(each.chat, each.member)
+        if administrator not in involved(case, each.number):
+            found.append(each)
     return found
 
 
@@ -93,7 +93,7 @@ async def show_what_waits(services: Services, administrator: MemberId) -> int:
     """Send an administrator again everything that waits for a decision; return how much that is."""
     async with open_scene(services, COLLEGE) as scene:
         waiting = await what_waits(scene, administrator)
-        appeals = await _decidable(scene, administrator)
+        appeals = await decidable(scene, administrator)
         expulsions = await scene.work.open_expulsions()
         requests = await requests_before(scene, administrator)
         await list_unconfirmed(scene, administrator)
@@ -103,8 +103,8 @@ async def show_what_waits(services: Services, administrator: MemberId) -> int:
             held = await scene.work.notice(ChatId(passed.peer), passed.ref)
             if held is not None:
                 await put_request_before(scene, held, administrator)
-    for chat, number in appeals[:_SENT_AT_ONCE]:
-        await _tell_of_appeal(services, administrator, chat, number)
+    for appeal in appeals[:_SENT_AT_ONCE]:
+        await _tell_of_appeal(services, administrator, appeal)
     for made in expulsions[:_SENT_AT_ONCE]:
         await _tell_of_expulsion(services, administrator, made)
     return waiting.count
@@ -117,26 +117,23 @@ async def see_to_appeals(services: Services) -> None:
     """
     async with services.storage.reading() as reading:
         appeals = await reading.open_appeals()
-    for chat, number in appeals:
-        async with open_scene(services, chat) as scene:
-            case = await open_case(scene, number)
+    for each in appeals:
+        async with open_scene(services, each.chat) as scene:
+            case = await open_case(scene, each.number)
             if case is not None:
-                await put_before_all(scene, case, number)
+                await put_before_all(scene, case, each.number)
 
 
-async def _has_seen(
-    reading: Reading, administrator: MemberId, chat: ChatId, number: AppealNumber
-) -> bool:
-    return await reading.posted(administrator, appeal_ref(chat, number)) is not None
+async def _has_seen(reading: Reading, administrator: MemberId, appeal: OpenAppeal) -> bool:
+    ref = appeal_ref(appeal.chat, appeal.number)
+    return await reading.posted(administrator, ref) is not None
 
 
-async def _tell_of_appeal(
-    services: Services, administrator: MemberId, chat: ChatId, number: AppealNumber
-) -> None:
-    async with open_scene(services, chat) as scene:
-        case = await open_case(scene, number)
+async def _tell_of_appeal(services: Services, administrator: MemberId, appeal: OpenAppeal) -> None:
+    async with open_scene(services, appeal.chat) as scene:
+        case = await open_case(scene, appeal.number)
         if case is not None:
-            await put_before(scene, case, number, administrator)
+            await put_before(scene, case, appeal.number, administrator)
 
 
 async def _tell_of_expulsion(services: Services, administrator: MemberId, made: Expulsion) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from rules.conduct import Conduct
 from rules.ids import MemberId
@@ -15,7 +15,7 @@ from rules.settings import (
     Setting,
     settings_from,
 )
-from rules.times import Span
+from rules.times import QuietHours, Span
 
 VIOLATIONS_THAT_NEVER_SUFFICE = 3
 """п. 5.12.5: «более трёх раз»: the third violation does not open the possibility of a block."""
@@ -65,6 +65,22 @@ class Keeping:
     journal: timedelta = timedelta(days=1095)
     acknowledgements: timedelta = timedelta(days=1095)
     signals: timedelta = timedelta(days=180)
+
+
+NIGHT = QuietHours(begins=time(22), ends=time(7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How long a card, a report and an appeal may wait; nights and Sundays do not count.
+
+    `rules.answers` says when each of them ends.
+    """
+
+    card: timedelta = timedelta(hours=24)
+    report: timedelta = timedelta(hours=24)
+    appeal: timedelta = timedelta(days=5)
+    night: QuietHours = NIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +166,7 @@ class Policy:
     keeping: Keeping = Keeping()
     trust: Trust = Trust()
     safety: Safety = Safety()
+    answers: Answers = Answers()
     permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:

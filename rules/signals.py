@@ -5,14 +5,15 @@ By itself a call removes nothing, counts nothing and heats nothing, and no chat 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
+from rules.answers import answer_by
 from rules.case import Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.complaints import A_DAY, MOST_A_DAY
 from rules.ids import MemberId, SignalNumber
+from rules.policy import Answers
 from rules.rights import EVERYBODY, MODERATION, Deed, Place, Press
-from rules.times import QuietHours
 from rules.vocabulary.bases import PlainRefusal
 from rules.vocabulary.complaints import Complaint
 from rules.vocabulary.people import OWN_CASE
@@ -40,12 +41,6 @@ HANDLE_SIGNAL = Deed(
 
 DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
 """What may not wait, and is not for a chat's moderators."""
-
-NIGHT = QuietHours(begins=time(22), ends=time(7))
-"""When nobody waits for one contact after another, by the college's clock."""
-
-UNANSWERED = timedelta(days=1)
-"""How long a call may lie with a chat's moderators before the administrators get it."""
 
 
 def door_of(concern: Concern, *, in_chat: bool, about_moderator: bool) -> Door:
@@ -122,18 +117,27 @@ def next_turn(
     told: Collection[MemberId],
     *,
     pause: timedelta,
+    answers: Answers,
     zone: tzinfo,
     now: datetime,
 ) -> Turn:
-    """Return the next people to tell of a signal, of whom those in `told` know already."""
+    """Return the next people to tell of a signal, of whom those in `told` know already.
+
+    What is about danger waits for `pause`, anything else for the term of a report.
+    """
     if signal.stage is not Stage.NEW:
         return Turn(tell=frozenset(), next_at=None)
-    groups = [group - set(told) for group in rounds(signal, who, night=NIGHT.hold_at(now, zone))]
+    groups = [
+        group - set(told) for group in rounds(signal, who, night=answers.night.hold_at(now, zone))
+    ]
     left = [group for group in groups if group]
     if not left:
         return Turn(tell=frozenset(), next_at=None)
-    wait = pause if signal.door is Door.SAFETY else UNANSWERED
-    return Turn(tell=left[0], next_at=now + wait if len(left) > 1 else None)
+    if len(left) == 1:
+        return Turn(tell=left[0], next_at=None)
+    if signal.door is Door.SAFETY:
+        return Turn(tell=left[0], next_at=now + pause)
+    return Turn(tell=left[0], next_at=answer_by(answers.report, now, answers, zone))
 
 
 def raised(number: SignalNumber, door: Door) -> Granted:

@@ -12,6 +12,7 @@ from rules.policy_file.mistakes import Mistake, Wrong
 from rules.policy_file.values import YEAR
 
 _WRITTEN = {
+    "hours": '"22:00-07:00"',
     "format": "TOML",
     "encoding": "UTF-8",
     "days": '"3 days"',
@@ -118,6 +119,7 @@ def _what(mistake: Mistake, texts: Texts) -> str:
         ),
         Wrong.NOT_STRINGS: _("{key} is a list of texts, at most {most}"),
         Wrong.KEPT_TOO_SHORT: _("{key} must be at least {least}: measures last as long"),
+        Wrong.NOT_HOURS: _("{key} is written as {hours}"),
         Wrong.NOT_PEOPLE: _(
             "{key} is a list of people, at most {most}: the number and the role of each"
         ),

@@ -10,7 +10,7 @@ from handlers.words.settings import KINDS, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct
-from rules.policy import ForDays, Keeping, Policy, Safety, SinceDayOfYear
+from rules.policy import Answers, ForDays, Keeping, Policy, Safety, SinceDayOfYear
 from rules.settings import Blocks, Kind
 from rules.times import ONE_MONTH, Span, Unit
 
@@ -40,6 +40,7 @@ def _sections(policy: Policy, voice: Voice) -> Iterable[_Section]:
     yield heading(_("Chats"), Clause.ADOPTION), _chats(policy, voice)
     yield heading(_("Undoing"), Clause.GROUNDS), (_undoing(policy, texts),)
     yield heading(_("Detectors"), Clause.MODERATION), _detectors(policy, texts)
+    yield heading(_("Answers"), Clause.MODERATION), _answers(policy.answers, texts)
     yield heading(_("Calls for help"), Clause.MODERATION), _safety(policy.safety, texts)
     yield heading(_("What is kept"), Clause.GROUNDS), _keeping(policy.keeping, texts)
     yield heading(_("Rules of conduct"), Clause.GROUNDS), _conduct(policy.conduct, voice)
@@ -223,6 +224,21 @@ def _keeping(keeping: Keeping, texts: Texts) -> Iterable[str]:
     ).format(time=in_time(keeping.acknowledgements, texts))
     yield _("Calls for help are kept for {time}.").format(time=in_time(keeping.signals, texts))
     yield _("The bot erases by itself what is due, but for what a measure in force rests on.")
+
+
+def _answers(answers: Answers, texts: Texts) -> Iterable[str]:
+    _ = texts.gettext
+    yield _(
+        "A card waits for {card} at most, a report for {report}, an appeal for {appeal}."
+    ).format(
+        card=in_time(answers.card, texts),
+        report=in_time(answers.report, texts),
+        appeal=in_time(answers.appeal, texts),
+    )
+    yield _("Nights ({begins}–{ends}) and Sundays do not count.").format(
+        begins=f"{answers.night.begins:%H:%M}", ends=f"{answers.night.ends:%H:%M}"
+    )
+    yield _("What is late goes to the chat's other moderators, then to the administrators.")
 
 
 def _safety(safety: Safety, texts: Texts) -> Iterable[str]:

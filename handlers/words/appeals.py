@@ -151,15 +151,21 @@ def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
     return preview(head, text, until, voice)
 
 
-def taken(voice: Voice, *, number: AppealNumber, decidable: bool) -> str:
-    """Confirm an appeal to its author; not `decidable`: no administrator may decide it."""
+def taken(voice: Voice, *, number: AppealNumber, until: datetime, decidable: bool) -> str:
+    """Confirm an appeal to its author, which is to be decided by `until` (UTC).
+
+    Not `decidable`: no administrator may decide it.
+    """
     _ = voice.texts.gettext
     said = _("Your appeal No. {number} is with the college's administrators ({clause}).").format(
         number=number, clause=_clause(voice)
     )
     if not decidable:
         return f"{said} {_waiting(voice)}"
-    more = _("They may ask you a question through me, and I will tell you the decision.")
+    more = _(
+        "It is to be decided by {until}. They may ask you a question through me, and I will tell"
+        " you the decision."
+    ).format(until=voice.moment(until))
     return f"{said} {more}"
 
 

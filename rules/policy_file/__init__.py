@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rules.conduct import Conduct
 from rules.policy import SHORTEST_VOTE, VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Keeping, Policy
+from rules.policy_file.answers import read_answers
 from rules.policy_file.conduct import read_kinds, read_locked, read_rules
 from rules.policy_file.measures import (
     MOST_TERMS,
@@ -127,6 +128,7 @@ def _policy(file: Values) -> Policy:
         keeping=_keeping(file),
         trust=read_trust(file),
         safety=read_safety(file),
+        answers=read_answers(file),
         permitted=read_permitted(file),
     )
 

@@ -52,6 +52,8 @@ class Wrong(StrEnum):
     CERTAIN_BELOW_LIKELY = auto()
     NOT_STRINGS = auto()  # most
     KEPT_TOO_SHORT = auto()  # least: timedelta
+    # answers
+    NOT_HOURS = auto()
     # who is told of signals
     NOT_PEOPLE = auto()  # most
     SAME_PERSON = auto()  # member

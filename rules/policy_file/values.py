@@ -28,6 +28,7 @@ _CLAUSES = {
     "keeping": Clause.GROUNDS,
     "detectors": Clause.GROUNDS,
     "safety": Clause.MODERATION,
+    "answers": Clause.MODERATION,
     "rules": Clause.GROUNDS,
 }
 """The clause that each part of the file rests on."""
@@ -221,6 +222,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "undo": frozenset({"window"}),
     "detectors": frozenset({"likely", "certain", "gathering", "burst", "permitted"}),
     "keeping": frozenset({"texts", "journal", "acknowledgements", "signals"}),
+    "answers": frozenset({"card", "report", "appeal", "night"}),
     "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""

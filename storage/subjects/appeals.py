@@ -1,6 +1,8 @@
 """Appeals (п. 6.1)."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Index, Table, select
 
@@ -33,6 +35,16 @@ appeals = Table(
     integer("decided_ms", null=True),
     Index("appeals_by_member", "chat_id", "member_id"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAppeal:
+    """An appeal of a member, made at `at` (UTC), that nobody has decided."""
+
+    chat: ChatId
+    number: AppealNumber
+    member: MemberId
+    at: datetime
 
 
 async def change(tables: Tables, fact: AppealFact) -> None:
@@ -130,11 +142,19 @@ class AppealReading(Asking):
             if member in json.loads(row.asked)
         )
 
-    async def open_appeals(self) -> tuple[tuple[ChatId, AppealNumber], ...]:
-        """Return all undecided appeals with their chats, oldest first."""
+    async def open_appeals(self) -> tuple[OpenAppeal, ...]:
+        """Return all undecided appeals, oldest first."""
         rows = await self._rows(
-            select(appeals.c.chat_id, appeals.c.number)
+            select(appeals.c.chat_id, appeals.c.number, appeals.c.member_id, appeals.c.at_ms)
             .where(appeals.c.decision.is_(None))
             .order_by(appeals.c.at_ms, appeals.c.chat_id, appeals.c.number)
         )
-        return tuple((ChatId(row.chat_id), AppealNumber(row.number)) for row in rows)
+        return tuple(
+            OpenAppeal(
+                chat=ChatId(row.chat_id),
+                number=AppealNumber(row.number),
+                member=MemberId(row.member_id),
+                at=from_ms(row.at_ms),
+            )
+            for row in rows
+        )

@@ -71,6 +71,7 @@ class DueSuspicion:
     chat: ChatId
     member: MemberId
     number: SuspicionNumber
+    at: datetime
     in_doubt: bool = False
     only_reported: bool = False
 
@@ -371,6 +372,7 @@ def _due_suspicion(row: Row[Any], *, in_doubt: bool = False) -> DueSuspicion:
         chat=ChatId(row.chat_id),
         member=MemberId(row.member_id),
         number=SuspicionNumber(row.number),
+        at=from_ms(row.at_ms),
         in_doubt=in_doubt,
         only_reported=all(each.detector is Origin.REPORTED for each in read_found(row.found)),
     )

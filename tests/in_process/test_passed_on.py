@@ -25,10 +25,12 @@ async def insulted(lesson: Lesson) -> int:
 
 async def test_it_ends_undecided(lesson: Lesson) -> None:
     await insulted(lesson)
-    told = lesson.said(TEACHER)[-1].text.replace("\u00a0", " ")
-    assert "кто-то из них решит до 15 декабря" in told
+    services = lesson.bot.services
+    ends = lesson.bot.clock.now() + services.policy.appeal_term
+    day = services.catalogues.texts("ru").moment(ends, services.zone).split(",")[0]
+    assert f"кто-то из них решит до {day}" in lesson.said(TEACHER)[-1].text
     request = lesson.find(RECORD, COLLEAGUE)
-    assert "Вы, до 15 декабря" in request.text.replace("\u00a0", " ")
+    assert f"Вы, до {day}" in request.text
     await lesson.bot.advance(TWO_WEEKS + 60)
 
     event = lesson.bot.world.press(COLLEAGUE, COLLEAGUE, request.conversation_message_id, RECORD)

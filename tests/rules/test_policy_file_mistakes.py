@@ -244,6 +244,7 @@ IN_TABLES: list[tuple[str, Wrong, str]] = [
     ("[detectors]|likely = 96", Wrong.CERTAIN_BELOW_LIKELY, "detectors.certain не может быть"),
     ("[detectors]|permitted = 1", Wrong.NOT_STRINGS, "detectors.permitted — список строк"),
     ('[keeping]|texts = "1 day"', Wrong.KEPT_TOO_SHORT, "keeping.texts должно быть не меньше 31"),
+    ('[answers]|night = "always"', Wrong.NOT_HOURS, "answers.night пишется как"),
     ("[safety]|people = 1", Wrong.NOT_PEOPLE, "safety.people – список людей"),
     (f"[safety]|people = [{ONE}, {ONE}]", Wrong.SAME_PERSON, "человек 7 назван дважды"),
 ]

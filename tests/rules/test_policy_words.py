@@ -12,7 +12,7 @@ from bot.policy.words import in_term, in_time, policy_in_words
 from locales.texts import Catalogues
 from rules.conduct import Conduct
 from rules.detectors.registry import Detector
-from rules.policy import ForDays, Heat, Keeping, Policy, Safety, SinceDayOfYear, Trust
+from rules.policy import Answers, ForDays, Heat, Keeping, Policy, Safety, SinceDayOfYear, Trust
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.times import Span, Unit
@@ -124,6 +124,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         ("college.example", "112"),
         "Не считаются посторонними: college.example, 112.",
         "Never minded: college.example, 112.",
+    ),
+    (
+        "answers",
+        Answers(card=2 * HOUR),
+        "Карточка ждёт не дольше чем 2 часа",
+        "A card waits for 2 hours at most",
     ),
     (
         "safety",

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from rules.case import Granted, Refused
 from rules.ids import ChatId, MemberId, SignalNumber
+from rules.policy import Answers
 from rules.signals import (
-    NIGHT,
-    UNANSWERED,
     Recipients,
     against_calling,
     door_of,
@@ -92,22 +91,25 @@ def test_what_is_about_a_moderator_or_no_chat_goes_to_the_administrators() -> No
 def test_by_day_one_is_told_after_another_and_the_administrators_last() -> None:
     told: list[MemberId] = []
     for expected, again in (({FIRST}, True), ({SECOND}, True), ({HEAD}, False)):
-        turn = next_turn(SIGNAL, WHO, told, pause=PAUSE, zone=ZONE, now=NOON)
+        turn = next_turn(SIGNAL, WHO, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
         assert turn.tell == expected
         assert turn.next_at == (NOON + PAUSE if again else None)
         told += turn.tell
-    assert next_turn(SIGNAL, WHO, told, pause=PAUSE, zone=ZONE, now=NOON).tell == frozenset()
+    assert (
+        next_turn(SIGNAL, WHO, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON).tell
+        == frozenset()
+    )
 
 
 def test_at_night_the_contacts_are_told_at_once() -> None:
-    turn = next_turn(SIGNAL, WHO, (), pause=PAUSE, zone=ZONE, now=MIDNIGHT)
+    turn = next_turn(SIGNAL, WHO, (), pause=PAUSE, answers=Answers(), zone=ZONE, now=MIDNIGHT)
     assert turn.tell == {FIRST, SECOND}
 
 
 def test_moderators_who_do_not_answer_within_a_day_are_followed_by_administrators() -> None:
-    turn = next_turn(OF_A_CHAT, WHO, (), pause=PAUSE, zone=ZONE, now=NOON)
+    turn = next_turn(OF_A_CHAT, WHO, (), pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
     assert turn.tell == {TEACHER}
-    assert turn.next_at == NOON + UNANSWERED
+    assert turn.next_at == NOON + timedelta(days=1)
 
 
 @given(signal=signals, who=recipients, night=st.booleans())
@@ -155,8 +157,3 @@ def test_more_about_danger_joins_the_open_call_alone() -> None:
     assert joined_by([closed, OF_A_CHAT, SIGNAL], Door.SAFETY) == SIGNAL
     assert joined_by([closed, OF_A_CHAT], Door.SAFETY) is None
     assert joined_by([OF_A_CHAT], Door.MODERATORS) is None
-
-
-def test_the_night_is_that_of_the_college() -> None:
-    assert NIGHT.hold_at(MIDNIGHT, ZONE)
-    assert not NIGHT.hold_at(NOON, ZONE)

@@ -201,7 +201,11 @@ async def reads_as_kept(storage: Storage, keeper: Keeper, now: datetime) -> None
     def told(suspicions: list[Suspicion], doubtful: Sequence[Suspicion] = ()) -> list[DueSuspicion]:
         return [
             DueSuspicion(
-                chat=CHAT, member=each.member, number=each.number, in_doubt=each in doubtful
+                chat=CHAT,
+                member=each.member,
+                number=each.number,
+                at=each.at,
+                in_doubt=each in doubtful,
             )
             for each in suspicions
         ]

@@ -178,7 +178,7 @@ async def test_what_nobody_settled_is_open(storage: Storage) -> None:
 
     async with storage.reading() as reading:
         assert await reading.open_suspicions(CHAT) == (
-            DueSuspicion(chat=CHAT, member=CLASSMATE, number=SECOND_ONE),
+            DueSuspicion(chat=CHAT, member=CLASSMATE, number=SECOND_ONE, at=NOW),
         )
         assert await reading.suspicion_owner(CHAT, SECOND_ONE) == CLASSMATE
         assert await reading.suspicion_owner(OTHER, SECOND_ONE) is None
