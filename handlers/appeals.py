@@ -13,7 +13,14 @@ from handlers.conversation.keyboards import button, choice_of_chats, in_rows
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.deciding import PUT_BEFORE, appeal_ref, contested_by, put_before_all, stuck_ref
+from handlers.deciding import (
+    PUT_BEFORE,
+    appeal_ref,
+    contested_by,
+    put_before_all,
+    show_extended,
+    stuck_ref,
+)
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_now
 from handlers.messenger import Capabilities
@@ -23,15 +30,17 @@ from handlers.words import refusals, replies
 from handlers.words.appeals import Contestable
 from rules.answers import answer_by
 from rules.appeals import APPEAL as APPEAL_DEED
-from rules.appeals import against_contesting, involved, sides
+from rules.appeals import EXTEND_APPEAL, against_contesting, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
-from rules.ids import BlockNumber, ChatId, MemberId, ViolationNumber
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
+    APPEAL_OVER,
     NOTHING_TO_APPEAL,
     AppealGranted,
     AppealMade,
     AppealUpheld,
+    ExtendAppeal,
     MakeAppeal,
 )
 from rules.vocabulary.bases import Refusal
@@ -45,6 +54,13 @@ class AppealIn(Press, do="appeal", deed=APPEAL_DEED):
     chat: Id
     violation: Id = 0
     block: Id = 0
+
+
+class AddTo(Press, do="add_to", deed=EXTEND_APPEAL):
+    """«Дополнить» under the message that an appeal was taken."""
+
+    chat: Id
+    appeal: Id
 
 
 async def announce_appeal(scene: Scene, change: Change, fact: AppealGranted | AppealUpheld) -> None:
@@ -293,10 +309,57 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
     answers = scene.policy.answers
     until = answer_by(answers.appeal, scene.now, answers, scene.services.zone)
     said = words.taken(scene.voice, number=fact.number, until=until, decidable=decidable)
-    scene.tell(fact.member, said)
+    scene.tell(fact.member, said, keyboard=_add_keyboard(scene, fact.number))
     if not decidable:
         await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=fact.member)
     await put_before_all(scene, case, fact.number)
+
+
+def _add_keyboard(scene: Scene, number: AppealNumber) -> Keyboard:
+    press = AddTo(chat=scene.chat.chat, appeal=number)
+    return ((button(scene.voice.texts.gettext("Add to it"), press),),)
+
+
+async def begin_adding(services: Services, pressed: Pressed, press: AddTo) -> None:
+    """Ask for more words after «Дополнить»."""
+    chat, number = ChatId(press.chat), AppealNumber(press.appeal)
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        appeal = (await scene.case(pressed.author)).appeal(number)
+        if appeal is None or appeal.decision is not None:
+            await scene.refuse(APPEAL_OVER, pressed)
+            return
+        data = {"chat": chat, "appeal": number}
+        await dialogues.ask(scene, pressed.author, ADDITION, data, words.ask_addition(scene.voice))
+        scene.acknowledge(pressed)
+
+
+def _addition(member: MemberId, data: Data, text: str) -> ExtendAppeal:
+    return ExtendAppeal(by=member, number=AppealNumber(data["appeal"]), text=text)
+
+
+async def _consider_addition(
+    scene: Scene, member: MemberId, data: Data, text: str
+) -> Preview | Refusal:
+    ruling = decide(await scene.case(member), _addition(member, data, text), scene.now)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    until = scene.now + scene.policy.dialogue_length
+    shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
+    return Preview(text=shown)
+
+
+async def _send_addition(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
+    case = await scene.case(member)
+    ruling = await scene.rule(case, _addition(member, data, text))
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    number = AppealNumber(data["appeal"])
+    await show_extended(scene, await scene.case(member), number, text)
+    scene.tell(member, words.extended(scene.voice, number=number))
+    return None
+
+
+ADDITION = Subject(kind="appeal addition", consider=_consider_addition, send=_send_addition)
 
 
 async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> None:
@@ -350,7 +413,7 @@ async def _contestable(
 ROWS = Rows(
     commands={Command.APPEAL: contest_in_chat},
     private={Command.APPEAL: contest_privately},
-    buttons={AppealIn: begin},
-    dialogues=(APPEAL,),
+    buttons={AppealIn: begin, AddTo: begin_adding},
+    dialogues=(APPEAL, ADDITION),
     announcers={AppealGranted: announce_appeal, AppealUpheld: announce_appeal},
 )

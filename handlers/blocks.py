@@ -12,7 +12,7 @@ from handlers.commands import Command, Typed, read_command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
-from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
+from handlers.conversation.buttons import BlockFor, DoNotBlock, GiveCommand, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import (
     about,
@@ -31,12 +31,13 @@ from handlers.events import Pressed, Said, Wrote
 from handlers.grounds import grounds_of
 from handlers.messenger import MessengerError
 from handlers.replying import Meant, find_meant
+from handlers.voice import Voice
 from handlers.words import blocks as words
 from handlers.words import invitations, refusals, replies
 from locales.texts import Texts
 from rules.case import Case, Granted, Refused
 from rules.decide import decide
-from rules.ids import ChatId, MemberId
+from rules.ids import BlockNumber, ChatId, MemberId
 from rules.permissions import MODERATORS
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
@@ -216,8 +217,15 @@ async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> No
         words.imposed_privately(
             scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
         ),
-        keyboard=contest_keyboard(scene.voice, chat, block=fact.number),
+        keyboard=_ways_out(scene.voice, chat, fact.number),
     )
+
+
+def _ways_out(voice: Voice, chat: ChatId, block: BlockNumber) -> Keyboard:
+    """Return «Извиниться» and «Обжаловать» for the notice to a blocked person."""
+    apologise = GiveCommand.model_validate({"command": Command.APOLOGY})
+    (contest,) = contest_keyboard(voice, chat, block=block)
+    return ((button(voice.texts.gettext("Apologise"), apologise), *contest),)
 
 
 async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened) -> None:
@@ -242,7 +250,7 @@ async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened)
         words.imposed_privately(
             scene.voice, chat=scene.chat.title, grounds=grounds, ends_at=fact.ends_at
         ),
-        keyboard=contest_keyboard(scene.voice, chat, block=fact.number),
+        keyboard=_ways_out(scene.voice, chat, fact.number),
     )
 
 

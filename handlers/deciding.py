@@ -1,6 +1,6 @@
 """Administrators are shown appeals, ask about them and decide on them, in private (п. 6.1)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -15,11 +15,11 @@ from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_now
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
-from handlers.words.appeals import AppealCase
+from handlers.words.appeals import AppealCase, Recorded
 from rules.appeals import ANSWER_ABOUT_APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
-from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId
+from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.permissions import against
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
@@ -78,11 +78,16 @@ def case_keyboard(voice: Voice, chat: ChatId, number: AppealNumber) -> Keyboard:
     moderator = AskSide(chat=chat, appeal=number, side="moderator")
     return (
         (
-            button(_("Uphold"), uphold, Colour.BAD),
-            button(_("Annul the decision"), grant, Colour.GOOD),
+            # neither outcome is the expected one
+            button(_("Uphold"), uphold),
+            button(_("Annul the decision"), grant),
         ),
         (button(_("Ask the person"), member), button(_("Ask the moderator"), moderator)),
     )
+
+
+def _question_ref(chat: ChatId, number: AppealNumber) -> str:
+    return f"{appeal_ref(chat, number)}:question"
 
 
 PUT_BEFORE = "put before"
@@ -134,6 +139,24 @@ async def put_before(
         await scene.note(ref, PUT_BEFORE, peer=administrator)
 
 
+async def show_extended(scene: Scene, case: Case, number: AppealNumber, text: str) -> None:
+    """Change an appeal's case where it was shown, and tell who decides what was added."""
+    chat = scene.chat
+    shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
+    keyboard = case_keyboard(scene.voice, chat.chat, number)
+    added = words.addition(
+        scene.voice,
+        number=number,
+        chat=chat.title,
+        by=await scene.named(case.member),
+        text=text,
+    )
+    for administrator in sorted(scene.services.administrators - involved(case, number)):
+        ref = appeal_ref(chat.chat, number)
+        scene.change(ref, shown, keyboard=keyboard, to=administrator)
+        scene.tell(administrator, added, keyboard=keyboard)
+
+
 async def open_case(scene: Scene, number: AppealNumber) -> Case | None:
     """Return the case of an appeal that is still open, or None."""
     owner = await scene.work.appeal_owner(scene.chat.chat, number)
@@ -179,8 +202,31 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         text=appeal.text,
         counted=len(case.counted(scene.now)),
         blocks=len([each for each in case.stood if each != block]),
-        grounds=() if block is None else await grounds_of(scene, case, block.grounds),
+        grounds=() if block is None else await _recorded(scene, case, block.grounds),
     )
+
+
+async def _recorded(
+    scene: Scene, case: Case, numbers: Collection[ViolationNumber]
+) -> tuple[Recorded, ...]:
+    """Return the grounds of a block as they were recorded: by whom, of which message."""
+    found = []
+    for ground in await grounds_of(scene, case, numbers):
+        violation = case.violation(ground.number)
+        by = None if violation is None else violation.by
+        message = None if violation is None else violation.message
+        said = None
+        if message is not None:
+            said = await scene.work.evidence(scene.chat.chat, message)
+        found.append(
+            Recorded(
+                ground=ground,
+                by=None if by is None else await scene.named(by),
+                note="" if violation is None else violation.note,
+                text=said,
+            )
+        )
+    return tuple(found)
 
 
 _Request = Callable[[Scene, MemberId, Data, str], Awaitable[AppealRequest]]
@@ -300,6 +346,7 @@ async def _send_question(
                 to,
                 words.question(scene.voice, number=number, chat=chat.title, text=fact.text),
                 keyboard=answer_keyboard(scene.voice, chat.chat, number),
+                ref=_question_ref(chat.chat, number),
             )
     scene.tell(by, words.question_sent(scene.voice, to=await scene.named(to)))
 
@@ -321,13 +368,16 @@ async def begin_answer(services: Services, pressed: Pressed, press: AnswerNow) -
 async def take_answer(services: Services, wrote: Wrote) -> bool:
     """Show plain words in private as the answer to an administrator's question, to be confirmed.
 
-    Return False if the author was asked nothing.
+    Of several questions the one that the message answers is meant, else the oldest. Return False if
+    the author was asked nothing.
     """
     async with services.storage.reading() as reading:
         asked = await reading.questions_to(wrote.author)
+        answers = wrote.answers
+        ref = None if answers is None else await reading.ref_of(wrote.chat, answers)
     if not asked:
         return False
-    chat, number = asked[0]
+    chat, number = next((each for each in asked if _question_ref(*each) == ref), asked[0])
     async with open_scene(services, chat, event=wrote.event) as scene:
         data = {"chat": chat, "appeal": number}
         refusal = await dialogues.show(scene, wrote.author, ANSWER, data, wrote.text)

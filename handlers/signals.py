@@ -151,15 +151,14 @@ async def _ask_words(
         await dialogues.ask(scene, member, CALL, data, asking)
 
 
-async def _readers(scene: Scene, data: Data) -> str:
+async def _readers(scene: Scene, data: Data) -> words.Readers:
     door, chat = Door(data["door"]), await scene.work.chat(ChatId(data["about"]))
     safety, language = scene.policy.safety, scene.voice.texts.language
     reached = [
         each.role[language] for each in safety.people if await scene.hears_privately(each.member)
     ]
-    return words.readers(
-        scene.voice, door=door, chat="" if chat is None else chat.title, people=reached
-    )
+    title = "" if chat is None else chat.title
+    return words.Readers(door=door, chat=title, roles=tuple(reached))
 
 
 async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Preview | Refusal:

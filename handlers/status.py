@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 
 from handlers.apologies import may_apologise
+from handlers.appeals import may_contest
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import WHOSE, Command
 from handlers.conversation import choosing
+from handlers.conversation.buttons import GiveCommand, Id, Press
 from handlers.conversation.choosing import Chosen, Option
+from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Wrote
+from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_then
 from handlers.journal import rule_in
 from handlers.naming import (
@@ -26,14 +29,16 @@ from handlers.naming import (
 )
 from handlers.replying import misunderstood
 from handlers.words import personal as own_data
+from handlers.words import replies
 from handlers.words import status as words
+from handlers.words.greetings import label
 from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.permissions import against_seeing
 from rules.rights import SEE_STANDING
 from rules.vocabulary.apologies import VoteCast
-from storage.effects import Send
+from storage.effects import Keyboard, Send
 from storage.personal import InChat, gather
 from storage.records import Entry
 
@@ -58,7 +63,8 @@ async def show(services: Services, wrote: Wrote, rest: str) -> None:
         elif await answers_privately(scene, wrote, Command.STATUS):
             own = member == wrote.author
             standing = await _standing(scene, member, own=own)
-            scene.tell(wrote.author, words.shown(scene.voice, of=standing))
+            contests = own and await may_contest(scene, wrote.chat, member)
+            _show(scene, wrote.author, ChatId(wrote.chat), standing, contests=contests)
 
 
 async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
@@ -82,9 +88,9 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
             for chat in await reading.chats()
             if await reading.member(chat.chat, wrote.author) is not None
         ]
-    found = [await _look_in(services, chat, wrote.author) for chat in chats]
+    found = [(chat, await _look_in(services, chat, wrote.author)) for chat in chats]
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        _tell(scene, wrote, found)
+        await _tell(scene, wrote, found)
         if not found:
             scene.tell(wrote.author, words.in_no_chat(scene.voice))
 
@@ -125,23 +131,86 @@ async def _choose(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -
 
 
 async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> None:
-    found: list[words.Standing] = []
+    found: list[tuple[ChatId, words.Standing]] = []
     for chat in await chats_moderated(services, wrote, member):
         async with open_scene(services, chat) as scene:
             actor = await scene.actor(wrote.author)
             if against_seeing(SEE_STANDING, actor, member) is None:
-                found.append(await _standing(scene, member, own=False))
+                found.append((chat, await _standing(scene, member, own=False)))
     if not found:
         await say_unknown(services, wrote, member)
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        _tell(scene, wrote, found)
+        await _tell(scene, wrote, found)
 
 
-def _tell(scene: Scene, wrote: Wrote, found: Iterable[words.Standing]) -> None:
+async def _tell(scene: Scene, wrote: Wrote, found: Iterable[tuple[ChatId, words.Standing]]) -> None:
     # in the private conversation's language and zone, not each chat's
-    for standing in found:
-        scene.tell(wrote.author, words.shown(scene.voice, of=standing))
+    for chat, standing in found:
+        contests = standing.own and await may_contest(scene, chat, wrote.author)
+        _show(scene, wrote.author, chat, standing, contests=contests)
+
+
+class RecordsOf(Press, do="records", deed=SEE_STANDING):
+    """«Показать записи» under a folded standing."""
+
+    chat: Id
+    member: Id
+
+
+def _show(
+    scene: Scene, to: MemberId, chat: ChatId, standing: words.Standing, *, contests: bool
+) -> None:
+    """Show a standing in private: what holds, the ways out that are open, the records folded."""
+    folded = len(standing.marks) > words.UNFOLDED
+    member = standing.member.member
+    records = button(
+        scene.voice.texts.gettext("Show the records"), RecordsOf(chat=chat, member=member)
+    )
+    keyboard = (*_ways_out(scene, standing, contests=contests), *(((records,),) if folded else ()))
+    said = words.shown(scene.voice, of=standing, folded=folded)
+    scene.tell(to, said, keyboard=keyboard, ref=_ref(chat, member) if folded else None)
+
+
+def _ways_out(scene: Scene, standing: words.Standing, *, contests: bool) -> Keyboard:
+    offered = (
+        *((Command.APOLOGY,) if standing.apologises else ()),
+        *((Command.APPEAL,) if contests else ()),
+    )
+    return in_rows(
+        [
+            button(label(scene.voice, command=each), GiveCommand.model_validate({"command": each}))
+            for each in offered
+        ]
+    )
+
+
+def _ref(chat: ChatId, member: MemberId) -> str:
+    return f"standing:{chat}:{member}"
+
+
+async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None:
+    """Show the records in the same message."""
+    chat, member = ChatId(press.chat), MemberId(press.member)
+    async with open_scene(services, chat, event=pressed.event) as scene:
+        if refusal := against_seeing(SEE_STANDING, await scene.actor(pressed.author), member):
+            await scene.refuse(refusal, pressed)
+            return
+        ref = None
+        if pressed.message is not None:
+            ref = await scene.work.ref_of(pressed.chat, pressed.message)
+        if ref != _ref(chat, member):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        standing = await _standing(scene, member, own=member == pressed.author)
+        contests = standing.own and await may_contest(scene, chat, member)
+        scene.change(
+            ref,
+            words.shown(scene.voice, of=standing),
+            keyboard=_ways_out(scene, standing, contests=contests),
+            to=pressed.author,
+        )
+        scene.acknowledge(pressed)
 
 
 async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.Standing:
@@ -152,6 +221,7 @@ async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.
 async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
     case = await scene.case(member)
     counted = {violation.number for violation in case.counted(scene.now)}
+    contested = {each.violation for each in case.appeals if each.decision is None}
     latest = sorted(case.violations, key=lambda violation: violation.number)[-MOST_MARKS:]
     recorders = [
         None if violation.by is None else await scene.named(violation.by) for violation in latest
@@ -164,6 +234,7 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
             note=violation.note,
             annulled=violation.annulled,
             counts=violation.number in counted,
+            contested=violation.number in contested,
         )
         for violation, ground, by in zip(latest, grounds, recorders, strict=True)
     )
@@ -265,4 +336,5 @@ ROWS = Rows(
     commands={Command.STATUS: show, Command.OWN_DATA: show_own_data},
     private_choices={Command.STATUS: _choose},
     private={Command.STATUS: show_privately, Command.OWN_DATA: show_own_data},
+    buttons={RecordsOf: unfold},
 )

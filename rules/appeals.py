@@ -26,12 +26,14 @@ from rules.vocabulary.appeals import (
     Appeal,
     AppealAnswered,
     AppealAsked,
+    AppealExtended,
     AppealGranted,
     AppealMade,
     AppealTooLate,
     AppealUpheld,
     AskAboutAppeal,
     DecideAppeal,
+    ExtendAppeal,
     MakeAppeal,
     WordsTooLong,
 )
@@ -60,6 +62,14 @@ ASK_ABOUT_APPEAL = Deed(
     "ask about an appeal",
     Clause.CONFLICTS,
     grant=Grant(to=ADMINISTRATORS, others=ONLY_ADMINISTRATORS),
+    press=Press(Place.PRIVATE, APPEAL_OVER),
+)
+
+EXTEND_APPEAL = Deed(
+    "add to an appeal",
+    Clause.CONFLICTS,
+    # the appellant; in the chat that the tests play, the blocked member
+    grant=Grant(to=BLOCKED, others=APPEAL_OVER),
     press=Press(Place.PRIVATE, APPEAL_OVER),
 )
 
@@ -113,6 +123,19 @@ def against_contesting(
         return APPEALED_ALREADY
     ended_at = contested.at + case.policy.appeal_term
     return AppealTooLate(ended_at=ended_at) if surely_reached(case, now) > ended_at else None
+
+
+def extend(case: Case, request: ExtendAppeal, now: datetime) -> Ruling:
+    """Add the appellant's words to an appeal until it is decided; its length stays bounded."""
+    appeal = case.appeal(request.number)
+    if appeal is None or appeal.decision is not None or request.by != case.member:
+        return Refused(APPEAL_OVER)
+    added = request.text.strip()
+    if refusal := against_words(added) or against_words(f"{appeal.text}\n{added}"):
+        return Refused(refusal)
+    return Granted(
+        (AppealExtended(number=appeal.number, member=case.member, by=request.by, text=added),)
+    )
 
 
 def ask(case: Case, request: AskAboutAppeal, now: datetime) -> Ruling:
@@ -306,6 +329,7 @@ def against_words(words: str) -> Refusal | None:
 
 DECISIONS: Decisions = {
     MakeAppeal: make,
+    ExtendAppeal: extend,
     AskAboutAppeal: ask,
     AnswerAboutAppeal: answer,
     DecideAppeal: decide,

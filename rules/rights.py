@@ -170,7 +170,11 @@ SEE_OWN_STANDING = Deed(
 )
 
 SEE_STANDING = Deed(
-    "see another's standing", Clause.GROUNDS, grant=OF_OTHERS, private=OF_OTHERS_IN_PRIVATE
+    "see another's standing",
+    Clause.GROUNDS,
+    grant=OF_OTHERS,
+    private=OF_OTHERS_IN_PRIVATE,
+    press=Press(Place.PRIVATE, Holds.ALLOWED, names_chat=True, forged=Holds.OUTDATED),
 )
 
 READ_OWN_JOURNAL = Deed(

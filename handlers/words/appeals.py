@@ -25,6 +25,7 @@ from rules.vocabulary.appeals import (
     AppealAnswered,
     AppealAsked,
     AppealClosedBy,
+    AppealExtended,
     AppealFact,
     AppealGranted,
     AppealMade,
@@ -59,6 +60,16 @@ class Contestable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A ground of a block as recorded; `by` None: by the bot, `text` None: it is not kept."""
+
+    ground: Ground
+    by: Named | None
+    note: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealCase:
     """An appeal with everything an administrator needs to decide it."""
 
@@ -73,7 +84,7 @@ class AppealCase:
     text: str
     counted: int
     blocks: int
-    grounds: tuple[Ground, ...]
+    grounds: tuple[Recorded, ...]
 
 
 def violation_recorded(
@@ -212,13 +223,48 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
     elif case.violation is not None:
         lines.append(_("The text of a message is not kept."))
     if case.grounds:
-        lines.append(_("Grounds:\n{grounds}").format(grounds=voice.grounds(case.grounds)))
+        grounds = "\n".join(_recorded(each, voice) for each in case.grounds)
+        lines.append(_("Grounds:\n{grounds}").format(grounds=grounds))
     lines.append(
         _("Violations that count: {counted}; blocks so far: {blocks}.").format(
             counted=case.counted, blocks=case.blocks
         )
     )
     return "\n".join(lines)
+
+
+_LONGEST_GROUND = 200
+
+
+def _recorded(each: Recorded, voice: Voice) -> str:
+    _ = voice.texts.gettext
+    by = _("bot") if each.by is None else voice.name(each.by)
+    said = f"• {voice.ground(each.ground)} ({by})"
+    if each.note:
+        note = _("Note: {note}").format(note=quote(each.note, _LONGEST_GROUND))
+        said = f"{said}. {note}"
+    if each.text is not None:
+        text = _("“{words}”").format(words=quote(each.text, _LONGEST_GROUND))
+        said = f"{said}\n{text}"
+    return said
+
+
+def ask_addition(voice: Voice) -> str:
+    """Ask for words that are added to an appeal."""
+    return voice.texts.gettext("What do you want to add to the appeal?")
+
+
+def extended(voice: Voice, *, number: AppealNumber) -> str:
+    """Confirm to an appellant that their words were added."""
+    return voice.texts.gettext("Added to your appeal No. {number}.").format(number=number)
+
+
+def addition(voice: Voice, *, number: AppealNumber, chat: str, by: Named, text: str) -> str:
+    """Tell an administrator what was added to an appeal."""
+    said = voice.texts.gettext("Appeal No. {number}, “{chat}”: {by} added: “{text}”")
+    return said.format(
+        number=number, chat=voice.chat(chat), by=voice.who(by), text=quote(text, LONGEST_WORDS)
+    )
 
 
 def ask_reason(voice: Voice, *, granted: bool) -> str:
@@ -398,6 +444,8 @@ def line(fact: AppealFact, _line: JournalLine, voice: Voice) -> str:
             return _("appeal No. {number} against violation No. {violation}").format(
                 number=number, violation=violation
             )
+        case AppealExtended():
+            return _("appeal No. {number}: the person added words").format(number=fact.number)
         case AppealAsked(number=number):
             return _("question about appeal No. {number}").format(number=number)
         case AppealAnswered(number=number):

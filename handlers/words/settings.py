@@ -128,7 +128,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
         case Setting.KIND:
             return KINDS[Kind(value)](voice)
         case Setting.GROUP:
-            return quote(value, LONGEST_NAME) or _("not set")
+            return quote(value, LONGEST_NAME) or _("none")
         case Setting.NEWCOMERS:
             return _NEWCOMERS[Newcomers(value)](voice)
         case Setting.REMIND_AFTER:
@@ -149,7 +149,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _VISIBILITIES[Visibility(value)](voice)
         case Setting.QUIET_HOURS:
             quiet = settings_from({setting: value}).quiet_hours
-            return _("not set") if quiet is None else span(quiet)
+            return _("none") if quiet is None else span(quiet)
         case Setting.DISAPPEAR:
             if value == OFF:
                 return _("stay")
@@ -161,7 +161,7 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return _("on") if value == ON else _("off")
         case Setting.FORBIDDEN:
             named = [_FORBIDDEN[Forbidden(each)](voice) for each in value.split()]
-            return voice.texts.listed(named) if named else _("not set")
+            return voice.texts.listed(named) if named else _("none")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
 

@@ -1,9 +1,9 @@
 """Calls for help: the conversation with who calls, and what those who are told read (п. 5.12.2)."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.voice import Named, Voice, fixed, quote
+from handlers.voice import Named, Voice, defuse, fixed, quote
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.policy import Safety
 from rules.vocabulary.complaints import Outcome
@@ -54,32 +54,40 @@ def ask_chat(voice: Voice) -> str:
     return voice.texts.gettext("Where does it happen?")
 
 
-def ask_words(voice: Voice, *, readers: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """Who will read a call: `roles` are those of the contacts who can be reached."""
+
+    door: Door
+    chat: str
+    roles: tuple[str, ...]
+
+
+def ask_words(voice: Voice, *, readers: Readers) -> str:
     """Ask for the words of a call, and say who will read them."""
     _ = voice.texts.gettext
-    return _("Describe in your own words what has happened. {readers}").format(readers=readers)
+    asked = _("Describe in your own words what has happened.")
+    return f"{asked} {_read_by(readers, voice)}"
 
 
-def shown(voice: Voice, *, text: str, readers: str) -> str:
+def shown(voice: Voice, *, text: str, readers: Readers) -> str:
     """Show a call to its author before it is sent."""
     _ = voice.texts.gettext
     said = _("I will pass this on:\n“{text}”").format(text=quote(text, LONGEST_QUOTE))
-    return f"{said}\n{readers}"
+    return f"{said}\n{_read_by(readers, voice)}"
 
 
-def readers(voice: Voice, *, door: Door, chat: str, people: Sequence[str]) -> str:
-    """Say who will read a call, and whether they learn whose it is.
-
-    `people` are the roles of the contacts; empty: the administrators take their place.
-    """
+def _read_by(readers: Readers, voice: Voice) -> str:
+    """Say who will read a call, and whether they learn whose it is."""
     _ = voice.texts.gettext
-    if door is Door.SAFETY:
-        who = voice.texts.listed(people) if people else _("the college's administrators")
+    if readers.door is Door.SAFETY:
+        roles = [defuse(each) for each in readers.roles]
+        who = voice.texts.listed(roles) if roles else _("the college's administrators")
         said = _("It will be read by: {who}. They will see your name, so that they can help.")
         return said.format(who=who)
-    if door is Door.MODERATORS:
+    if readers.door is Door.MODERATORS:
         said = _("The moderators of “{chat}” will read it. They will not see your name.")
-        return said.format(chat=voice.chat(chat))
+        return said.format(chat=voice.chat(readers.chat))
     return _("The college's administrators will read it. They will see your name.")
 
 
@@ -93,13 +101,13 @@ def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:
         "You did right to write. If you need somebody to talk to now: {helpline}, free, at any"
         " hour. If your life is in danger: 112."
     )
-    return f"{said}\n{kind.format(helpline=safety.helpline)}"
+    return f"{said}\n{kind.format(helpline=defuse(safety.helpline))}"
 
 
 def read_by(voice: Voice, *, who: Named, role: str | None) -> str:
     """Tell the author of a call who has read it."""
     _ = voice.texts.gettext
-    name = voice.name(who) if role is None else f"{voice.name(who)}, {role}"
+    name = voice.name(who) if role is None else f"{voice.name(who)}, {defuse(role)}"
     return _("Your message has been read: {name}.").format(name=name)
 
 
@@ -156,7 +164,9 @@ def _advice(voice: Voice, signal: Signal, safety: Safety) -> str:
         "Answer today, best by voice; promise no secrecy. If a life is in danger, call 112. Press"
         " “I see it”, or in {minutes} minutes I will tell the next person."
     )
-    return own or usual.format(minutes=int(safety.pause.total_seconds()) // 60)
+    if own:
+        return defuse(own)
+    return usual.format(minutes=int(safety.pause.total_seconds()) // 60)
 
 
 def ask_note(voice: Voice) -> str:

@@ -13,13 +13,17 @@ in_no_chat = fixed("You are in no chat that I serve.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A violation as a line of a person's standing; `by` is None if the bot recorded it."""
+    """A violation as a line of a person's standing; `by` is None if the bot recorded it.
+
+    `contested`: an appeal against it is not decided yet.
+    """
 
     ground: Ground
     by: Named | None
     note: str
     annulled: bool
     counts: bool
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +45,15 @@ class Standing:
     block_grounds: tuple[Ground, ...]
 
 
-def shown(voice: Voice, *, of: Standing) -> str:
-    """Show a person's standing, to themselves or to a moderator."""
+UNFOLDED = 3
+"""Most violations that are shown at once; more are folded."""
+
+
+def shown(voice: Voice, *, of: Standing, folded: bool = False) -> str:
+    """Show a person's standing, to themselves or to a moderator: first what holds now.
+
+    `folded`: without the violations, which a button shows.
+    """
     _ = voice.texts.gettext
     if of.own:
         head = _("Your standing in “{chat}”:").format(chat=voice.chat(of.chat))
@@ -51,15 +62,6 @@ def shown(voice: Voice, *, of: Standing) -> str:
             person=voice.name(of.member), chat=voice.chat(of.chat)
         )
     lines = [head]
-    if of.acknowledged:
-        lines.append(_("Rules of conduct: acknowledged."))
-    else:
-        lines.append(_("Rules of conduct: not acknowledged yet."))
-    # what a block rests on counts no longer: beside the block, «none» would only puzzle
-    if of.counted or of.blocked_until is None:
-        lines.append(_counted(of.counted, of.threshold, voice))
-    spent = {ground.number for ground in of.block_grounds}
-    lines.extend(_mark(mark, voice, spent=mark.ground.number in spent) for mark in of.marks)
     if of.blocked_until is not None:
         lines.append(
             _("Blocked until {ends} ({clause}), on the ground of violations No. {numbers}.").format(
@@ -74,6 +76,16 @@ def shown(voice: Voice, *, of: Standing) -> str:
                     apology=voice.command(Command.APOLOGY)
                 )
             )
+    # what a block rests on counts no longer: beside the block, «none» would only puzzle
+    if of.counted or of.blocked_until is None:
+        lines.append(_counted(of.counted, of.threshold, voice))
+    if of.acknowledged:
+        lines.append(_("Rules of conduct: acknowledged."))
+    else:
+        lines.append(_("Rules of conduct: not acknowledged yet."))
+    if not folded:
+        spent = {ground.number for ground in of.block_grounds}
+        lines.extend(_mark(mark, voice, spent=mark.ground.number in spent) for mark in of.marks)
     return "\n".join(lines)
 
 
@@ -103,6 +115,8 @@ def _mark(mark: Mark, voice: Voice, *, spent: bool) -> str:
     _ = voice.texts.gettext
     if mark.annulled:
         state = _("annulled")
+    elif mark.contested:
+        state = _("is contested")
     elif mark.counts:
         state = _("counts")
     elif spent:

@@ -57,6 +57,20 @@ class AppealMade(FactBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppealExtended(FactBase):
+    """The appellant added words to an appeal that nobody had decided yet."""
+
+    stored_as = "appeal_extended"
+    clause = Clause.CONFLICTS
+    threads = (("appeal", "number"),)
+
+    number: AppealNumber
+    member: MemberId
+    by: MemberId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealAsked(FactBase):
     """An administrator asked one of the sides (`to`) a question through the bot."""
 
@@ -120,7 +134,9 @@ class AppealGranted(FactBase):
     fell: bool = False
 
 
-AppealFact = AppealMade | AppealAsked | AppealAnswered | AppealUpheld | AppealGranted
+AppealFact = (
+    AppealMade | AppealExtended | AppealAsked | AppealAnswered | AppealUpheld | AppealGranted
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +147,15 @@ class MakeAppeal:
     text: str
     violation: ViolationNumber | None = None
     block: BlockNumber | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendAppeal:
+    """The appellant adds words to an appeal of theirs."""
+
+    by: MemberId
+    number: AppealNumber
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +187,7 @@ class DecideAppeal:
     reason: str
 
 
-AppealRequest = MakeAppeal | AskAboutAppeal | AnswerAboutAppeal | DecideAppeal
+AppealRequest = MakeAppeal | ExtendAppeal | AskAboutAppeal | AnswerAboutAppeal | DecideAppeal
 
 NOTHING_TO_APPEAL = PlainRefusal("nothing to appeal", Clause.CONFLICTS)
 """The member has no counting violation of that number, and no block of it in force."""

@@ -11,6 +11,7 @@ from rules.vocabulary.appeals import (
     Appeal,
     AppealAnswered,
     AppealAsked,
+    AppealExtended,
     AppealFact,
     AppealGranted,
     AppealMade,
@@ -61,6 +62,10 @@ async def change(tables: Tables, fact: AppealFact) -> None:
                 at_ms=tables.at_ms,
                 asked="[]",
             )
+        case AppealExtended(number=number):
+            row = await tables.find(appeals, number=number)
+            before = "" if row is None else row.text
+            await tables.change(appeals, {"number": number}, text=f"{before}\n{fact.text}")
         case AppealAsked(number=number, to=to):
             await _ask(tables, number, add=to)
         case AppealAnswered(number=number, by=by):
@@ -80,6 +85,8 @@ async def erase_people(tables: Tables, fact: AppealFact) -> None:
     match fact:
         case AppealMade(number=number):
             await tables.change(appeals, {"number": number}, member_id=tables.nobody, text="")
+        case AppealExtended(number=number):
+            await tables.change(appeals, {"number": number}, text="")
         case AppealAsked(number=number, to=asked):
             await _ask(tables, number, drop=asked)
         case _:
@@ -88,7 +95,7 @@ async def erase_people(tables: Tables, fact: AppealFact) -> None:
 
 async def erase_words(tables: Tables, fact: AppealFact) -> None:
     """Remove the words of an appeal from the tables."""
-    if isinstance(fact, AppealMade):
+    if isinstance(fact, AppealMade | AppealExtended):
         await tables.change(appeals, {"number": fact.number}, text="")
 
 

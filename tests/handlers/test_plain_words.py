@@ -120,6 +120,6 @@ def test_a_standing_says_what_the_count_means(counted: int, russian: str, englis
         block_grounds=(),
     )
     for language, said in (("ru", russian), ("en", english)):
-        assert shown(a_voice(language), of=of).replace("\u00a0", " ").splitlines()[-1] == said
+        assert shown(a_voice(language), of=of).replace("\u00a0", " ").splitlines()[1] == said
     blocked = replace(of, counted=0, blocked_until=NOW)
     assert "Нарушений нет" not in shown(a_voice("ru"), of=blocked)

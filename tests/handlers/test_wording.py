@@ -65,7 +65,8 @@ def whole(said: str) -> None:
     assert said.strip()
     assert "{" not in said
     assert "}" not in said
-    assert "None" not in said
+    # a value of a setting is called so, and begins a line of a list
+    assert "None" not in said.replace("• None: ", "")
 
 
 def sentences() -> dict[str, Callable[..., str]]:

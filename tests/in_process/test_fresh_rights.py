@@ -148,6 +148,7 @@ def test_every_deed_that_goes_far_is_asked_for_here_or_is_an_administrators() ->
 async def test_a_leaver_is_told_why_and_whom_to_ask(campus: Campus) -> None:
     await campus.press(TEACHER, campus.button(TEACHER, "block", member=PUPIL, unit="week"))
     await campus.say(PUPIL, "/статус", to=PUPIL)
+    await campus.press(PUPIL, campus.button(PUPIL, "records"))
     assert campus.heard(PUPIL, "— основание блокировки") == 1
     await campus.say(TEACHER, f"/выбыл @id{PUPIL}", to=TEACHER)
     await campus.press(TEACHER, campus.button(TEACHER, "depart", member=PUPIL))

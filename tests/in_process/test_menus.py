@@ -73,7 +73,7 @@ async def test_a_students_menu_has_the_ways_out_that_are_open(lesson: Lesson) ->
 
 
 async def test_who_is_blocked_apologises_by_a_tap(college: College) -> None:
-    await college.say(BLOCKED, "мои записи", to=BLOCKED)
+    await college.say(BLOCKED, "правила", to=BLOCKED)
     assert menu(college, BLOCKED) == [
         ["Мои записи", "Правила"],
         ["Извиниться", "Обжаловать"],

@@ -23,6 +23,7 @@ from tests.variants import variants
 
 YOUNGER_FACTS = frozenset(
     {
+        "appeal_extended",
         "complaint_made",
         "moderator_suspended",
         "signal_moved",
@@ -36,6 +37,7 @@ YOUNGER_FACTS = frozenset(
 
 YOUNGER_BUTTONS = frozenset(
     {
+        "add_to",
         "ask_all",
         "both",
         "give",
@@ -44,6 +46,7 @@ YOUNGER_BUTTONS = frozenset(
         "own",
         "part",
         "pass",
+        "records",
         "restore",
         "rules",
         "signal",

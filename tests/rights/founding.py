@@ -103,6 +103,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _what_is_put_before_others(campus)
     await _what_is_shown(campus)
     await _who_calls_for_help(campus)
+    await campus.say(MODERATOR, f"/статус @id{CULPRIT}", to=MODERATOR)
     await campus.say(ADMINISTRATOR, f"/отстранить @id{SUSPENDED} взломали", to=ADMINISTRATOR)
     # last, so that their greeting is the newest
     campus.bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)

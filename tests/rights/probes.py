@@ -8,7 +8,13 @@ from handlers.commands import Command, Typed, read_command
 from handlers.conversation.buttons import Press, read_press
 from rules.acquaintance import ACKNOWLEDGE, ASK_EVERYBODY, READ_RULES, SEE_MEMBERS
 from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
-from rules.appeals import ANSWER_ABOUT_APPEAL, APPEAL, ASK_ABOUT_APPEAL, DECIDE_APPEAL
+from rules.appeals import (
+    ANSWER_ABOUT_APPEAL,
+    APPEAL,
+    ASK_ABOUT_APPEAL,
+    DECIDE_APPEAL,
+    EXTEND_APPEAL,
+)
 from rules.blocks import BLOCK, DECLINE_BLOCK
 from rules.chats import (
     ACT_IN_CHATS,
@@ -332,6 +338,8 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
     Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
     Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
+    Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),
+    Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

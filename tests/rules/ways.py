@@ -98,6 +98,7 @@ OLD = a_case(violations=(a_violation(1, at=NOW - 15 * DAY),))
 
 APPEAL = appeals.MakeAppeal(by=STUDENT, text="Не я", violation=ViolationNumber(1))
 ASK = appeals.AskAboutAppeal(by=A_HEAD, number=AppealNumber(1), to=STUDENT, text="Где?")
+EXTEND = appeals.ExtendAppeal(by=STUDENT, number=AppealNumber(1), text="И ещё")
 ANSWER = appeals.AnswerAboutAppeal(by=STUDENT, number=AppealNumber(1), text="Там")
 BACK = Undo(by=A_TEACHER, act=TheAnnulment(number=ViolationNumber(1)))
 BLOCK = ImposeBlock(by=A_TEACHER, term=ONE_DAY)
@@ -232,6 +233,7 @@ GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
     (a_blocked_case(votes=(a_vote(),)), REJECT),
     (a_case_of(1), APPEAL),
     (CONTESTED, ASK),
+    (CONTESTED, EXTEND),
     (CONTESTED, ANSWER),
     (CONTESTED, replace(GRANT, grant=False)),
     (CONTESTED, GRANT),

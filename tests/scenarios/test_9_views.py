@@ -68,6 +68,8 @@ async def test_a_moderator_who_hears_privately_reads_the_journal_alone(stage: St
     stage.world.press(story.teacher, story.teacher, newest.conversation_message_id, earlier)
     await story.hears("Журнал", "\n1. ", peer=story.teacher)
     story.writes(story.teacher, f"/статус @user{story.student}")
+    standing = await story.hears("Студентов", "Блокировка до", peer=story.teacher)
+    await story.presses(story.teacher, standing, "Показать записи")
     await story.hears("Студентов", "•", peer=story.teacher)
 
 
