@@ -12,6 +12,7 @@ from handlers.chats import look, look_at_next
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.due import erase_due, next_due, run_due
+from handlers.guardians import see_to_guardians
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
 from handlers.suspensions import see_to_suspensions
@@ -120,6 +121,7 @@ class Timers:
             await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
             await _survive(see_to_appeals(self._services), "seeing to appeals")
             await _survive(see_to_late(self._services), "seeing to what is late")
+            await _survive(see_to_guardians(self._services), "seeing to guardians")
             await _survive(see_to_suspensions(self._services), "seeing to suspensions")
 
     async def read_again(self) -> None:

@@ -33,6 +33,7 @@ from rules.appeals import APPEAL as APPEAL_DEED
 from rules.appeals import EXTEND_APPEAL, against_contesting, involved, sides
 from rules.case import Case, Refused
 from rules.decide import decide
+from rules.guardians import against_acting_for
 from rules.ids import AppealNumber, BlockNumber, ChatId, MemberId, ViolationNumber
 from rules.vocabulary.appeals import (
     APPEAL_OVER,
@@ -49,11 +50,15 @@ from storage.effects import Keyboard
 
 
 class AppealIn(Press, do="appeal", deed=APPEAL_DEED):
-    """«Обжаловать»: the presser's violation or block in that chat; 0: not that one."""
+    """«Обжаловать»: the presser's violation or block in that chat; 0: not that one.
+
+    `child`: whose it is, where the presser is their guardian.
+    """
 
     chat: Id
     violation: Id = 0
     block: Id = 0
+    child: Id | None = None
 
 
 class AddTo(Press, do="add_to", deed=EXTEND_APPEAL):
@@ -255,31 +260,64 @@ async def begin(services: Services, pressed: Pressed, press: AppealIn) -> None:
     """Begin an appeal after «Обжаловать»: the next private message is its text."""
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
+    child = None if press.child is None else MemberId(press.child)
     async with open_scene(services, ChatId(press.chat), event=pressed.event) as scene:
-        refusal = against_contesting(await scene.case(pressed.author), violation, block, scene.now)
+        refusal = await _against_guardian(scene, pressed.author, child)
+        if refusal is None:
+            case = await scene.case(pressed.author if child is None else child)
+            refusal = against_contesting(case, violation, block, scene.now)
         if refusal is not None:
             await scene.refuse(refusal, pressed)
             return
-        await _ask_for_words(scene, pressed.author, violation, block)
+        await _ask_for_words(scene, pressed.author, violation, block, child=child)
         scene.acknowledge(pressed)
 
 
+async def _against_guardian(
+    scene: Scene, author: MemberId, child: MemberId | None
+) -> Refusal | None:
+    """Return why somebody may not contest for a child; None also where it is for themselves."""
+    if child is None:
+        return None
+    wards = await scene.work.wards_of(author)
+    ward = next((each for each in wards if each.child == child), None)
+    refused = against_acting_for(ward, scene.now.astimezone(scene.services.zone).date())
+    return None if refused is None else refused.reason
+
+
 async def _ask_for_words(
-    scene: Scene, member: MemberId, violation: ViolationNumber | None, block: BlockNumber | None
+    scene: Scene,
+    member: MemberId,
+    violation: ViolationNumber | None,
+    block: BlockNumber | None,
+    *,
+    child: MemberId | None = None,
 ) -> None:
     data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
+    if child is not None:
+        data["child"] = child
     await dialogues.ask(scene, member, APPEAL, data, words.ask_words(scene.voice))
 
 
 def _request(member: MemberId, data: Data, text: str) -> MakeAppeal:
     violation = ViolationNumber(data["violation"]) if data["violation"] else None
     block = BlockNumber(data["block"]) if data["block"] else None
-    return MakeAppeal(by=member, text=text, violation=violation, block=block)
+    for_child = "child" in data
+    return MakeAppeal(by=member, text=text, violation=violation, block=block, as_guardian=for_child)
+
+
+async def _case_of(scene: Scene, member: MemberId, data: Data) -> Case | Refusal:
+    """Return the case of the author, or of the child whose guardian the author is."""
+    child = MemberId(data["child"]) if "child" in data else None
+    refusal = await _against_guardian(scene, member, child)
+    return refusal or await scene.case(member if child is None else child)
 
 
 async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Preview | Refusal:
-    request = _request(member, data, text)
-    ruling = decide(await scene.case(member), request, scene.now)
+    request, case = _request(member, data, text), await _case_of(scene, member, data)
+    if not isinstance(case, Case):
+        return case
+    ruling = decide(case, request, scene.now)
     if isinstance(ruling, Refused):
         return ruling.reason
     until = scene.now + scene.policy.dialogue_length
@@ -288,7 +326,10 @@ async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Pr
 
 
 async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:
-    ruling = await scene.rule(await scene.case(member), _request(member, data, text))
+    case = await _case_of(scene, member, data)
+    if not isinstance(case, Case):
+        return case
+    ruling = await scene.rule(case, _request(member, data, text))
     if isinstance(ruling, Refused):
         return ruling.reason
     for fact in ruling.facts:
@@ -309,7 +350,11 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
     answers = scene.policy.answers
     until = answer_by(answers.appeal, scene.now, answers, scene.services.zone)
     said = words.taken(scene.voice, number=fact.number, until=until, decidable=decidable)
-    scene.tell(fact.member, said, keyboard=_add_keyboard(scene, fact.number))
+    own = fact.by == fact.member
+    scene.tell(fact.by, said, keyboard=_add_keyboard(scene, fact.number) if own else ())
+    if not own:
+        by = await scene.named(fact.by)
+        scene.tell(fact.member, words.made_for_you(scene.voice, number=fact.number, by=by))
     if not decidable:
         await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=fact.member)
     await put_before_all(scene, case, fact.number)

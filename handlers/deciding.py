@@ -194,6 +194,7 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         number=number,
         chat=scene.chat.title,
         member=await scene.named(case.member),
+        guardian=None if appeal.by is None else await scene.named(appeal.by),
         decider=None if by is None else await scene.named(by),
         violation=contested_by(scene, case, number)[0],
         block=appeal.block,

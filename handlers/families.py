@@ -12,6 +12,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.guardians import see_to_guardians, to_confirm
 from handlers.leavers import find_named, look_for
 from handlers.replying import complain, misunderstood
 from handlers.waiting import see_to_appeals
@@ -58,7 +59,8 @@ async def _show(services: Services, wrote: Wrote, rest: str) -> None:
             left=frozenset(college.left),
         )
         if await answers_privately(scene, wrote, Command.FAMILY):
-            scene.tell(wrote.author, shown)
+            keyboard, ref = await to_confirm(scene, member, authority)
+            scene.tell(wrote.author, shown, keyboard=keyboard, ref=ref)
 
 
 async def _leads(services: Services, member: MemberId) -> bool:
@@ -97,6 +99,7 @@ async def _change(
             one, other = await scene.all_named(found)
             say = words.linked if linked else words.unlinked
             scene.tell(wrote.author, say(scene.voice, parent=one, child=other))
+    await see_to_guardians(services)
     # nobody decides an appeal of their own family, so the administrators may have changed
     await see_to_appeals(services)
 

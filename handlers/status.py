@@ -1,11 +1,12 @@
 """`/статус` and `/мои данные`: what is recorded of a person (п. 5.12.7)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
 from handlers.chats import freshen
-from handlers.college import authority_of
+from handlers.college import authority_of, served_among
 from handlers.commands import WHOSE, Command
 from handlers.conversation import choosing
 from handlers.conversation.buttons import GiveCommand, Id, Press
@@ -17,6 +18,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_then
+from handlers.guardians import wards_now
 from handlers.journal import rule_in
 from handlers.naming import (
     chats_moderated,
@@ -32,9 +34,10 @@ from handlers.words import personal as own_data
 from handlers.words import replies
 from handlers.words import status as words
 from handlers.words.greetings import label
+from handlers.words.guardians import shortened
 from handlers.words.rows import JournalLine
 from rules.conduct import Rule
-from rules.ids import ChatId, MemberId, ViolationNumber
+from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
 from rules.permissions import against_seeing
 from rules.rights import SEE_STANDING
 from rules.vocabulary.apologies import VoteCast
@@ -89,6 +92,7 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
             if await reading.member(chat.chat, wrote.author) is not None
         ]
     found = [(chat, await _look_in(services, chat, wrote.author)) for chat in chats]
+    found += await _look_at_wards(services, wrote.author)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         await _tell(scene, wrote, found)
         if not found:
@@ -193,7 +197,9 @@ async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None
     """Show the records in the same message."""
     chat, member = ChatId(press.chat), MemberId(press.member)
     async with open_scene(services, chat, event=pressed.event) as scene:
-        if refusal := against_seeing(SEE_STANDING, await scene.actor(pressed.author), member):
+        for_ward = member in await wards_now(scene, pressed.author)
+        refusal = against_seeing(SEE_STANDING, await scene.actor(pressed.author), member)
+        if refusal is not None and not for_ward:
             await scene.refuse(refusal, pressed)
             return
         ref = None
@@ -216,6 +222,27 @@ async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None
 async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.Standing:
     async with open_scene(services, chat) as scene:
         return await _standing(scene, member, own=True)
+
+
+async def _look_at_wards(
+    services: Services, guardian: MemberId
+) -> list[tuple[ChatId, words.Standing]]:
+    """Return the standing of the children whose guardian a person is, others' names shortened."""
+    found = []
+    async with open_scene(services, COLLEGE) as scene:
+        wards = await wards_now(scene, guardian)
+        places = [(each.chat, each.member) for each in await scene.work.presences(wards)]
+        served = await served_among(scene.work, {chat for chat, _ in places})
+    for chat, child in places:
+        if chat in served:
+            async with open_scene(services, chat) as scene:
+                standing = await _standing(scene, child, own=False)
+            marks = tuple(
+                replace(each, by=None if each.by is None else shortened(each.by))
+                for each in standing.marks
+            )
+            found.append((chat, replace(standing, marks=marks)))
+    return found
 
 
 async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:

@@ -86,7 +86,7 @@ LONGEST_WORDS = 1000
 
 def make(case: Case, request: MakeAppeal, now: datetime) -> Ruling:
     """Contest a violation or a block, once and within the term."""
-    if request.by != case.member:
+    if not request.as_guardian and request.by != case.member:
         return Refused(NOTHING_TO_APPEAL)
     if refusal := against_contesting(case, request.violation, request.block, now):
         return Refused(refusal)

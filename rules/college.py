@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rules.case import Granted, Refused, Ruling
 from rules.clauses import Clause
@@ -30,12 +31,16 @@ RosterChange = RosterEntrySet | RosterEntryRemoved | FamilyLinked | FamilyUnlink
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntry:
-    """A person of the college. `group` is a student's group, else ""."""
+    """A person of the college. `group` is a student's group, else "".
+
+    `minor_until`: the day from which a student is of age, if the list says so.
+    """
 
     member: MemberId
     name: str
     role: Role
     group: str = ""
+    minor_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,13 @@ def changes(
     """
     listed = {entry.member: entry for entry in entries}
     changed: list[RosterChange] = [
-        RosterEntrySet(member=member, name=entry.name, role=entry.role, group=entry.group)
+        RosterEntrySet(
+            member=member,
+            name=entry.name,
+            role=entry.role,
+            group=entry.group,
+            minor_until=entry.minor_until,
+        )
         for member, entry in sorted(listed.items())
         if known.entries.get(member) != entry
     ]

@@ -139,7 +139,7 @@ class Policy:
     that it asked for, or for «Отправить» under them. `permitted` are addresses, numbers and the
     like that no detector minds: the college's own, or fine for another reason. `repeat_within` is
     how long after a violation another of the same person, either of them recorded by name, is asked
-    about.
+    about. `guardians_hear_violations`: the guardians of a minor are told of each violation.
     """
 
     version: str
@@ -167,6 +167,7 @@ class Policy:
     trust: Trust = Trust()
     safety: Safety = Safety()
     answers: Answers = Answers()
+    guardians_hear_violations: bool = False
     permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:

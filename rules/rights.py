@@ -24,7 +24,8 @@ class Who(StrEnum):
     member whose power as a moderator an administrator suspended. `UNCONFIRMED` moderates a
     chat that the college does not know, and that anybody could have created. `BLOCKED`, `NEWCOMER`
     (who has not acknowledged the rules) and `PARENT` (legal representative of a member) are
-    members. `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
+    members; a `GUARDIAN` is a parent who has confirmed that their child is a minor.
+    `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
     """
 
     ADMINISTRATOR = "administrator"
@@ -36,6 +37,7 @@ class Who(StrEnum):
     BLOCKED = "blocked"
     NEWCOMER = "newcomer"
     PARENT = "parent"
+    GUARDIAN = "guardian"
     STRANGER = "stranger"
     COMMUNITY = "community"
     BOT = "bot"
@@ -52,7 +54,14 @@ ALL_MODERATORS = MODERATORS | {Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED}
 
 ADMINISTRATORS = frozenset({Who.ADMINISTRATOR})
 
-MEMBERS = MODERATORS | {Who.SUSPENDED, Who.MEMBER, Who.BLOCKED, Who.NEWCOMER, Who.PARENT}
+MEMBERS = MODERATORS | {
+    Who.SUSPENDED,
+    Who.MEMBER,
+    Who.BLOCKED,
+    Who.NEWCOMER,
+    Who.PARENT,
+    Who.GUARDIAN,
+}
 """The members of this chat."""
 
 

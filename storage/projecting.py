@@ -15,6 +15,7 @@ from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
 from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
@@ -34,6 +35,7 @@ from storage.subjects import (
     blocks,
     chats,
     families,
+    guardians,
     invitations,
     leavers,
     reminders,
@@ -79,6 +81,7 @@ _SUBJECTS = (
     Subject(SuspicionFact, suspicions.change, suspicions.erase_people),
     Subject(WordListFact, wordlist.change),
     Subject(FamilyFact | RosterFact, families.change),
+    Subject(GuardianFact, guardians.change),
     Subject(LeaverFact | ExpulsionFact, leavers.change, leavers.erase_people),
     Subject(KeepingFact | GapFact | ComplaintFact | SignalFact, nothing),
 )
@@ -104,6 +107,7 @@ DERIVED = (
     acquaintance.announced,
     families.families,
     families.roster,
+    guardians.guardians,
     leavers.leavers,
     leavers.departures,
     leavers.expulsions,

@@ -53,6 +53,7 @@ from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
 from storage.subjects.complaints import ComplaintReading
 from storage.subjects.families import FamilyReading, families, family_of
+from storage.subjects.guardians import GuardianReading
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
 from storage.subjects.leavers import LeaverReading
 from storage.subjects.reminders import reminder_in, reminders
@@ -206,6 +207,7 @@ class Reading(
     SilenceReading,
     InvitationReading,
     FamilyReading,
+    GuardianReading,
     LeaverReading,
     SuspicionReading,
     ComplaintReading,

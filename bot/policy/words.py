@@ -41,6 +41,8 @@ def _sections(policy: Policy, voice: Voice) -> Iterable[_Section]:
     yield heading(_("Undoing"), Clause.GROUNDS), (_undoing(policy, texts),)
     yield heading(_("Detectors"), Clause.MODERATION), _detectors(policy, texts)
     yield heading(_("Answers"), Clause.MODERATION), _answers(policy.answers, texts)
+    guardians = _guardians(violations=policy.guardians_hear_violations, texts=texts)
+    yield heading(_("Legal representatives"), Clause.GROUNDS), guardians
     yield heading(_("Calls for help"), Clause.MODERATION), _safety(policy.safety, texts)
     yield heading(_("What is kept"), Clause.GROUNDS), _keeping(policy.keeping, texts)
     yield heading(_("Rules of conduct"), Clause.GROUNDS), _conduct(policy.conduct, voice)
@@ -239,6 +241,15 @@ def _answers(answers: Answers, texts: Texts) -> Iterable[str]:
         begins=f"{answers.night.begins:%H:%M}", ends=f"{answers.night.ends:%H:%M}"
     )
     yield _("What is late goes to the chat's other moderators, then to the administrators.")
+
+
+def _guardians(*, violations: bool, texts: Texts) -> Iterable[str]:
+    _ = texts.gettext
+    yield (
+        _("A minor's legal representative is told of each violation.")
+        if violations
+        else _("A minor's legal representative is told of blocks and of decisions on appeals.")
+    )
 
 
 def _safety(safety: Safety, texts: Texts) -> Iterable[str]:

@@ -17,6 +17,7 @@ class Column(StrEnum):
     ROLE = "Роль"
     GROUP = "Группа"
     CHILDREN = "Родитель кого"
+    MINOR = "Несовершеннолетний до"
 
 
 class Part(StrEnum):
@@ -68,6 +69,9 @@ _OTHER = re.compile(
     r"|руководител\w*|здоровь\w+|кров\w+|чат\w*|бесед\w+|telegram|телеграм\w*|whatsapp|снилс"
     r"|паспорт\w*|подпись)\b"
 )
+_MINOR = re.compile(r"\b(?:несовершеннолетн\w*|совершеннолет\w*|minor until|of age)\b")
+_BORN = re.compile(r"\b(?:дата рождени\w*|день рождени\w*|родил\w*|birth\w*|date of birth)\b")
+
 _FIELDS: tuple[tuple[Field, str], ...] = (
     (Column.PAGE, r"страниц\w*|вк|vk|вконтакте|vkontakte|bk|page"),
     (Column.PAGE, r"ссылк\w+|профил\w+|аккаунт\w*|id|ид|link|profile|url"),
@@ -113,9 +117,18 @@ def name_of(role: Role) -> str:
     return _ROLES[role][0]
 
 
+def is_birthday(header: str) -> bool:
+    """Whether a column of dates has birthdays, and not the days on which people come of age."""
+    return _BORN.search(_plain(header)) is not None
+
+
 def meaning_of(header: str) -> Meaning:
     """Return the meaning of a header; without fields if it means nothing that is read."""
     words = _plain(re.sub(r"[^\w\s№#]|_", " ", header))
+    if _MINOR.search(words) or _BORN.search(words):
+        whose, _rest = _whose(words)
+        # a parent's own birthday is nobody's business
+        return Meaning("", (Column.MINOR,)) if whose in {"", CHILD} else _NOTHING
     if _CHILDREN.search(words):
         return Meaning("", (Column.CHILDREN,))
     if _ORDER.fullmatch(words):

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.roster.columns import Column, name_of
@@ -242,10 +242,15 @@ def _difference(change: RosterEntrySet, known: Roster) -> str:
             ("ФИО", old.name, change.name),
             ("роль", name_of(old.role), name_of(change.role)),
             ("группа", old.group, change.group),
+            ("несовершеннолетний до", _day(old.minor_until), _day(change.minor_until)),
         )
         if before != after
     ]
     return f"{old.name}, id{change.member}: {'; '.join(parts)}"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else f"{day:%d.%m.%Y}"
 
 
 def _say(line: str) -> None:
@@ -266,6 +271,7 @@ def rows_of(roster: Roster) -> list[list[str]]:
                     name_of(entry.role),
                     entry.group,
                     ", ".join(_page(child) for child in _children(roster, member)),
+                    _day(entry.minor_until),
                 ]
             )
     return rows

@@ -7,7 +7,7 @@ from enum import IntEnum, auto
 
 from openpyxl.utils import get_column_letter
 
-from bot.roster.columns import CHILD, Column, Field, Meaning, Part, meaning_of
+from bot.roster.columns import CHILD, Column, Field, Meaning, Part, is_birthday, meaning_of
 from bot.roster.rows import Row
 
 _LOOKED_AT = 10
@@ -64,12 +64,18 @@ class Header:
     role: int | None
     group: int | None
     children: int | None
+    minor: int | None
     numbers: frozenset[int]
     unread: tuple[int, ...]
 
     def title(self, index: int) -> str:
         """Return a column's header in quotes; with the column's letter if others have the same."""
         return _titled(self.titles, index)
+
+    @property
+    def has_birthdays(self) -> bool:
+        """Whether the dates are birthdays: people come of age eighteen years later."""
+        return self.minor is not None and is_birthday(self.titles[self.minor])
 
     def lines(self) -> list[str]:
         """Describe what each column was taken for, a line for each field."""
@@ -83,6 +89,9 @@ class Header:
             said.append(f"группа: {self.title(self.group)}")
         if self.children is not None:
             said.append(f"чей родитель: {self.title(self.children)}")
+        if self.minor is not None:
+            kept = " (хранится только день 18-летия)" if self.has_birthdays else ""
+            said.append(f"несовершеннолетний до: {self.title(self.minor)}{kept}")
         said += [
             f"родитель: ФИО {_listed(self.titles, parent.name)}, "
             f"страница ВК {self.title(parent.page)}"
@@ -158,7 +167,9 @@ class _Table:
         people = {i: meaning for i, meaning in columns.items() if i not in children}
         owned = self._owned(people)
         own = owned.pop("", {})
-        role, group = (self._only(own.pop(f, [])) for f in (Column.ROLE, Column.GROUP))
+        role, group, minor = (
+            self._only(own.pop(f, [])) for f in (Column.ROLE, Column.GROUP, Column.MINOR)
+        )
         said_whose = any(
             m.whose == CHILD and (Column.PAGE in m.fields or _is_name(m)) for m in people.values()
         )
@@ -175,7 +186,7 @@ class _Table:
             *chosen.name,
             chosen.page,
             *(i for parent in header_parents for i in (*parent.name, parent.page)),
-            *(i for i in (role, group, child) if i is not None),
+            *(i for i in (role, group, child, minor) if i is not None),
         }
         numbers = frozenset(i for i, meaning in self._means.items() if meaning.is_number)
         return Header(
@@ -185,6 +196,7 @@ class _Table:
             role=role,
             group=group,
             children=child,
+            minor=minor,
             numbers=numbers,
             unread=tuple(i for i in self._means if i not in read and i not in numbers),
         )
@@ -206,7 +218,11 @@ class _Table:
             whose = "" if meaning.whose == CHILD else meaning.whose
             if meaning.whose:
                 left = whose
-            elif self._is_said_again(index, people) and field not in {Column.ROLE, Column.GROUP}:
+            elif self._is_said_again(index, people) and field not in {
+                Column.ROLE,
+                Column.GROUP,
+                Column.MINOR,
+            }:
                 # «Страница» again, behind «ФИО матери», is the mother's
                 whose = left
             owned.setdefault(whose, {}).setdefault(field, []).append(index)
@@ -251,7 +267,7 @@ class _Table:
         ordered = sorted((i, field) for field, indexes in fields.items() for i in indexes)
         runs: list[dict[Field, list[int]]] = []
         for index, field in ordered:
-            if field in {Column.ROLE, Column.GROUP}:
+            if field in {Column.ROLE, Column.GROUP, Column.MINOR}:
                 continue
             if not runs or field in runs[-1]:
                 runs.append({})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
@@ -31,6 +32,11 @@ from rules.vocabulary.families import Role
 
 LONGEST_PERSON = 120
 """The most characters of a person's name."""
+
+OF_AGE = 18
+"""Years."""
+
+_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{4})-(\d\d)-(\d\d)")
 
 _WORKING = frozenset({Role.TEACHER, Role.EMPLOYEE})
 
@@ -168,7 +174,8 @@ class _Reader:
         try:
             role = Role.STUDENT if header.role is None else self._role(row, header.role)
             children = None if header.children is None else words_in(row, header.children)
-            member = self._person(row, header.person, role, self._group(row, header))
+            group, until = self._group(row, header), self._minor_until(row, header, role)
+            member = self._person(row, header.person, role, group, until)
         except WrongCell as why:
             self._bad(row, why)
             return
@@ -207,11 +214,38 @@ class _Reader:
         check_letters(row, header.group, group, in_words=True)
         return group
 
-    def _person(self, row: Row, columns: PersonColumns, role: Role, group: str) -> MemberId:
+    def _minor_until(self, row: Row, header: Header, role: Role) -> date | None:
+        """Return the day on which a student comes of age; a birthday itself is not kept."""
+        if header.minor is None or role is not Role.STUDENT:
+            return None
+        said = row.dates.get(header.minor)
+        if said is None:
+            written = words_in(row, header.minor)
+            if not written:
+                return None
+            said = _date_in(written)
+            if said is None:
+                raise WrongCell(
+                    row, header.minor, f"«{written}» — не дата: нужно, например, 15.05.2028"
+                )
+        if not header.has_birthdays:
+            return said
+        # who is born on 29 February comes of age on 1 March
+        birthday = said if (said.month, said.day) != (2, 29) else said + timedelta(days=1)
+        return birthday.replace(year=birthday.year + OF_AGE)
+
+    def _person(
+        self,
+        row: Row,
+        columns: PersonColumns,
+        role: Role,
+        group: str,
+        until: date | None = None,
+    ) -> MemberId:
         """Read one person of a row, who may stand in other rows, too; return their page."""
         name = self._name(row, columns.name, columns.needed)
         member = self._member(words_in(row, columns.page), row, columns.page)
-        entry = RosterEntry(member=member, name=name, role=role, group=group)
+        entry = RosterEntry(member=member, name=name, role=role, group=group, minor_until=until)
         before = self._listed.entries.get(member)
         if before is None:
             self._listed.entries[member] = entry
@@ -320,3 +354,16 @@ class _Reader:
                 row, index, f"ребёнка «{words}» нет в списке: проверьте ФИО или укажите страницу ВК"
             )
         return self._member(words, row, index)
+
+
+def _date_in(written: str) -> date | None:
+    match = _DATE.match(written)
+    if match is None:
+        return None
+    day, month, year = match[1], match[2], match[3]
+    if year is None:
+        year, month, day = match[4], match[5], match[6]
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

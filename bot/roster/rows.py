@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 from typing import NoReturn
 
@@ -36,13 +37,14 @@ class Row:
     """A row with its line number in the file, from 1.
 
     `odd` holds, by index, what stands in a cell in place of words (Russian); the cell is "" then.
-    `sheet` is "" in CSV.
+    `dates` has the dates among them. `sheet` is "" in CSV.
     """
 
     number: int
     cells: tuple[str, ...]
     sheet: str = ""
     odd: Mapping[int, str] = field(default_factory=dict)
+    dates: Mapping[int, date] = field(default_factory=dict)
 
     def cell(self, index: int) -> str:
         """Return a cell's words; "" if the row is shorter."""

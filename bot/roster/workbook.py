@@ -8,12 +8,14 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
+from datetime import date, datetime
 from io import BytesIO
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_datetime
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.escape import unescape
 
 from bot.roster.rows import LARGEST_UNPACKED, Measure, Row, TableError, clean
@@ -23,6 +25,8 @@ _STYLES = {"cellStyleXfs", "cellXfs"}
 _MOST_ELEMENTS = 1_000_000
 """The most elements of all parts: twenty for each of fifty thousand people."""
 
+_DATE = "дата"
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSAVED = "формула без значения: откройте файл в Excel и сохраните"
 
 
@@ -103,6 +107,7 @@ class _Book:
     def _sheet(self, sheet: str, path: str) -> list[Row]:
         said: dict[int, dict[int, str]] = {}
         odd: dict[int, dict[int, str]] = {}
+        dates: dict[int, dict[int, date]] = {}
         merged: list[tuple[int, int, int]] = []
         row = column = 0
         for begins, name, element in self._elements(path, {"c", "mergeCell"}, begun={"row"}):
@@ -116,6 +121,8 @@ class _Book:
                 address = element.get("r")
                 row, column = coordinate_to_tuple(address) if address else (row, column + 1)
                 words, why = self._value(element)
+                if why == _DATE and words:
+                    dates.setdefault(row, {})[column] = date.fromisoformat(words)
                 if words or why:
                     if row not in said:
                         self._measure.row()
@@ -132,6 +139,7 @@ class _Book:
                 ),
                 sheet,
                 {index - 1: why for index, why in odd[number].items()},
+                {index - 1: day for index, day in dates.get(number, {}).items()},
             )
             for number in sorted(said)
         ]
@@ -188,7 +196,7 @@ class _Book:
                     parents[-1].clear()
 
     def _value(self, element: Element) -> tuple[str, str]:
-        """Return a cell's words, or what stands there in place of words."""
+        """Return a cell's words, or what stands there in place of words; of a date, both."""
         kind = element.get("t", "n")
         if kind == "inlineStr":
             return clean("".join(_text(child) for child in element)), ""
@@ -208,19 +216,30 @@ class _Book:
             case "e":
                 return "", f"ошибка {clean(text)}"
             case "d":
-                return "", "дата"
+                return text[:10] if _ISO.match(text) else "", _DATE
             case _:
                 return self._number(text, int(element.get("s", 0)))
 
     def _number(self, text: str, style: int) -> tuple[str, str]:
         shown_as = self._formats[style] if style < len(self._formats) else ""
         if is_date_format(shown_as):
-            return "", "время" if is_datetime(shown_as) == "time" else "дата"
+            if is_datetime(shown_as) == "time":
+                return "", "время"
+            return _day(float(text)), _DATE
         number = float(text)
         # above that a spreadsheet itself loses digits
         if number.is_integer() and abs(number) < 10**15:
             return str(int(number)), ""
         return "", f"число {text.replace('.', ',')}"
+
+
+def _day(number: float) -> str:
+    """Return the day that a spreadsheet's number stands for, as ISO; "" if there is none."""
+    try:
+        day = from_excel(number)
+    except (OverflowError, ValueError):
+        return ""
+    return day.date().isoformat() if isinstance(day, datetime) else ""
 
 
 def _child(element: Element, name: str) -> Element | None:

@@ -76,6 +76,7 @@ class AppealCase:
     number: AppealNumber
     chat: str
     member: Named
+    guardian: Named | None
     decider: Named | None
     violation: Ground | None
     block: BlockNumber | None
@@ -211,6 +212,9 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
         ),
         _("Words of the person: {text}").format(text=quote(case.text, LONGEST_WORDS)),
     ]
+    if case.guardian is not None:
+        by = voice.who(case.guardian)
+        lines.append(_("Contested by the legal representative: {by}.").format(by=by))
     if case.decider is not None:
         decided = voice.gendered(case.decider, "Decided by: {by}.")
         lines.append(decided.format(by=voice.who(case.decider)))
@@ -247,6 +251,13 @@ def _recorded(each: Recorded, voice: Voice) -> str:
         text = _("“{words}”").format(words=quote(each.text, _LONGEST_GROUND))
         said = f"{said}\n{text}"
     return said
+
+
+def made_for_you(voice: Voice, *, number: AppealNumber, by: Named) -> str:
+    """Tell a child that their guardian contests a decision for them."""
+    return voice.texts.gettext(
+        "{by} has contested a decision for you: appeal No. {number}."
+    ).format(by=voice.name(by), number=number)
 
 
 def ask_addition(voice: Voice) -> str:

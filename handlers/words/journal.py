@@ -14,6 +14,7 @@ from handlers.words import (
     complaints,
     expulsions,
     families,
+    guardians,
     invitations,
     leavers,
     reminders,
@@ -32,6 +33,7 @@ from rules.vocabulary.blocks import BlockFact
 from rules.vocabulary.chats import ChatFact
 from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, GapNoted, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
@@ -101,6 +103,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ExpulsionFact, expulsions.line),
     (SuspicionFact, suspicions.line),
     (ComplaintFact, complaints.line),
+    (GuardianFact, guardians.line),
     (SignalFact, signals.line),
     (SuspensionFact, suspensions.line),
     (WordListFact, wordlist.line),

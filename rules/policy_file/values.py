@@ -28,6 +28,7 @@ _CLAUSES = {
     "keeping": Clause.GROUNDS,
     "detectors": Clause.GROUNDS,
     "safety": Clause.MODERATION,
+    "guardians": Clause.GROUNDS,
     "answers": Clause.MODERATION,
     "rules": Clause.GROUNDS,
 }
@@ -223,6 +224,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "detectors": frozenset({"likely", "certain", "gathering", "burst", "permitted"}),
     "keeping": frozenset({"texts", "journal", "acknowledgements", "signals"}),
     "answers": frozenset({"card", "report", "appeal", "night"}),
+    "guardians": frozenset({"violations"}),
     "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""

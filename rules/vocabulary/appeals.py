@@ -26,13 +26,15 @@ class Decision(StrEnum):
 class Appeal:
     """An appeal; open while `decision` is None.
 
-    `asked` are the members with an unanswered question.
+    `asked` are the members with an unanswered question. `by`: the guardian who made it for the
+    member; None: the member did.
     """
 
     number: AppealNumber
     member: MemberId
     at: datetime
     text: str
+    by: MemberId | None = None
     violation: ViolationNumber | None = None
     block: BlockNumber | None = None
     asked: frozenset[MemberId] = frozenset()
@@ -141,10 +143,14 @@ AppealFact = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeAppeal:
-    """The case's member contests a violation or, if neither number is given, the block in force."""
+    """The case's member contests a violation or, if neither number is given, the block in force.
+
+    `as_guardian`: `by` is the member's guardian, and contests it for them.
+    """
 
     by: MemberId
     text: str
+    as_guardian: bool = False
     violation: ViolationNumber | None = None
     block: BlockNumber | None = None
 

@@ -1,6 +1,7 @@
 """The college's people: its list, and who is whose parent (п. 5.12.8)."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from rules.clauses import Clause
@@ -19,7 +20,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterEntrySet(FactBase):
-    """The list has a new or changed entry for a person."""
+    """The list has a new or changed entry for a person, a minor before the day `minor_until`."""
 
     stored_as = "roster_entry_set"
     clause = Clause.LEAVERS
@@ -30,6 +31,7 @@ class RosterEntrySet(FactBase):
     name: str
     role: Role
     group: str
+    minor_until: date | None = None
     by: None = None
 
 

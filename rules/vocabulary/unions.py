@@ -7,6 +7,7 @@ from rules.vocabulary.blocks import BlockFact, BlockRequest
 from rules.vocabulary.chats import ChatFact, ChatRequest
 from rules.vocabulary.complaints import ComplaintFact, ComplaintRequest
 from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import InvitationFact, InvitationRequest
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
@@ -37,6 +38,7 @@ Fact = (
     | ExpulsionFact
     | SuspicionFact
     | ComplaintFact
+    | GuardianFact
     | SignalFact
     | SuspensionFact
     | WordListFact

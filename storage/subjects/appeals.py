@@ -34,6 +34,7 @@ appeals = Table(
     text("asked"),
     text("decision", null=True),
     integer("decided_ms", null=True),
+    integer("by_id", null=True),
     Index("appeals_by_member", "chat_id", "member_id"),
 )
 
@@ -59,6 +60,7 @@ async def change(tables: Tables, fact: AppealFact) -> None:
                 violation=fact.violation,
                 block=fact.block,
                 text=fact.text,
+                by_id=None if fact.by == fact.member else fact.by,
                 at_ms=tables.at_ms,
                 asked="[]",
             )
@@ -84,7 +86,9 @@ async def erase_people(tables: Tables, fact: AppealFact) -> None:
     """Remove an entry's people from the tables; an appeal keeps its decision."""
     match fact:
         case AppealMade(number=number):
-            await tables.change(appeals, {"number": number}, member_id=tables.nobody, text="")
+            await tables.change(
+                appeals, {"number": number}, member_id=tables.nobody, by_id=None, text=""
+            )
         case AppealExtended(number=number):
             await tables.change(appeals, {"number": number}, text="")
         case AppealAsked(number=number, to=asked):
@@ -120,6 +124,7 @@ async def appeals_of(of: Asked) -> tuple[Appeal, ...]:
             member=of.member,
             at=from_ms(row.at_ms),
             text=row.text,
+            by=None if row.by_id is None else MemberId(row.by_id),
             violation=None if row.violation is None else ViolationNumber(row.violation),
             block=None if row.block is None else BlockNumber(row.block),
             asked=frozenset(MemberId(each) for each in json.loads(row.asked)),

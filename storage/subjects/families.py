@@ -4,6 +4,7 @@ Both are stored under the chat `rules.ids.COLLEGE`.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Row, Table, or_, select
@@ -42,6 +43,7 @@ roster = Table(
     text("name"),
     text("role"),
     text("group_name"),
+    text("minor_until", null=True),
 )
 
 
@@ -63,6 +65,7 @@ async def change(tables: Tables, fact: FamilyFact | RosterFact) -> None:
                     name=fact.name,
                     role=fact.role.value,
                     group_name=fact.group,
+                    minor_until=None if fact.minor_until is None else fact.minor_until.isoformat(),
                 )
 
 
@@ -120,5 +123,9 @@ class FamilyReading(Asking):
 
 def _entry_of(row: Row[Any]) -> RosterEntry:
     return RosterEntry(
-        member=MemberId(row.member_id), name=row.name, role=Role(row.role), group=row.group_name
+        member=MemberId(row.member_id),
+        name=row.name,
+        role=Role(row.role),
+        group=row.group_name,
+        minor_until=None if row.minor_until is None else date.fromisoformat(row.minor_until),
     )

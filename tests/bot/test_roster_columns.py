@@ -1,6 +1,7 @@
 """Headers as colleges write them: understood and shown, or refused with the columns named."""
 
 import itertools
+from datetime import date
 
 import pytest
 
@@ -193,7 +194,7 @@ def test_an_ambiguous_header_is_refused_with_its_columns(header: str, named: lis
         ("ФИО;Страница ВК;Роль;Ссылка на чат", "«Ссылка на чат»"),
         ("ФИО;Страница ВК;Роль;Группа;Группа здоровья", "«Группа здоровья»"),
         ("ФИО;Страница ВК;Роль;ФИО куратора", "«ФИО куратора»"),
-        ("ФИО;Страница ВК;Роль;Дата рождения;E-mail", "«Дата рождения», «E-mail»"),
+        ("ФИО;Страница ВК;Роль;Телефон;E-mail", "«Телефон», «E-mail»"),
     ],
 )
 def test_unread_columns_are_shown(header: str, unread: str) -> None:
@@ -286,3 +287,39 @@ def test_a_latin_letter_in_a_group_is_reported_but_a_latin_group_is_not() -> Non
     )
     assert [bad.number for bad in said.bad] == [2]
     assert "латинская «C»" in said.bad[0].why
+
+
+@pytest.mark.parametrize(
+    ("header", "written", "until"),
+    [
+        ("Несовершеннолетний до", "15.05.2028", date(2028, 5, 15)),
+        ("Дата рождения", "15.05.2010", date(2028, 5, 15)),
+        ("Дата рождения студента", "2010-05-15", date(2028, 5, 15)),
+        ("Дата рождения", "29.02.2012", date(2030, 3, 1)),
+        ("Дата рождения", "", None),
+    ],
+)
+def test_until_when_somebody_is_a_minor(header: str, written: str, until: date | None) -> None:
+    listed = read(
+        f"ФИО;Страница ВК;Роль;{header}",
+        f"Сидоров Пётр Ильич;vk.com/id5;студент;{written}",
+        "Учителева Анна Ивановна;vk.com/id6;преподаватель;01.02.1980",
+    )
+    assert listed.bad == []
+    assert [each.minor_until for each in listed.entries.values()] == [until, None]
+
+
+def test_a_parents_birthday_is_not_read() -> None:
+    listed = read(
+        "ФИО студента;Страница студента;ФИО матери;Страница матери;Дата рождения матери",
+        "Сидоров Пётр Ильич;vk.com/id5;Сидорова Вера Ильинична;vk.com/id6;01.02.1980",
+    )
+    assert [each.minor_until for each in listed.entries.values()] == [None, None]
+
+
+def test_what_is_no_date_is_told() -> None:
+    listed = read(
+        "ФИО;Страница ВК;Роль;Дата рождения", "Сидоров Пётр Ильич;vk.com/id5;студент;весной"
+    )
+    (bad,) = listed.bad
+    assert "«весной» — не дата" in bad.why

@@ -381,3 +381,12 @@ def test_a_small_file_that_unpacks_to_much_takes_neither_time_nor_memory(
     assert said in answer
     assert int(most) < 400
     assert float(seconds) < 20
+
+
+def test_a_birthday_in_a_cell_of_dates_is_the_day_of_coming_of_age(tmp_path: Path) -> None:
+    header = ("ФИО", "Страница ВК", "Роль", "Дата рождения")
+    row = ("Ян Юрий", "id204", "студент", dt.date(2010, 5, 15))
+    said = listed(save(tmp_path / "a.xlsx", {"Лист1": [header, row]}))
+    assert said.bad == []
+    assert [each.minor_until for each in said.entries.values()] == [dt.date(2028, 5, 15)]
+    assert "хранится только день 18-летия" in "".join(said.columns["Лист1"])

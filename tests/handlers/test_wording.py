@@ -1,7 +1,7 @@
 """Every sentence and every line is whole, in both languages."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import partial
 from importlib import import_module
@@ -41,6 +41,7 @@ COUNTS = st.integers(0, 10_000)
 RULE = read_policy(None).conduct.rules[0]
 
 st.register_type_strategy(datetime, MOMENTS)
+st.register_type_strategy(date, st.dates(date(2020, 1, 1), date(2030, 1, 1)))
 st.register_type_strategy(Refusal, st.sampled_from([key for _, key in REFUSALS]).flatmap(refusals))
 st.register_type_strategy(
     Rule,

@@ -25,6 +25,8 @@ YOUNGER_FACTS = frozenset(
     {
         "appeal_extended",
         "complaint_made",
+        "guardian_confirmed",
+        "guardian_ended",
         "moderator_suspended",
         "signal_moved",
         "signal_raised",
@@ -41,6 +43,7 @@ YOUNGER_BUTTONS = frozenset(
         "ask_all",
         "both",
         "give",
+        "guardian",
         "help",
         "mine",
         "own",

@@ -1,8 +1,11 @@
 """Founding the campus: its people, its chats, and one case of every kind, begun and still open."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.sandbox.world import PersonId
+from rules.ids import COLLEGE, MemberId
+from rules.vocabulary.families import Role, RosterEntrySet
 from tests.in_process.bot import InProcessBot
 from tests.rights.campus import (
     ADMINISTRATOR,
@@ -14,6 +17,7 @@ from tests.rights.campus import (
     ELSEWHERE,
     EXPELLED,
     FORGIVEN,
+    GUARDIAN,
     IMPOSTOR,
     LEAVER,
     MEMBER,
@@ -38,6 +42,7 @@ _NAMES = {
     BLOCKED: ("Олег", "Блоков"),
     NEWCOMER: ("Нина", "Новикова"),
     PARENT: ("Ольга", "Участникова"),
+    GUARDIAN: ("Раиса", "Говорунова"),
     STRANGER: ("Яков", "Чужаков"),
     CULPRIT: ("Лев", "Спорщиков"),
     FORGIVEN: ("Глеб", "Прощёнов"),
@@ -56,6 +61,7 @@ _MAIN: Sequence[PersonId] = (
     MEMBER,
     BLOCKED,
     PARENT,
+    GUARDIAN,
     CULPRIT,
     FORGIVEN,
     RUDE,
@@ -157,7 +163,10 @@ async def _what_is_put_before_others(campus: Campus) -> None:
     await campus.say(MODERATOR, "/н! 3", reply_to=both)
     world.remove_member(campus.main, EXPELLED, by=MODERATOR)
     await bot.follow()
+    await _who_are_minors(campus, MEMBER, RUDE)
     await campus.say(ADMINISTRATOR, f"/семья @id{PARENT} @id{MEMBER}", to=ADMINISTRATOR)
+    await campus.say(ADMINISTRATOR, f"/семья @id{GUARDIAN} @id{RUDE}", to=ADMINISTRATOR)
+    await campus.press(GUARDIAN, campus.button(GUARDIAN, "guardian", yes=True))
     await campus.say(MODERATOR, f"/выбыл @id{LEAVER}", to=MODERATOR)
 
 
@@ -166,6 +175,22 @@ async def _who_calls_for_help(campus: Campus) -> None:
     await campus.press(VOTED, campus.button(VOTED, "part", value="insulted"))
     await campus.press(VOTED, campus.button(VOTED, "part", value=str(campus.main)))
     await campus.confirm(VOTED)
+
+
+async def _who_are_minors(campus: Campus, *students: PersonId) -> None:
+    until = (campus.bot.now() + timedelta(days=300)).date()
+    entries = [
+        RosterEntrySet(
+            member=MemberId(student),
+            name=" ".join(_NAMES[student]),
+            role=Role.STUDENT,
+            group="",
+            minor_until=until,
+        )
+        for student in students
+    ]
+    async with campus.bot.storage.work() as work:
+        await work.record(COLLEGE, entries, now=campus.bot.now(), policy_version="1")
 
 
 async def _what_is_shown(campus: Campus) -> None:

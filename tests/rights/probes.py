@@ -29,6 +29,7 @@ from rules.chats import (
 from rules.college import CHANGE_FAMILY
 from rules.complaints import COMPLAIN
 from rules.figures import REPORT
+from rules.guardians import CONFIRM_GUARDIAN
 from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, PLAN_DEPARTURE, SETTLE_EXPULSION
 from rules.reminders import REMIND
@@ -77,6 +78,7 @@ from rules.vocabulary.chats import (
 )
 from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.families import FamilyLinked
+from rules.vocabulary.guardians import GuardianConfirmed
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, RemovalOrdered
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
@@ -340,6 +342,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
     Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
+    Pressing("my child", CONFIRM_GUARDIAN, _with(PARENT, "guardian", yes=True), GuardianConfirmed),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

@@ -9,6 +9,7 @@ from tests.rights.campus import (
     DAY,
     MODERATOR,
     NEWCOMER,
+    PARENT,
     Campus,
     Hanging,
 )
@@ -27,6 +28,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (MODERATOR, "count"),
         (MODERATOR, "help"),
         (ADMINISTRATOR, "give back"),
+        (PARENT, "my child"),
         (MODERATOR, "depart"),
         (ADMINISTRATOR, "not ours"),
     ):

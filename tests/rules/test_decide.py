@@ -24,6 +24,7 @@ from rules.vocabulary import (
     acquaintance,
     apologies,
     blocks,
+    guardians,
     leavers,
     people,
     signals,
@@ -39,6 +40,7 @@ from rules.vocabulary.acquaintance import (
 )
 from rules.vocabulary.bases import RefusalKey
 from rules.vocabulary.families import FamilyFact, RosterFact
+from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import OpenInvitation
 from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
@@ -184,7 +186,15 @@ GRANTED: list[tuple[Case, Request]] = [
 
 OF_THE_COLLEGE = {
     kind
-    for subject in (FamilyFact, RosterFact, LeaverFact, ExpulsionFact, SignalFact, SuspensionFact)
+    for subject in (
+        FamilyFact,
+        RosterFact,
+        GuardianFact,
+        LeaverFact,
+        ExpulsionFact,
+        SignalFact,
+        SuspensionFact,
+    )
     for kind in get_args(subject)
 }
 """What is about more than one member in one chat has a door of its own (`test_leavers`,
@@ -194,7 +204,9 @@ OF_THE_COLLEGE = {
 def test_every_refusal_has_its_way() -> None:
     asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
     of_leavers = {
-        key for module in (leavers, signals, suspensions) for key in refusals_of(module).values()
+        key
+        for module in (guardians, leavers, signals, suspensions)
+        for key in refusals_of(module).values()
     }
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
 

@@ -132,6 +132,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         "A card waits for 2 hours at most",
     ),
     (
+        "guardians_hear_violations",
+        True,
+        "сообщают о каждом нарушении",
+        "representative is told of each violation",
+    ),
+    (
         "safety",
         Safety(pause=MINUTE, helpline="112"),
         "Если за 1 минуту никто не ответил",

@@ -51,6 +51,8 @@ AS_BEFORE_8 = (
     *_dropping("violations", "replaces", "since_ms", "aimed_at"),
     *_dropping("settings", "since_ms"),
     *_dropping("stream", "heard_ms"),
+    *_dropping("appeals", "by_id"),
+    *_dropping("roster", "minor_until"),
     *_dropping("outbox", "due_ms", "tried_ms"),
     "DROP INDEX outbox_in_order",
     *(
@@ -64,6 +66,7 @@ AS_BEFORE_8 = (
                 "complainants",
                 "signals",
                 "suspensions",
+                "guardians",
             ),
         )
     ),

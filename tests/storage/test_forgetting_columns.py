@@ -77,6 +77,7 @@ STATED: dict[str, Fate] = {
     "roster.name": Fate.COLLEGE,
     "roster.role": Fate.COLLEGE,
     "roster.group_name": Fate.COLLEGE,
+    "roster.minor_until": Fate.COLLEGE,
     "departures.state": Fate.NOBODY,
     "departures.fault": Fate.NOBODY,
     "expulsions.settlement": Fate.NOBODY,

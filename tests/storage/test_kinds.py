@@ -20,7 +20,7 @@ def anything(kind: type[Any]) -> st.SearchStrategy[Any]:
     aware = {
         each.name: moments if hints[each.name] is datetime else st.none() | moments
         for each in fields(kind)
-        if "datetime" in str(hints[each.name])
+        if "datetime.datetime" in str(hints[each.name])
     }
     return st.builds(kind, **aware)
 

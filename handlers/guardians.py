@@ -1,0 +1,186 @@
+"""Legal representatives of minors: asked once, told of measures, heard for their child."""
+
+from datetime import date
+
+from handlers.appeals import AppealIn
+from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import Id, Press
+from handlers.conversation.keyboards import button
+from handlers.conversation.rows import Rows
+from handlers.conversation.scene import Scene, open_scene
+from handlers.conversation.services import Services
+from handlers.events import Pressed
+from handlers.grounds import grounds_of
+from handlers.voice import Named, Voice
+from handlers.words import guardians as words
+from handlers.words import replies
+from rules.case import Refused
+from rules.college import Authority
+from rules.guardians import CONFIRM_GUARDIAN, confirm, ended, is_guardian, is_minor
+from rules.ids import COLLEGE, MemberId
+from rules.vocabulary.appeals import AppealGranted, AppealUpheld
+from rules.vocabulary.blocks import BlockImposed, BlockLifted, BlockProposed
+from rules.vocabulary.families import FamilyUnlinked
+from rules.vocabulary.guardians import NO_WARD, Ward
+from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import ViolationRecorded
+from storage.effects import Keyboard
+
+
+class ConfirmGuardian(Press, do="guardian", deed=CONFIRM_GUARDIAN):
+    """«Да, это мой ребёнок» or «Нет, это ошибка» under the question to a parent."""
+
+    parent: Id
+    child: Id
+    yes: bool
+
+
+_ASKED = "guardian asked"
+
+_TOLD_OF = (BlockProposed, BlockImposed, BlockLifted, AppealGranted, AppealUpheld)
+
+
+def today(scene: Scene) -> date:
+    """Return the day by the college's clock."""
+    return scene.now.astimezone(scene.services.zone).date()
+
+
+async def ward_of(scene: Scene, parent: MemberId, child: MemberId) -> Ward | None:
+    """Return a child on record of a parent, or None."""
+    wards = await scene.work.wards_of(parent)
+    return next((each for each in wards if each.child == child), None)
+
+
+async def wards_now(scene: Scene, parent: MemberId) -> tuple[MemberId, ...]:
+    """Return the children whose guardian a person is today."""
+    wards = await scene.work.wards_of(parent)
+    return tuple(each.child for each in wards if is_guardian(each, today(scene)))
+
+
+async def see_to_guardians(services: Services) -> None:
+    """Ask parents of minors who were not asked yet; end what has ended, in the morning."""
+    async with open_scene(services, COLLEGE) as scene:
+        for ward in await scene.work.wards():
+            if is_minor(ward, today(scene)) and not ward.confirmed:
+                await _ask(scene, ward)
+        if scene.policy.answers.night.hold_at(scene.now, services.zone):
+            return
+        for ward in (*await scene.work.wards(), *await scene.work.unlinked_guardians()):
+            await _end(scene, ward)
+
+
+async def _ask(scene: Scene, ward: Ward) -> None:
+    ref = f"guardian:{ward.child}"
+    if await scene.work.notice(ward.parent, ref) is not None:
+        return
+    if not await scene.hears_privately(ward.parent):
+        return
+    said = words.ask(scene.voice, child=await scene.named(ward.child))
+    scene.tell(ward.parent, said, keyboard=_keyboard(scene.voice, ward), ref=ref)
+    await scene.note(ref, _ASKED, peer=ward.parent)
+
+
+def _keyboard(voice: Voice, ward: Ward) -> Keyboard:
+    _ = voice.texts.gettext
+    yes = ConfirmGuardian(parent=ward.parent, child=ward.child, yes=True)
+    no = ConfirmGuardian(parent=ward.parent, child=ward.child, yes=False)
+    return ((button(_("Yes, my child"), yes), button(_("No, a mistake"), no)),)
+
+
+async def to_confirm(
+    scene: Scene, member: MemberId, authority: Authority
+) -> tuple[Keyboard, str | None]:
+    """Return the buttons with which an administrator confirms a parent's link in their place."""
+    wards = (*await scene.work.wards_of(member), *await scene.work.parents_of([member]))
+    for ward in wards:
+        if authority.administrator and not ward.confirmed and is_minor(ward, today(scene)):
+            return _keyboard(scene.voice, ward), f"guardian:{ward.child}"
+    return (), None
+
+
+async def _end(scene: Scene, ward: Ward) -> None:
+    facts = ended(ward, today(scene))
+    if not facts:
+        return
+    await scene.record(facts, chat=COLLEGE)
+    parent, child = await scene.all_named([ward.parent, ward.child])
+    scene.tell(ward.parent, words.ended(scene.voice, child=child))
+    scene.tell(ward.child, words.child_ended(scene.voice, parent=parent))
+
+
+async def answer(services: Services, pressed: Pressed, press: ConfirmGuardian) -> None:
+    """Handle the parent's answer, or an administrator's in their place."""
+    parent, child = MemberId(press.parent), MemberId(press.child)
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        ward = await ward_of(scene, parent, child)
+        above = pressed.author in services.administrators
+        ruling = confirm(ward, pressed.author, above=above, today=today(scene))
+        if isinstance(ruling, Refused) or ward is None or ward.until is None:
+            await scene.refuse(NO_WARD, pressed)
+            return
+        ref, (one, other) = f"guardian:{child}", await scene.all_named([parent, child])
+        if press.yes:
+            await scene.record(ruling.facts, chat=COLLEGE)
+            said = words.confirmed(scene.voice, child=other, until=ward.until)
+            scene.tell(child, words.child_told(scene.voice, parent=one, until=ward.until))
+        else:
+            unlinked = FamilyUnlinked(member=parent, child=child, by=pressed.author)
+            await scene.record([unlinked], chat=COLLEGE)
+            said = words.denied(scene.voice)
+            wrong = words.denied_by(scene.voice, parent=one, child=other)
+            scene.tell_administrators(wrong)
+        scene.change(ref, said, to=pressed.author)
+        scene.acknowledge(pressed)
+
+
+async def _tell_guardians(scene: Scene, change: Change) -> None:
+    """Tell a minor's guardians of what concerns them in a change."""
+    told_of: tuple[type[Fact], ...] = _TOLD_OF
+    if scene.policy.guardians_hear_violations:
+        told_of = (*_TOLD_OF, ViolationRecorded)
+    facts = [fact for fact in change.facts if isinstance(fact, told_of)]
+    if not facts:
+        return
+    child = change.after.member
+    wards = await scene.work.parents_of([child])
+    parents = [each.parent for each in wards if is_guardian(each, today(scene))]
+    if not parents:
+        return
+    deaf = [each for each in parents if not await scene.hears_privately(each)]
+    named = await scene.named(child)
+    for fact in facts:
+        said, keyboard = await _words(scene, change, fact, named)
+        for parent in parents:
+            scene.tell(parent, said, keyboard=keyboard)
+        by = fact.by if isinstance(fact, BlockImposed) else None
+        if deaf and by is not None:
+            missed = words.not_told(scene.voice, child=named, parents=await scene.all_named(deaf))
+            scene.tell(by, replies.about_chat(scene.voice, chat=scene.chat.title, worded=missed))
+
+
+async def _words(scene: Scene, change: Change, fact: Fact, child: Named) -> tuple[str, Keyboard]:
+    voice, title, chat = scene.voice, scene.chat.title, scene.chat.chat
+    _ = voice.texts.gettext
+    match fact:
+        case BlockImposed():
+            grounds = await grounds_of(scene, change.after, fact.grounds)
+            contest = AppealIn(chat=chat, block=fact.number, child=child.member)
+            said = words.blocked(
+                voice, child=child, chat=title, until=fact.ends_at, grounds=grounds
+            )
+            return said, ((button(_("Contest"), contest),),)
+        case BlockProposed():
+            return words.proposed(voice, child=child, chat=title), ()
+        case BlockLifted():
+            return words.lifted(voice, child=child, chat=title), ()
+        case ViolationRecorded():
+            (ground,) = await grounds_of(scene, change.after, [fact.number])
+            contest = AppealIn(chat=chat, violation=fact.number, child=child.member)
+            said = words.recorded(voice, child=child, chat=title, ground=ground)
+            return said, ((button(_("Contest"), contest),),)
+        case _:
+            granted = isinstance(fact, AppealGranted)
+            return words.decided(voice, child=child, chat=title, granted=granted), ()
+
+
+ROWS = Rows(buttons={ConfirmGuardian: answer}, last=(_tell_guardians,))

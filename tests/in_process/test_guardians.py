@@ -1,0 +1,193 @@
+"""A minor's legal representative: asked once, told of measures, heard, and until when."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.sandbox.world import PersonId
+from handlers.guardians import see_to_guardians
+from rules.ids import COLLEGE, MemberId
+from rules.vocabulary.appeals import AppealMade
+from rules.vocabulary.families import FamilyLinked, FamilyUnlinked, Role, RosterEntrySet
+from rules.vocabulary.guardians import GuardianConfirmed, GuardianEnded
+from tests.in_process.bot import InProcessBot
+from tests.in_process.college import ADMINISTRATOR, CLASSMATE, STUDENT, TEACHER, College
+from tests.in_process.college import found as prepared
+from tests.in_process.prepared import prepared_by
+
+pytestmark = pytest.mark.asyncio
+
+MOTHER = PersonId(801)
+
+
+async def found(bot: InProcessBot) -> College:
+    college = await prepared(bot)
+    college.bring({MOTHER: ("Ирина", "Клавишина")})
+    await college.greet(MOTHER)
+    return college
+
+
+college = prepared_by(found, administrators=[ADMINISTRATOR])
+
+
+def of_age(college: College, *, days: int = 300) -> date:
+    zone = college.bot.services.zone
+    return (college.bot.clock.now().astimezone(zone) + timedelta(days=days)).date()
+
+
+async def list_student(college: College, until: date | None) -> None:
+    entry = RosterEntrySet(
+        member=MemberId(STUDENT),
+        name="Клавишин Олег",
+        role=Role.STUDENT,
+        group="ИСП-21",
+        minor_until=until,
+    )
+    link = FamilyLinked(member=MemberId(MOTHER), child=MemberId(STUDENT), by=None)
+    async with college.bot.storage.work() as work:
+        await work.record(
+            COLLEGE, [entry, link], now=college.bot.now(), policy_version="2024-09-20"
+        )
+
+
+async def look(college: College) -> None:
+    await see_to_guardians(college.bot.services)
+    await college.bot.follow()
+
+
+async def guardian(college: College, *, days: int = 300) -> None:
+    await list_student(college, of_age(college, days=days))
+    await look(college)
+    await college.press(MOTHER, college.button(MOTHER, "guardian", yes=True))
+
+
+async def test_a_link_alone_tells_nothing_until_the_parent_confirms_it(college: College) -> None:
+    await list_student(college, of_age(college))
+    for _ in range(2):
+        await look(college)
+    assert college.heard(MOTHER, "Олег К.", "Это Ваш ребёнок?") == 1
+    assert college.heard(MOTHER, "Клавишин ") == 0
+    await college.block(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "/статус", to=MOTHER)
+    assert college.heard(MOTHER, "блокировка в «ИСП-21»") == 0
+    assert college.heard(MOTHER, "ИСП-21") == 0
+
+
+async def test_from_then_on_they_are_told_and_the_child_knows_it(college: College) -> None:
+    await guardian(college)
+    (fact,) = await college.facts(GuardianConfirmed, chat=COLLEGE)
+    assert (fact.member, fact.child, fact.by) == (MOTHER, STUDENT, MOTHER)
+    assert college.heard(STUDENT, "законный представитель", "Ирина Клавишина") == 1
+    await college.violation(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "записано нарушение") == 0
+    for _ in range(3):
+        await college.violation(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "больше трёх нарушений") == 1
+    await college.say(TEACHER, f"/блок @id{STUDENT} день")
+    assert college.heard(MOTHER, "блокировка в «ИСП-21»", "обжаловать её за ребёнка") == 1
+    await college.bot.advance(25 * 3600)
+    assert college.heard(MOTHER, "снова может писать") == 1
+
+
+async def test_they_see_the_childs_record_with_others_names_shortened(college: College) -> None:
+    await guardian(college)
+    await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "/статус", to=MOTHER)
+    said = college.last(MOTHER)
+    assert "Олег" in said
+    assert "Анна У." in said
+    assert "Учителева" not in said
+    await college.say(CLASSMATE, "/статус", to=CLASSMATE)
+    assert not college.is_said(CLASSMATE, "Клавишин")
+
+
+async def test_they_contest_for_the_child_and_hear_the_outcome(college: College) -> None:
+    await guardian(college)
+    await college.block(STUDENT, by=TEACHER)
+    await college.press(MOTHER, college.button(MOTHER, "appeal", child=STUDENT))
+    await college.send(MOTHER, "Телефон был у брата")
+    (made,) = await college.facts(AppealMade)
+    assert (made.member, made.by) == (STUDENT, MOTHER)
+    assert college.is_said(ADMINISTRATOR, "Обжалует законный представитель")
+    assert college.heard(STUDENT, "обжалует решение за Вас") == 1
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True))
+    await college.send(ADMINISTRATOR, "Верно")
+    assert college.heard(MOTHER, "решение отменено") == 1
+
+
+async def test_nobody_else_contests_for_a_child(college: College) -> None:
+    await guardian(college)
+    await college.block(STUDENT, by=TEACHER)
+    button = college.button(MOTHER, "appeal", child=STUDENT)
+    number = college.bot.number()
+    await college.bot.hear(
+        {
+            "type": "message_event",
+            "event_id": f"own{number}",
+            "group_id": 1,
+            "object": {
+                "user_id": CLASSMATE,
+                "peer_id": CLASSMATE,
+                "event_id": f"forged{number}",
+                "payload": dict(button.payload),
+            },
+        }
+    )
+    await college.bot.follow()
+    await college.say(CLASSMATE, "это нечестно", to=CLASSMATE)
+    assert await college.facts(AppealMade) == []
+
+
+async def test_a_mistaken_parent_is_unlinked(college: College) -> None:
+    await list_student(college, of_age(college))
+    await look(college)
+    await college.press(MOTHER, college.button(MOTHER, "guardian", yes=False))
+    assert len(await college.facts(FamilyUnlinked, chat=COLLEGE)) == 1
+    assert college.heard(ADMINISTRATOR, "не мой ребёнок") == 1
+    await college.block(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "блокировка в «ИСП-21»") == 0
+
+
+async def test_an_administrator_confirms_in_their_place(college: College) -> None:
+    await list_student(college, of_age(college))
+    await college.say(ADMINISTRATOR, f"/семья @id{STUDENT}", to=ADMINISTRATOR)
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "guardian", yes=True))
+    (fact,) = await college.facts(GuardianConfirmed, chat=COLLEGE)
+    assert fact.by == ADMINISTRATOR
+    await college.block(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "блокировка в «ИСП-21»") == 1
+
+
+async def test_without_a_date_nobody_is_a_guardian(college: College) -> None:
+    await list_student(college, None)
+    await look(college)
+    assert college.heard(MOTHER, "Это Ваш ребёнок?") == 0
+
+
+async def test_on_the_day_it_ends_by_itself_and_both_are_told(college: College) -> None:
+    await guardian(college, days=2)
+    await college.bot.restart()
+    await college.bot.advance(timedelta(days=2).total_seconds())
+    await college.block(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "блокировка в «ИСП-21»") == 0
+    for _ in range(2):
+        await look(college)
+    assert len(await college.facts(GuardianEnded, chat=COLLEGE)) == 1
+    assert college.heard(MOTHER, "совершеннолетие") == 1
+    assert college.heard(STUDENT, "Больше я ничего о Вас не сообщаю") == 1
+
+
+async def test_a_moderator_sees_whom_the_bot_cannot_tell(college: College) -> None:
+    await guardian(college)
+    college.bot.world.allow_private(MOTHER, False)
+    await college.bot.follow()
+    await college.block(STUDENT, by=TEACHER)
+    assert college.heard(TEACHER, "Представителю сообщить не удалось", "Ирина Клавишина") == 1
+
+
+async def test_a_parent_neither_votes_nor_apologises_for_the_child(college: College) -> None:
+    await guardian(college)
+    await college.block(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "/извинения Простите его", to=MOTHER)
+    await college.say(MOTHER, "отправить", to=MOTHER)
+    assert not college.is_said(college.main, "Простите его")
