@@ -12,6 +12,7 @@ from handlers.chats import look, look_at_next
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.due import erase_due, next_due, run_due
+from handlers.duty import see_to_duties
 from handlers.guardians import see_to_guardians
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
@@ -122,6 +123,7 @@ class Timers:
             await _survive(see_to_appeals(self._services), "seeing to appeals")
             await _survive(see_to_late(self._services), "seeing to what is late")
             await _survive(see_to_guardians(self._services), "seeing to guardians")
+            await _survive(see_to_duties(self._services), "seeing to duties")
             await _survive(see_to_suspensions(self._services), "seeing to suspensions")
 
     async def read_again(self) -> None:

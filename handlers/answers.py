@@ -199,10 +199,11 @@ async def _is_news(scene: Scene, what: str, times: int) -> bool:
 def _remind(scene: Scene, member: MemberId, since: Iterable[datetime], *, by_others: bool) -> None:
     moments = sorted(since)
     said = words.late(scene.voice, count=len(moments), oldest=moments[0], by_others=by_others)
-    scene.tell(member, said, keyboard=_show(scene.voice))
+    scene.tell(member, said, keyboard=show_keyboard(scene.voice))
 
 
-def _show(voice: Voice) -> Keyboard:
+def show_keyboard(voice: Voice) -> Keyboard:
+    """Return «Показать», which lists and sends what waits."""
     press = GiveCommand.model_validate({"command": Command.CARDS})
     return ((button(greetings.label(voice, command=Command.CARDS), press),),)
 

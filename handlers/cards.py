@@ -424,9 +424,11 @@ async def _present(scene: Scene, case: Case) -> None:
             await _ask_for_a_hearing(scene)
         return
     card, buttons = await card_of(scene, case, suspicion, to=[*before, *to])
-    ref = card_ref(scene, suspicion.number)
+    ref, staff = card_ref(scene, suspicion.number), scene.settings.cards
+    told = await scene.told_of_work(MemberId(each) for each in to if each != staff)
     for peer in to:
-        scene.send(peer, card, keyboard=buttons, ref=ref)
+        if peer == staff or peer in told:
+            scene.send(peer, card, keyboard=buttons, ref=ref)
     await _note(scene, suspicion.number, [*before, *to])
 
 

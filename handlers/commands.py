@@ -12,6 +12,7 @@ from rules.blocks import BLOCK
 from rules.chats import APPOINT, CHANGE_SETTINGS, SEE_CHAT
 from rules.college import CHANGE_FAMILY
 from rules.complaints import COMPLAIN
+from rules.duty import SET_DUTY
 from rules.figures import REPORT
 from rules.invitations import INVITE, REVOKE_INVITATION
 from rules.leavers import PLAN_DEPARTURE
@@ -63,6 +64,8 @@ class Command(StrEnum):
     COMPLAIN = "complain"
     SOS = "sos"
     SUSPEND = "suspend"
+    NOTIFY = "notify"
+    SUBSTITUTE = "substitute"
     HELP = "help"
 
 
@@ -276,6 +279,20 @@ ROWS: Mapping[Command, Row] = {
         deeds=(SUSPEND,),
         purpose=_("take a moderator's rights in the bot"),
         usage=_("{name} @name the reason, or {name} @name back"),
+    ),
+    Command.NOTIFY: Row(
+        russian="уведомления",
+        group=Group.WATCH,
+        deeds=(SET_DUTY,),
+        purpose=_("how I tell you of cases"),
+        usage=_("{name}, {name} in the morning, or {name} nothing 20:00-7:00"),
+    ),
+    Command.SUBSTITUTE: Row(
+        russian="замена",
+        group=Group.WATCH,
+        deeds=(SET_DUTY,),
+        purpose=_("who stands in for you"),
+        usage=_("{name} @name until Friday, or {name} off"),
     ),
     Command.HELP: Row(
         russian="помощь",

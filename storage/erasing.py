@@ -36,6 +36,7 @@ from storage.queries import Tables, any_of, rows_of
 from storage.reading import Reading
 from storage.subjects.appeals import appeals
 from storage.subjects.complaints import complainants
+from storage.subjects.duty import duties
 from storage.subjects.signals import signals
 from storage.subjects.violations import violations
 from storage.tables import (
@@ -272,11 +273,13 @@ def _named_in_journal(column: Any) -> Any:
 
 
 async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
-    """Delete a person's unfinished dialogue and the data about messages to them; return the number
-    of rows.
+    """Delete a person's unfinished dialogue, how they hear of work, and the data about messages to
+    them; return the number of rows.
     """
-    mine = delete(dialogues).where(dialogues.c.member_id == member)
-    gone = (await connection.execute(mine)).rowcount
+    gone = 0
+    for of_member in (dialogues, duties):
+        mine = delete(of_member).where(of_member.c.member_id == member)
+        gone += (await connection.execute(mine)).rowcount
     for table in (notices, posted):
         gone += (await connection.execute(delete(table).where(table.c.peer == member))).rowcount
     return gone

@@ -52,6 +52,7 @@ from storage.subjects.appeals import AppealReading, appeals, appeals_of
 from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of, proposals
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
 from storage.subjects.complaints import ComplaintReading
+from storage.subjects.duty import DutyReading
 from storage.subjects.families import FamilyReading, families, family_of
 from storage.subjects.guardians import GuardianReading
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
@@ -207,6 +208,7 @@ class Reading(
     SilenceReading,
     InvitationReading,
     FamilyReading,
+    DutyReading,
     GuardianReading,
     LeaverReading,
     SuspicionReading,

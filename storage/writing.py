@@ -10,6 +10,7 @@ from sqlalchemy import Table, and_, delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
+from rules.duty import Duty
 from rules.ids import ChatId, FileId, MemberId, MessageId, SignalNumber, SuspicionNumber
 from rules.vocabulary.complaints import Complaint, Outcome
 from rules.vocabulary.signals import Signal
@@ -24,6 +25,7 @@ from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
 from storage.subjects.complaints import complainants
+from storage.subjects.duty import duties
 from storage.subjects.signals import signals
 from storage.tables import (
     chats,
@@ -290,6 +292,18 @@ class Work(Reading):
             )
         )
         self.kept.drop({signals})
+
+    async def put_duty(self, duty: Duty) -> None:
+        """Store how a moderator hears of work."""
+        quiet = duty.quiet
+        await self._put(
+            duties,
+            {"member_id": duty.member},
+            how=duty.how.value,
+            quiet=None if quiet is None else f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}",
+            substitute_id=duty.substitute,
+            until_ms=to_ms(duty.until),
+        )
 
     async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
         """Store a file until it is sent; return its id for a `Send`."""

@@ -25,6 +25,7 @@ from handlers.words import refusals, replies
 from handlers.words import trial as trial_words
 from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
+from rules.duty import told_of_work
 from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber, SuspicionNumber
 from rules.settings import Enforcement, Setting
 from rules.vocabulary.bases import Refusal
@@ -346,6 +347,12 @@ class Scene(Saying):
             for member in await self.work.members(chat)
             if member.moderates or member.member in appointed
         )
+
+    async def told_of_work(self, who: Iterable[MemberId]) -> frozenset[MemberId]:
+        """Return who of these gets a message about a case now; others find it in their list."""
+        every = frozenset(who)
+        duties = await self.work.duties(every)
+        return told_of_work(every, duties, self.now, self.services.zone)
 
     async def hide(self, wrote: Wrote) -> None:
         """Remove a command that exposes its author; the bot cannot remove what moderators write."""

@@ -28,6 +28,7 @@ from rules.chats import (
 )
 from rules.college import CHANGE_FAMILY
 from rules.complaints import COMPLAIN
+from rules.duty import SET_DUTY
 from rules.figures import REPORT
 from rules.guardians import CONFIRM_GUARDIAN
 from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
@@ -221,6 +222,8 @@ COMMANDS: tuple[Typing, ...] = (
         fact=ModeratorSuspended,
         privately=ModeratorSuspended,
     ),
+    Typing(SET_DUTY, "/уведомления утром"),
+    Typing(SET_DUTY, "/замена отмена"),
     Typing(ASK_HELP, "/помощь"),
 )
 

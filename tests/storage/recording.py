@@ -67,6 +67,7 @@ AS_BEFORE_8 = (
                 "signals",
                 "suspensions",
                 "guardians",
+                "duties",
             ),
         )
     ),

@@ -59,6 +59,8 @@ STATED: dict[str, Fate] = {
     "suspicions.findings": Fate.NOBODY,
     "complainants.rank": Fate.NOBODY,
     "complainants.outcome": Fate.NOBODY,
+    "duties.how": Fate.ASKED,
+    "duties.quiet": Fate.ASKED,
     "signals.concern": Fate.NOBODY,
     "signals.door": Fate.NOBODY,
     "signals.text": Fate.ASKED,

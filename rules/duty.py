@@ -1,0 +1,73 @@
+"""How a moderator hears of work: at once, in the morning, not at night, or not while away.
+
+It decides nothing about members: who may settle a case may do so, whatever they have set
+(п. 5.12.2).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+
+from rules.clauses import Clause
+from rules.ids import MemberId
+from rules.rights import ANY_MODERATION, Deed
+from rules.times import QuietHours
+
+SET_DUTY = Deed("set how one hears of work", Clause.MODERATION, private=ANY_MODERATION)
+
+LONGEST_ABSENCE = timedelta(days=62)
+"""A summer holiday. Whoever is away for longer is no moderator of the chat any more."""
+
+
+class How(StrEnum):
+    """How somebody hears of work: a message for each case, a list in the morning, or both."""
+
+    AT_ONCE = "at once"
+    DIGEST = "digest"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a moderator has set for themselves.
+
+    `quiet`: hours in which nothing is sent, by the college's clock. `substitute` stands in for them
+    until `until` (UTC).
+    """
+
+    member: MemberId
+    how: How = How.AT_ONCE
+    quiet: QuietHours | None = None
+    substitute: MemberId | None = None
+    until: datetime | None = None
+
+    def is_away(self, now: datetime) -> bool:
+        """Return whether somebody stands in for them."""
+        return self.until is not None and now < self.until
+
+    def is_quiet(self, now: datetime, zone: tzinfo) -> bool:
+        """Return whether these are their quiet hours."""
+        return self.quiet is not None and self.quiet.hold_at(now, zone)
+
+    @property
+    def has_digest(self) -> bool:
+        """Whether they get a list in the morning: also of what came in their quiet hours."""
+        return self.how is not How.AT_ONCE or self.quiet is not None
+
+
+def told_of_work(
+    who: Iterable[MemberId], duties: Mapping[MemberId, Duty], now: datetime, zone: tzinfo
+) -> frozenset[MemberId]:
+    """Return who gets a message about a case now.
+
+    Nobody who is away does, unless all are. Who wants a list alone, or has quiet hours, finds the
+    case in the list of the morning.
+    """
+    usual = {member: duties.get(member, Duty(member=member)) for member in who}
+    here = {member for member, duty in usual.items() if not duty.is_away(now)} or usual.keys()
+    return frozenset(
+        member
+        for member in here
+        if usual[member].how is not How.DIGEST and not usual[member].is_quiet(now, zone)
+    )

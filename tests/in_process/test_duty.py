@@ -1,0 +1,140 @@
+"""`/уведомления` and `/замена`: a moderator hears of work as they like, and nothing is lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.world import PersonId
+from handlers.duty import see_to_duties
+from tests.in_process.bot import InProcessBot
+from tests.in_process.lesson import COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson
+from tests.in_process.lesson import found_lesson as prepared
+from tests.in_process.prepared import prepared_by
+from tests.rights.campus import ADMINISTRATOR
+
+pytestmark = pytest.mark.asyncio
+
+
+async def found(bot: InProcessBot) -> Lesson:
+    lesson = await prepared(bot)
+    await lesson.greet(PersonId(ADMINISTRATOR), STUDENT)
+    await until(lesson, 1, 12)
+    return lesson
+
+
+lesson = prepared_by(found, administrators=[ADMINISTRATOR])
+
+
+async def until(lesson: Lesson, day: int, hour: int) -> None:
+    """Go on to that hour of that weekday (Monday is 0), by the college's clock."""
+    zone = lesson.bot.services.zone
+    now = lesson.bot.clock.now().astimezone(zone)
+    then = now.replace(hour=hour, minute=0, second=0) + timedelta(days=(day - now.weekday()) % 7)
+    then += timedelta(days=7) if then <= now else timedelta()
+    await lesson.bot.advance((then - now).total_seconds())
+
+
+async def look(lesson: Lesson) -> None:
+    await see_to_duties(lesson.bot.services)
+    await lesson.bot.follow()
+
+
+async def a_card(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, PHONE)
+    await lesson.bot.advance(5)
+
+
+def cards(lesson: Lesson, who: int) -> int:
+    return lesson.heard(who, "номер телефона")
+
+
+@pytest.mark.parametrize("words", ["/уведомления утром", "уведомления списком"])
+async def test_one_list_in_the_morning_in_place_of_many_messages(
+    lesson: Lesson, words: str
+) -> None:
+    await lesson.say(TEACHER, words, to=TEACHER)
+    assert lesson.heard(TEACHER, "Как я сообщаю Вам о делах: утром списком") == 1
+    await a_card(lesson)
+    assert (cards(lesson, TEACHER), cards(lesson, COLLEAGUE)) == (0, 1)
+    await look(lesson)
+    before = lesson.heard(TEACHER, "Доброе утро")
+    await lesson.bot.restart()
+    await until(lesson, 2, 9)
+    for _ in range(2):
+        await look(lesson)
+    assert lesson.heard(TEACHER, "Доброе утро", "Карточка") == before + 1
+    assert lesson.heard(COLLEAGUE, "Доброе утро") == 0
+    await lesson.tap(TEACHER, "Показать", TEACHER)
+    assert cards(lesson, TEACHER) == 1
+
+
+async def test_nothing_waits_no_message_and_none_on_sunday(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/уведомления утром", to=TEACHER)
+    await until(lesson, 2, 9)
+    await look(lesson)
+    assert lesson.heard(TEACHER, "Доброе утро") == 0
+    await a_card(lesson)
+    await until(lesson, 6, 9)
+    await look(lesson)
+    assert lesson.heard(TEACHER, "Доброе утро") == 0
+
+
+async def test_by_buttons(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/уведомления", to=TEACHER)
+    await lesson.tap(TEACHER, "Не писать с 20:00 до 7:00", TEACHER)
+    assert "Не пишу с 20:00 до 07:00" in lesson.said(TEACHER)[-1].text
+    await until(lesson, 1, 21)
+    await a_card(lesson)
+    assert cards(lesson, TEACHER) == 0
+    await until(lesson, 2, 9)
+    await look(lesson)
+    assert lesson.heard(TEACHER, "Доброе утро", "Карточка") == 1
+
+
+async def test_hours_in_words(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/уведомления не беспокоить после 19", to=TEACHER)
+    assert "Не пишу с 19:00 до 07:00" in lesson.said(TEACHER)[-1].text
+    await lesson.say(TEACHER, "/уведомления 21:30-8", to=TEACHER)
+    assert "Не пишу с 21:30 до 08:00" in lesson.said(TEACHER)[-1].text
+    await lesson.say(TEACHER, "/уведомления всегда", to=TEACHER)
+    assert "Не пишу" not in lesson.said(TEACHER)[-1].text
+    await lesson.say(TEACHER, "/уведомления громко", to=TEACHER)
+    assert "/уведомления утром" in lesson.said(TEACHER)[-1].text
+
+
+async def test_a_substitute_until_a_day_and_it_ends_by_itself(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, f"/замена @id{COLLEAGUE} 3 дня", to=TEACHER)
+    assert lesson.heard(TEACHER, "Вас заменяет Пётр Соседов") == 1
+    assert lesson.heard(COLLEAGUE, "Вы заменяете: Марина Книжникова") == 1
+    await a_card(lesson)
+    assert (cards(lesson, TEACHER), cards(lesson, COLLEAGUE)) == (0, 1)
+    await lesson.bot.advance(timedelta(days=3, hours=1).total_seconds())
+    for _ in range(2):
+        await look(lesson)
+    for who in (TEACHER, COLLEAGUE):
+        assert lesson.heard(who, "Замена окончена") == 1
+    await lesson.say(STUDENT, "папин номер 8 917 765-43-21")
+    await lesson.bot.advance(5)
+    assert cards(lesson, TEACHER) == 1
+
+
+@pytest.mark.parametrize(
+    ("whom", "term", "said"),
+    [
+        (STUDENT, "3 дня", "не сможет Вас заменить"),
+        (TEACHER, "3 дня", "не сможет Вас заменить"),
+        (COLLEAGUE, "", "должен быть срок"),
+        (COLLEAGUE, "на 3 месяца", "должен быть срок"),
+    ],
+)
+async def test_who_cannot_stand_in(lesson: Lesson, whom: int, term: str, said: str) -> None:
+    await lesson.say(TEACHER, f"/замена @id{whom} {term}", to=TEACHER)
+    assert said in lesson.said(TEACHER)[-1].text
+    await a_card(lesson)
+    assert cards(lesson, TEACHER) == 1
+
+
+async def test_members_have_no_duty(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, "/уведомления утром", to=STUDENT)
+    async with lesson.bot.storage.reading() as reading:
+        assert await reading.duties() == {}
