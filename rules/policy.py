@@ -84,6 +84,14 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brakes:
+    """After so many measures of one moderator within that time, more wait for a second person."""
+
+    measures: int = 10
+    within: timedelta = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A person who is told of signals of harm; `role` in each language, such as «психолог»."""
 
@@ -168,6 +176,7 @@ class Policy:
     safety: Safety = Safety()
     answers: Answers = Answers()
     guardians_hear_violations: bool = False
+    brakes: Brakes = Brakes()
     permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:

@@ -10,7 +10,7 @@ guessing them, and the chain still holds.
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -156,6 +156,21 @@ class JournalReading(Asking):
             query = query.where(journal.c.number < before)
         rows = await self._rows(query.order_by(journal.c.number.desc()).limit(limit))
         return tuple(entry_of(row) for row in rows)
+
+    async def acts_of(
+        self, by: MemberId, kinds: Iterable[type[Fact]], since: datetime
+    ) -> tuple[datetime, ...]:
+        """Return when a person did something of these kinds since then, in any chat (UTC)."""
+        rows = await self._rows(
+            select(journal.c.at_ms)
+            .where(
+                journal.c.by_id == by,
+                journal.c.kind.in_(sorted(kind.stored_as for kind in kinds)),
+                journal.c.at_ms > to_ms(since),
+            )
+            .distinct()
+        )
+        return tuple(from_ms(row.at_ms) for row in rows)
 
     async def facts_between(
         self, chat: ChatId, since: datetime, until: datetime

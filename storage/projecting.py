@@ -12,6 +12,7 @@ from rules.vocabulary.acquaintance import AcquaintanceFact, RevisionFact
 from rules.vocabulary.apologies import ApologyFact
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
+from rules.vocabulary.brakes import BrakeFact
 from rules.vocabulary.chats import ChatFact
 from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
@@ -83,7 +84,7 @@ _SUBJECTS = (
     Subject(FamilyFact | RosterFact, families.change),
     Subject(GuardianFact, guardians.change),
     Subject(LeaverFact | ExpulsionFact, leavers.change, leavers.erase_people),
-    Subject(KeepingFact | GapFact | ComplaintFact | SignalFact, nothing),
+    Subject(KeepingFact | GapFact | ComplaintFact | SignalFact | BrakeFact, nothing),
 )
 
 DERIVED = (

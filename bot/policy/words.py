@@ -10,7 +10,7 @@ from handlers.words.settings import KINDS, name_of, value_words
 from locales.texts import Catalogues, Texts
 from rules.clauses import Clause
 from rules.conduct import Conduct
-from rules.policy import Answers, ForDays, Keeping, Policy, Safety, SinceDayOfYear
+from rules.policy import Answers, Brakes, ForDays, Keeping, Policy, Safety, SinceDayOfYear
 from rules.settings import Blocks, Kind
 from rules.times import ONE_MONTH, Span, Unit
 
@@ -41,6 +41,7 @@ def _sections(policy: Policy, voice: Voice) -> Iterable[_Section]:
     yield heading(_("Undoing"), Clause.GROUNDS), (_undoing(policy, texts),)
     yield heading(_("Detectors"), Clause.MODERATION), _detectors(policy, texts)
     yield heading(_("Answers"), Clause.MODERATION), _answers(policy.answers, texts)
+    yield heading(_("Brakes"), Clause.GROUNDS), (_brakes(policy.brakes, texts),)
     guardians = _guardians(violations=policy.guardians_hear_violations, texts=texts)
     yield heading(_("Legal representatives"), Clause.GROUNDS), guardians
     yield heading(_("Calls for help"), Clause.MODERATION), _safety(policy.safety, texts)
@@ -241,6 +242,12 @@ def _answers(answers: Answers, texts: Texts) -> Iterable[str]:
         begins=f"{answers.night.begins:%H:%M}", ends=f"{answers.night.ends:%H:%M}"
     )
     yield _("What is late goes to the chat's other moderators, then to the administrators.")
+
+
+def _brakes(brakes: Brakes, texts: Texts) -> str:
+    return texts.gettext(
+        "After {n} measures of one moderator within {within}, more wait for a second person."
+    ).format(n=brakes.measures, within=in_time(brakes.within, texts))
 
 
 def _guardians(*, violations: bool, texts: Texts) -> Iterable[str]:

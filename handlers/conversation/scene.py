@@ -15,18 +15,29 @@ from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.conversation.announcing import Change
+from handlers.conversation.buttons import ReleaseBrake
 from handlers.conversation.inspecting import prepare
-from handlers.conversation.keyboards import about
+from handlers.conversation.keyboards import about, button
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.voice import Named, Voice
+from handlers.words import brakes as brake_words
 from handlers.words import refusals, replies
 from handlers.words import trial as trial_words
+from rules.brakes import COUNTED, MEASURES, against_haste
 from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
 from rules.duty import told_of_work
-from rules.ids import ChatId, InvitationNumber, MemberId, MessageId, ReminderNumber, SuspicionNumber
+from rules.ids import (
+    COLLEGE,
+    ChatId,
+    InvitationNumber,
+    MemberId,
+    MessageId,
+    ReminderNumber,
+    SuspicionNumber,
+)
 from rules.settings import Enforcement, Setting
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
@@ -64,6 +75,11 @@ class LastSaid:
     def was(self, text: str) -> bool:
         """Return whether it was this answer."""
         return self.said == crc32(text.encode())
+
+
+def brake_ref(member: MemberId) -> str:
+    """Return the ref of the question whether a moderator's many measures are meant."""
+    return f"brake:{member}"
 
 
 class Scene(Saying):
@@ -160,11 +176,48 @@ class Scene(Saying):
         )
 
     async def rule(self, case: Case, request: Request) -> Ruling:
-        """Ask the policy, and record the facts it grants."""
+        """Ask the policy, and record the facts it grants.
+
+        Many measures by one moderator within minutes wait for a second person, who is asked.
+        """
+        if (haste := await self._against_haste(request)) is not None:
+            return Refused(haste)
         ruling = decide(case, request, self.now)
         if isinstance(ruling, Granted):
             await self.grant(ruling.facts)
         return ruling
+
+    async def _against_haste(self, request: Request) -> Refusal | None:
+        by = getattr(request, "by", None)
+        if not isinstance(request, MEASURES) or not isinstance(by, Actor):
+            return None
+        brakes, ref = self.services.policy.brakes, brake_ref(by.member)
+        acts = await self.work.acts_of(by.member, COUNTED, self.now - brakes.within)
+        refusal = against_haste(acts, brakes, self.now)
+        if refusal is None:
+            return None
+        held = await self.work.notice(COLLEGE, ref)
+        if held is not None and held.data.get("until", 0) > self.now.timestamp():
+            return None
+        others = {*await self.moderators(), *self.services.administrators} - {by.member}
+        to = [each for each in sorted(others) if await self.hears_privately(each)]
+        if not to:
+            # a teacher alone would be stuck
+            return None
+        if held is None or "until" in held.data or self.now - held.at >= brakes.within:
+            said = brake_words.alert(
+                self.voice,
+                member=await self.named(by.member),
+                chat=self.chat.title,
+                measures=brakes.measures,
+                minutes=int(brakes.within.total_seconds()) // 60,
+            )
+            press = ReleaseBrake(chat=self.chat.chat, member=by.member)
+            keyboard = ((button(self.voice.texts.gettext("Confirm"), press),),)
+            for each in to:
+                self.tell(each, said, keyboard=keyboard, ref=ref)
+            await self.note(ref, "brake", {"to": to}, peer=COLLEGE)
+        return refusal
 
     async def ask(
         self,

@@ -10,6 +10,7 @@ from handlers.words import (
     apologies,
     appeals,
     blocks,
+    brakes,
     chats,
     complaints,
     expulsions,
@@ -30,6 +31,7 @@ from rules.vocabulary.acquaintance import AcquaintanceFact, RevisionFact
 from rules.vocabulary.apologies import ApologyFact, VoteCast
 from rules.vocabulary.appeals import AppealFact
 from rules.vocabulary.blocks import BlockFact
+from rules.vocabulary.brakes import BrakeFact
 from rules.vocabulary.chats import ChatFact
 from rules.vocabulary.complaints import ComplaintFact
 from rules.vocabulary.families import FamilyFact, RosterFact
@@ -105,6 +107,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (ComplaintFact, complaints.line),
     (GuardianFact, guardians.line),
     (SignalFact, signals.line),
+    (BrakeFact, brakes.line),
     (SuspensionFact, suspensions.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),

@@ -6,6 +6,7 @@ from handlers.words import (
     apologies,
     appeals,
     blocks,
+    brakes,
     chats,
     complaints,
     guardians,
@@ -93,6 +94,7 @@ REFUSALS: Refusals = {
     **complaints.REFUSALS,
     **guardians.REFUSALS,
     **signals.REFUSALS,
+    **brakes.REFUSALS,
     **suspensions.REFUSALS,
     **wordlist.REFUSALS,
 }

@@ -8,7 +8,14 @@ from importlib import resources
 from pathlib import Path
 
 from rules.conduct import Conduct
-from rules.policy import SHORTEST_VOTE, VIOLATIONS_THAT_NEVER_SUFFICE, Heat, Keeping, Policy
+from rules.policy import (
+    SHORTEST_VOTE,
+    VIOLATIONS_THAT_NEVER_SUFFICE,
+    Brakes,
+    Heat,
+    Keeping,
+    Policy,
+)
 from rules.policy_file.answers import read_answers
 from rules.policy_file.conduct import read_kinds, read_locked, read_rules
 from rules.policy_file.measures import (
@@ -125,6 +132,10 @@ def _policy(file: Values) -> Policy:
         invitation_life=file.duration(("newcomers", "invitation"), usual=7 * _DAY),
         appeal_term=file.duration(("appeals", "term"), usual=14 * _DAY),
         dialogue_length=file.duration(("dialogues", "length"), most=_DAY, usual=_HOUR),
+        brakes=Brakes(
+            measures=file.number(("brakes", "measures"), least=3, usual=Brakes().measures),
+            within=file.duration(("brakes", "within"), most=_HOUR, usual=Brakes().within),
+        ),
         keeping=_keeping(file),
         trust=read_trust(file),
         safety=read_safety(file),

@@ -29,6 +29,7 @@ _CLAUSES = {
     "detectors": Clause.GROUNDS,
     "safety": Clause.MODERATION,
     "guardians": Clause.GROUNDS,
+    "brakes": Clause.GROUNDS,
     "answers": Clause.MODERATION,
     "rules": Clause.GROUNDS,
 }
@@ -225,6 +226,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "keeping": frozenset({"texts", "journal", "acknowledgements", "signals"}),
     "answers": frozenset({"card", "report", "appeal", "night"}),
     "guardians": frozenset({"violations"}),
+    "brakes": frozenset({"measures", "within"}),
     "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""

@@ -4,6 +4,7 @@ from rules.vocabulary.acquaintance import AcquaintanceFact, AcquaintanceRequest,
 from rules.vocabulary.apologies import ApologyFact, ApologyRequest
 from rules.vocabulary.appeals import AppealFact, AppealRequest
 from rules.vocabulary.blocks import BlockFact, BlockRequest
+from rules.vocabulary.brakes import BrakeFact
 from rules.vocabulary.chats import ChatFact, ChatRequest
 from rules.vocabulary.complaints import ComplaintFact, ComplaintRequest
 from rules.vocabulary.families import FamilyFact, RosterFact
@@ -40,6 +41,7 @@ Fact = (
     | ComplaintFact
     | GuardianFact
     | SignalFact
+    | BrakeFact
     | SuspensionFact
     | WordListFact
     | GapFact

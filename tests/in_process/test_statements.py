@@ -63,8 +63,8 @@ async def test_a_violation_a_block_and_its_expiry_ask_little(campus: Campus) -> 
         await campus.bot.do_due()
 
     assert 0 < recorded[0] <= 30
-    # with earlier ones to compare with, and with a proposal to block
-    assert 0 < max(recorded) <= 54
+    # with earlier ones to compare with, and with a proposal to block, for those on duty
+    assert 0 < max(recorded) <= 55
     assert 0 < blocked <= 48
     assert 0 < len(expired) <= 26
 

@@ -24,6 +24,7 @@ from tests.variants import variants
 YOUNGER_FACTS = frozenset(
     {
         "appeal_extended",
+        "brake_released",
         "complaint_made",
         "guardian_confirmed",
         "guardian_ended",
@@ -50,6 +51,7 @@ YOUNGER_BUTTONS = frozenset(
         "part",
         "pass",
         "records",
+        "release",
         "restore",
         "rules",
         "signal",

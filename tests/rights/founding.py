@@ -1,12 +1,14 @@
 """Founding the campus: its people, its chats, and one case of every kind, begun and still open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.sandbox.world import PersonId
 from rules.ids import COLLEGE, MemberId
+from rules.policy import Brakes
 from rules.vocabulary.families import Role, RosterEntrySet
-from tests.in_process.bot import InProcessBot
+from tests.in_process.bot import POLICY, InProcessBot
 from tests.rights.campus import (
     ADMINISTRATOR,
     BLOCKED,
@@ -108,6 +110,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _what_the_blocked_ask(campus)
     await _what_is_put_before_others(campus)
     await _what_is_shown(campus)
+    await _whose_measures_wait(campus)
     await _who_calls_for_help(campus)
     await campus.say(MODERATOR, f"/статус @id{CULPRIT}", to=MODERATOR)
     await campus.say(ADMINISTRATOR, f"/отстранить @id{SUSPENDED} взломали", to=ADMINISTRATOR)
@@ -168,6 +171,14 @@ async def _what_is_put_before_others(campus: Campus) -> None:
     await campus.say(ADMINISTRATOR, f"/семья @id{GUARDIAN} @id{RUDE}", to=ADMINISTRATOR)
     await campus.press(GUARDIAN, campus.button(GUARDIAN, "guardian", yes=True))
     await campus.say(MODERATOR, f"/выбыл @id{LEAVER}", to=MODERATOR)
+
+
+async def _whose_measures_wait(campus: Campus) -> None:
+    await campus.bot.restart(policy=replace(POLICY, brakes=Brakes(measures=1)))
+    for _ in range(2):
+        noise = await campus.say(CULPRIT, next(campus.asides))
+        await campus.say(COLLEAGUE, "/удалить 3", reply_to=noise)
+    await campus.bot.restart(policy=POLICY)
 
 
 async def _who_calls_for_help(campus: Campus) -> None:

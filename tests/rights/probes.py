@@ -16,6 +16,7 @@ from rules.appeals import (
     EXTEND_APPEAL,
 )
 from rules.blocks import BLOCK, DECLINE_BLOCK
+from rules.brakes import RELEASE_BRAKE
 from rules.chats import (
     ACT_IN_CHATS,
     ADOPT,
@@ -70,6 +71,7 @@ from rules.vocabulary.apologies import (
     WithheldDecided,
 )
 from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
+from rules.vocabulary.brakes import BrakeReleased
 from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -346,6 +348,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
     Pressing("my child", CONFIRM_GUARDIAN, _with(PARENT, "guardian", yes=True), GuardianConfirmed),
+    Pressing("confirm haste", RELEASE_BRAKE, _with(MODERATOR, "release"), BrakeReleased),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

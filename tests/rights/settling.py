@@ -27,6 +27,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (ADMINISTRATOR, "do not record"),
         (MODERATOR, "count"),
         (MODERATOR, "help"),
+        (MODERATOR, "confirm haste"),
         (ADMINISTRATOR, "give back"),
         (PARENT, "my child"),
         (MODERATOR, "depart"),

@@ -24,6 +24,7 @@ from rules.vocabulary import (
     acquaintance,
     apologies,
     blocks,
+    brakes,
     guardians,
     leavers,
     people,
@@ -39,6 +40,7 @@ from rules.vocabulary.acquaintance import (
     ShowRules,
 )
 from rules.vocabulary.bases import RefusalKey
+from rules.vocabulary.brakes import BrakeReleased
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import OpenInvitation
@@ -196,7 +198,7 @@ OF_THE_COLLEGE = {
         SuspensionFact,
     )
     for kind in get_args(subject)
-}
+} | {BrakeReleased}
 """What is about more than one member in one chat has a door of its own (`test_leavers`,
 `test_signals`)."""
 
@@ -205,7 +207,7 @@ def test_every_refusal_has_its_way() -> None:
     asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
     of_leavers = {
         key
-        for module in (guardians, leavers, signals, suspensions)
+        for module in (brakes, guardians, leavers, signals, suspensions)
         for key in refusals_of(module).values()
     }
     assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions

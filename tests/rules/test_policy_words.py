@@ -12,7 +12,17 @@ from bot.policy.words import in_term, in_time, policy_in_words
 from locales.texts import Catalogues
 from rules.conduct import Conduct
 from rules.detectors.registry import Detector
-from rules.policy import Answers, ForDays, Heat, Keeping, Policy, Safety, SinceDayOfYear, Trust
+from rules.policy import (
+    Answers,
+    Brakes,
+    ForDays,
+    Heat,
+    Keeping,
+    Policy,
+    Safety,
+    SinceDayOfYear,
+    Trust,
+)
 from rules.policy_file import read_policy
 from rules.settings import Blocks, Kind, Setting
 from rules.times import Span, Unit
@@ -130,6 +140,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         Answers(card=2 * HOUR),
         "Карточка ждёт не дольше чем 2 часа",
         "A card waits for 2 hours at most",
+    ),
+    (
+        "brakes",
+        Brakes(measures=7, within=MINUTE),
+        "После 7 мер одного модератора за 1 минуту",
+        "After 7 measures of one moderator within 1 minute",
     ),
     (
         "guardians_hear_violations",
