@@ -165,7 +165,13 @@ def _rows(voice: Voice, total: Figures) -> tuple[Row, ...]:
         row(_("Appeals"), total.appeals),
         row(_("granted"), total.granted),
         row(_("refused"), total.upheld),
+        row(_("decided in time"), _of(voice, total.contested_in_time, total.contested)),
+        row(_("Cards answered in time"), _of(voice, total.cards_in_time, total.cards)),
     )
+
+
+def _of(voice: Voice, some: int, every: int) -> str:
+    return voice.texts.gettext("{some} of {every}").format(some=some, every=every) if every else "–"
 
 
 def _seconds(voice: Voice, seconds: float | None) -> str:

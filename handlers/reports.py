@@ -18,22 +18,33 @@ from handlers.reporting import Drawn, Part, Report, compose
 from handlers.voice import Voice
 from handlers.words import replies
 from rules.conduct import Conduct
-from rules.figures import REPORT, figures_of
+from rules.figures import REPORT, Terms, figures_of, in_time
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
 from storage.effects import Send
 from storage.reading import Reading
 
 
-async def gather(reading: Reading, chats: tuple[ChatId, ...], period: Period) -> tuple[Part, ...]:
+async def gather(
+    reading: Reading,
+    chats: tuple[ChatId, ...],
+    period: Period,
+    terms: Terms,
+) -> tuple[Part, ...]:
     """Return the figures of each chat for a period."""
     titles = {chat.chat: chat.title for chat in await reading.chats()}
     parts = []
     for chat in chats:
         entries = await reading.facts_between(chat, period.since, period.until)
         figures = figures_of(entries, await reading.uncounted(chat))
+        figures += in_time(entries, terms, period.until)
         parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures))
     return tuple(parts)
+
+
+def _terms(services: Services) -> Terms:
+    policy, zone, now = services.policy, services.zone, services.now()
+    return Terms(answers=policy.answers, zone=zone, now=now)
 
 
 async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
@@ -59,7 +70,7 @@ async def report_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
         report = compose(
             scene.voice,
             await conduct_ever(scene.work, services.policy.conduct),
-            await gather(scene.work, (wrote.chat,), period),
+            await gather(scene.work, (wrote.chat,), period, _terms(services)),
             period.since,
             period.until,
         )
@@ -96,7 +107,7 @@ async def on_chats(
 ) -> Report:
     """Return the report on some chats, called `title` together."""
     conduct = await conduct_ever(scene.work, scene.services.policy.conduct)
-    parts = await gather(scene.work, chats, period)
+    parts = await gather(scene.work, chats, period, _terms(scene.services))
     return compose(scene.voice, conduct, parts, period.since, period.until, title=title)
 
 
@@ -112,7 +123,7 @@ async def read_asked(services: Services, wrote: Wrote, rest: str, zone: tzinfo) 
 async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:
     """Return the report of every chat that was ever served."""
     chats = tuple((await reading.all_settings()).keys())
-    parts = await gather(reading, chats, period)
+    parts = await gather(reading, chats, period, _terms(services))
     voice = voice_of(services, new_chat(ChatId(0)), now)
     conduct = await conduct_ever(reading, services.policy.conduct)
     return compose(voice, conduct, parts, period.since, period.until)

@@ -4,16 +4,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
+from rules.answers import answer_by
 from rules.clauses import Clause
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber
+from rules.policy import Answers
 from rules.rights import ANY_MODERATION, Deed
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.suspicions import SuspicionRaised, SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     MessageErased,
@@ -41,7 +44,11 @@ ALL_COUNTED = Uncounted()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Counts of what happened in a period. `delays` are seconds from posting to removal."""
+    """Counts of what happened in a period. `delays` are seconds from posting to removal.
+
+    `cards` and `contested` are the cards and appeals whose term ended in it or that were answered
+    in it, each with how many of them were answered in time.
+    """
 
     acknowledgements: int = 0
     violations: int = 0
@@ -58,6 +65,10 @@ class Figures:
     granted: int = 0
     upheld: int = 0
     delays: tuple[float, ...] = ()
+    cards: int = 0
+    cards_in_time: int = 0
+    contested: int = 0
+    contested_in_time: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
         """Return the sum of both."""
@@ -77,6 +88,10 @@ class Figures:
             granted=self.granted + other.granted,
             upheld=self.upheld + other.upheld,
             delays=tuple(sorted((*self.delays, *other.delays))),
+            cards=self.cards + other.cards,
+            cards_in_time=self.cards_in_time + other.cards_in_time,
+            contested=self.contested + other.contested,
+            contested_in_time=self.contested_in_time + other.contested_in_time,
         )
 
     def delay(self, share: float) -> float | None:
@@ -97,6 +112,50 @@ def figures_of(
             delays.extend(one.delays)
             total += replace(one, delays=())
     return replace(total, delays=tuple(sorted(delays)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What says whether an answer came in time; `now` is in UTC."""
+
+    answers: Answers
+    zone: tzinfo
+    now: datetime
+
+
+def in_time(entries: Iterable[tuple[datetime, Fact]], terms: Terms, until: datetime) -> Figures:
+    """Count which cards and appeals of a period until then (UTC) were answered in time.
+
+    Those that nobody has answered are counted once their term is over, if it is within the period.
+    """
+    over = min(until, terms.now)
+    raised: dict[tuple[str, int], datetime] = {}
+    answered: dict[tuple[str, int], datetime] = {}
+    for at, fact in entries:
+        match fact:
+            case SuspicionRaised(number=number):
+                raised["card", number] = at
+            case SuspicionSettled(number=number):
+                answered.setdefault(("card", number), at)
+            case AppealMade(number=appeal):
+                raised["appeal", appeal] = at
+            case AppealGranted(number=appeal) | AppealUpheld(number=appeal):
+                answered.setdefault(("appeal", appeal), at)
+            case _:
+                pass
+    answers, zone = terms.answers, terms.zone
+    lengths = {"card": answers.card, "appeal": answers.appeal}
+    counted: Counter[tuple[str, bool]] = Counter()
+    for key, since in raised.items():
+        due, at_last = answer_by(lengths[key[0]], since, answers, zone), answered.get(key)
+        if at_last is not None or due <= over:
+            counted[key[0], at_last is not None and at_last <= due] += 1
+    return Figures(
+        cards=counted["card", True] + counted["card", False],
+        cards_in_time=counted["card", True],
+        contested=counted["appeal", True] + counted["appeal", False],
+        contested_in_time=counted["appeal", True],
+    )
 
 
 def _is_uncounted(fact: Fact, uncounted: Uncounted) -> bool:

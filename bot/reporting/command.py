@@ -11,6 +11,7 @@ from handlers.reporting import Drawn, compose
 from handlers.reports import conduct_ever, gather
 from handlers.voice import Voice
 from locales.texts import Catalogues
+from rules.figures import Terms
 from rules.ids import ChatId
 from rules.policy import Policy, SinceDayOfYear
 from storage.database import open_storage
@@ -49,7 +50,8 @@ async def write_report(
         if chat is not None and chat not in chats:
             raise NoSuchChatError(await _which_there_are(reading, chat, chats))
         chosen = chats if chat is None else (ChatId(chat),)
-        parts = await gather(reading, chosen, period)
+        terms = Terms(answers=policy.answers, zone=zone, now=now)
+        parts = await gather(reading, chosen, period, terms)
         conduct = await conduct_ever(reading, policy.conduct)
     voice = Voice(texts=Catalogues.load().texts(locale), zone=zone, now=now)
     drawn = draw_now(compose(voice, conduct, parts, period.since, period.until))

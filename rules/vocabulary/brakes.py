@@ -31,7 +31,5 @@ class TooFast(Refusal):
     within: timedelta
 
 
-BrakeRefusal = TooFast
-
 NOT_BRAKED = PlainRefusal("not braked", Clause.GROUNDS)
 """Nothing of that moderator's waits, or somebody has confirmed it already."""

@@ -1,21 +1,31 @@
 """п. 5.10.1: figures say what the facts say, however the facts are told apart."""
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.figures import Figures, Uncounted, figures_of
-from rules.ids import BlockNumber, MessageId, RuleNumber, ViolationNumber
+from rules.figures import Figures, Terms, Uncounted, figures_of, in_time
+from rules.ids import (
+    BlockNumber,
+    MemberId,
+    MessageId,
+    RuleNumber,
+    SuspicionNumber,
+    ViolationNumber,
+)
+from rules.policy import Answers
 from rules.repeats import repeats_in
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.suspicions import Settlement, SuspicionRaised, SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     MessageErased,
@@ -164,3 +174,33 @@ def test_of_old_records_of_one_message_the_oldest_is_counted() -> None:
     anew = a_violation(5, message=MessageId(8))
 
     assert repeats_in([*several, annulled, anew]) == {2, 3}
+
+
+def test_what_was_answered_in_time() -> None:
+    terms = Terms(answers=Answers(), zone=UTC, now=NOW + timedelta(days=30))
+    monday = datetime(2026, 11, 30, 10, tzinfo=UTC)
+
+    def card(number: int) -> SuspicionRaised:
+        return SuspicionRaised(
+            number=SuspicionNumber(number), member=MemberId(1), found=(), acts_at=monday
+        )
+
+    def settled(number: int) -> SuspicionSettled:
+        return SuspicionSettled(
+            number=SuspicionNumber(number),
+            member=MemberId(1),
+            how=Settlement.CLEARED,
+            by=MemberId(2),
+        )
+
+    day = timedelta(days=1)
+    story: list[tuple[datetime, Fact]] = [
+        *((monday, card(number)) for number in (1, 2, 3)),
+        (monday + day, settled(1)),
+        (monday + 1.5 * day, settled(2)),
+    ]
+    counted = in_time(story, terms, monday + 7 * day)
+    assert (counted.cards, counted.cards_in_time) == (3, 1)
+    # the third is not late yet
+    early = in_time(story, replace(terms, now=monday + timedelta(hours=2)), monday + 7 * day)
+    assert (early.cards, early.cards_in_time) == (2, 1)
