@@ -21,7 +21,7 @@ from handlers.events import Wrote
 from handlers.grounds import grounds_of
 from handlers.setting_words import read_setting
 from handlers.settling import moderated_chats, open_cards
-from handlers.signals import ask_concern
+from handlers.signals import ask_concern, keep_words, signals_for
 from handlers.voice import Named
 from handlers.waiting import Waiting, what_waits
 from handlers.words import greetings as words
@@ -108,7 +108,8 @@ async def state_of(scene: Scene, member: MemberId) -> State:
 async def _open_cases(scene: Scene, authority: Authority) -> int:
     chats = await moderated_chats(scene, authority)
     cards = await open_cards(scene, authority.member, chats)
-    return len(cards) + len(await open_proposals(scene, authority.member, chats))
+    proposals = await open_proposals(scene, authority.member, chats)
+    return len(cards) + len(proposals) + len(await signals_for(scene, authority.member))
 
 
 async def greet(services: Services, wrote: Wrote) -> None:
@@ -138,14 +139,18 @@ async def greet(services: Services, wrote: Wrote) -> None:
             text = words.how_to_contest(scene.voice)
         if text is None or (state.blocks and last.said is None):
             text = await _greeting(scene, wrote.author, state, fitting=text)
-        also = (Command.SOS,) if meaning in _ASKING_FOR_PEOPLE and not leads else ()
+        also: tuple[Command, ...] = ()
+        if meaning in _PERHAPS_HURT and (state.present or state.blocks) and not leads:
+            also = (Command.SOS,)
+            await keep_words(scene, wrote.author, wrote.text)
         if not await _answer(scene, wrote, state, text, last, also=also):
             await helping.tell(services, scene, wrote)
 
 
 _ACCUSED = frozenset({Meaning.WHY, Meaning.DISAGREE})
 
-_ASKING_FOR_PEOPLE = frozenset({Meaning.HUMAN, Meaning.CHILD})
+_PERHAPS_HURT = frozenset({None, Meaning.HUMAN, Meaning.CHILD})
+"""What may be a cry for help: whoever wants people, and whoever is not understood."""
 
 
 async def _answer(
@@ -164,18 +169,17 @@ async def _answer(
     """
     times = await scene.note_said(GREETING, last, text, to=wrote.author)
     if times % 2 == 0 and (times == 0 or state.blocks):
-        keyboard = (*_keyboard(scene, state), *in_rows(_buttons(scene, also)))
-        scene.tell(wrote.author, text, keyboard=keyboard)
+        scene.tell(wrote.author, text, keyboard=_keyboard(scene, state, also))
     elif times % 2 and state.blocks:
         # somebody who says they are sorry is never told that they are not understood
         heard = words.heard(scene.voice, ways=state.apologises or state.contests)
-        scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state))
+        scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state, also))
     elif times % 2:
         offered = tuple(dict.fromkeys((*state.offered, Command.HELP)))
         leads = state.waiting is not None or bool(state.moderates)
         ask = () if leads else await _moderators(scene, state)
         said_on = words.way_on(scene.voice, offered=offered, moderators=ask)
-        scene.tell(wrote.author, said_on)
+        scene.tell(wrote.author, said_on, keyboard=in_rows(_buttons(scene, also)))
     else:
         return False
     return True
@@ -307,15 +311,15 @@ async def _greeting(
     return words.member(voice, chats=state.present)
 
 
-def _keyboard(scene: Scene, state: State) -> Keyboard:
-    """Return a button for each act that fits the state, two in a row.
+def _keyboard(scene: Scene, state: State, also: tuple[Command, ...]) -> Keyboard:
+    """Return a button for each act that fits the state, and for those in `also`, two in a row.
 
     Where the menu has them all, only what is pressing has buttons: they leave no room for a menu.
     """
     pressing = state.blocks or (state.waiting is not None and Command.CARDS in state.offered)
-    if scene.able.menus and not pressing:
+    if scene.able.menus and not (pressing or also):
         return ()
-    return in_rows(_buttons(scene, state.offered))
+    return (*in_rows(_buttons(scene, state.offered)), *in_rows(_buttons(scene, also)))
 
 
 def _buttons(scene: Scene, commands: Iterable[Command]) -> list[Button]:

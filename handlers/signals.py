@@ -21,7 +21,7 @@ from handlers.events import Enclosed, InPrivate, Pressed, Wrote
 from handlers.voice import Voice
 from handlers.words import replies
 from handlers.words import signals as words
-from rules.appeals import against_words
+from rules.appeals import LONGEST_WORDS, against_words
 from rules.case import Refused
 from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
 from rules.permissions import against
@@ -35,6 +35,7 @@ from rules.signals import (
     next_turn,
     raised,
 )
+from rules.times import is_over
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.complaints import Outcome
 from rules.vocabulary.signals import Concern, Door, Signal, Stage
@@ -65,12 +66,13 @@ _NO_CHAT, _ABOUT_MODERATOR = "0", "-1"
 
 
 async def begin_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
-    """Handle `/нужна помощь` in a chat: the command goes, the rest happens in private."""
+    """Handle `/нужна помощь` in a chat: the command goes, the rest happens in private.
+
+    The chat reads nothing, also where its author takes no private messages.
+    """
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         await scene.hide(wrote)
         heard = await scene.hears_privately(wrote.author)
-        if not heard:
-            scene.ask_to_write(replies.write_first(scene.voice, command=Command.SOS), fades=True)
     if heard:
         place, number = InPrivate(wrote.author), MessageId(-1 - secrets.randbelow(2**48))
         alone = structs.replace(wrote, place=place, message=number, enclosed=Enclosed())
@@ -84,8 +86,26 @@ async def begin(services: Services, wrote: Wrote, rest: str) -> None:
         await ask_concern(scene, wrote, rest)
 
 
+_BEFORE = "words before a call"
+
+
+async def keep_words(scene: Scene, member: MemberId, text: str) -> str:
+    """Keep what a person wrote, in case that they call for help next; return all of it.
+
+    Nobody has to write a cry for help twice, so what they wrote lately stays in front of it.
+    """
+    before = await scene.work.notice(member, _BEFORE)
+    lately = scene.services.policy.dialogue_length
+    said = before.data["text"] if before and not is_over(before.at, lately, scene.now) else ""
+    text = f"{said}\n{text.strip()}".strip()[:LONGEST_WORDS]
+    if text:
+        await scene.note(_BEFORE, _BEFORE, {"text": text}, peer=member)
+    return text
+
+
 async def ask_concern(scene: Scene, wrote: Wrote, text: str) -> None:
-    """Ask what has happened; `text` is what the person has written already."""
+    """Ask what has happened; `text` is what the person has written with that."""
+    text = await keep_words(scene, wrote.author, text)
     await choosing.ask(
         scene,
         wrote,
@@ -141,6 +161,7 @@ async def _ask_words(
     authority = await authority_of(scene.work, scene.services, member)
     above = where == _ABOUT_MODERATOR or ChatId(about) in authority.moderates
     door = door_of(concern, in_chat=bool(about), about_moderator=above)
+    await scene.work.drop_notice(member, _BEFORE)
     data = {"chat": member, "concern": concern.value, "about": about, "door": door.value}
     if text:
         refusal = await dialogues.show(scene, member, CALL, data, text)
@@ -284,7 +305,7 @@ async def _show(
         scene.voice,
         signal=signal,
         chat=None if chat is None else chat.title,
-        by=None if signal.door is Door.MODERATORS else await scene.named(signal.by),
+        by=await scene.named(signal.by) if signal.door is Door.SAFETY else None,
         holder=None if signal.holder is None else await scene.named(signal.holder),
         safety=scene.policy.safety,
         more=more,

@@ -43,6 +43,10 @@ DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
 """What may not wait, and is not for a chat's moderators."""
 
 
+UNREACHED = timedelta(minutes=10)
+"""How often the bot looks for somebody to tell, while nobody takes its private messages."""
+
+
 def door_of(concern: Concern, *, in_chat: bool, about_moderator: bool) -> Door:
     """Return to whom a call goes."""
     if concern in DANGER:
@@ -127,9 +131,10 @@ def next_turn(
     """
     if signal.stage is not Stage.NEW:
         return Turn(tell=frozenset(), next_at=None)
-    groups = [
-        group - set(told) for group in rounds(signal, who, night=answers.night.hold_at(now, zone))
-    ]
+    people = rounds(signal, who, night=answers.night.hold_at(now, zone))
+    if not people:
+        return Turn(tell=frozenset(), next_at=now + UNREACHED)
+    groups = [group - set(told) for group in people]
     left = [group for group in groups if group]
     if not left:
         return Turn(tell=frozenset(), next_at=None)

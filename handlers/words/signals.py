@@ -88,7 +88,7 @@ def _read_by(readers: Readers, voice: Voice) -> str:
     if readers.door is Door.MODERATORS:
         said = _("The moderators of “{chat}” will read it. They will not see your name.")
         return said.format(chat=voice.chat(readers.chat))
-    return _("The college's administrators will read it. They will see your name.")
+    return _("The college's administrators will read it. They will not see your name.")
 
 
 def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:

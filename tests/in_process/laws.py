@@ -33,6 +33,7 @@ def check(life: Life) -> None:
         _no_message_of_a_card_counts_beside_it(life, database)
         _what_was_removed_had_a_ground(life, database)
     _what_is_private_stays_so(life)
+    _a_report_alone_does_nothing(life)
     _nobody_is_silent_longer_than_a_block(life)
     assert not life.bugs, life.bugs
 
@@ -177,6 +178,12 @@ def _what_is_private_stays_so(life: Life) -> None:
     )
     for who, marks in life.private.items():
         assert not [mark for mark in marks if mark in said.split()], who
+
+
+def _a_report_alone_does_nothing(life: Life) -> None:
+    """The last report removed, counted and heated nothing, and the chat read nothing of it."""
+    before, after = life.reported
+    assert after == before, (before, after)
 
 
 def _nobody_is_silent_longer_than_a_block(life: Life) -> None:

@@ -4,9 +4,10 @@
 """
 
 import asyncio
+import sqlite3
 import tempfile
 from collections.abc import Coroutine
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
@@ -65,6 +66,7 @@ class Life:
         self.marks = count(1)
         self.private: dict[int, list[str]] = {}
         """Marks of what somebody said in private and did not let go out."""
+        self.reported: tuple[list[str], list[str]] = ([], [])
         self._buttons: list[Hanging] = []
         opening = open_prepared(Path(folder), _found, administrators=[ADMINISTRATOR])
         self.campus = self.run(self._stack.enter_async_context(opening))
@@ -132,6 +134,36 @@ class Life:
             self.world.write(self.chat, who, text, reply_to=reply)
         self.live()
 
+    def report(self, who: PersonId, *, back: int) -> None:
+        """Let somebody report a student's message, counted from the newest; nothing else happens.
+
+        A report alone does nothing: `reported` has what the chat and the journal had before and
+        after it.
+        """
+        if self.is_off or not self.written():
+            self.write(who, "/сообщить", back=back)
+            return
+        self.live()
+        before = self._measures()
+        self.write(who, "/сообщить", back=back)
+        self.reported = (before, self._measures())
+
+    def _measures(self) -> list[str]:
+        """Give what the chat's journal has, but for cards and reports, and what the bot said."""
+        with closing(sqlite3.connect(self.file)) as database:
+            rows = database.execute(
+                "SELECT number, kind FROM journal WHERE chat_id = ? AND kind IN "
+                "('violation_recorded', 'message_removed', 'reminded', 'block_imposed',"
+                " 'block_proposed') ORDER BY number",
+                (self.chat,),
+            ).fetchall()
+        said = [
+            message.text
+            for message in self.world.messages(self.chat)
+            if message.from_id == self.world.bot_id
+        ]
+        return [*map(str, rows), *said]
+
     def written(self) -> list[Message]:
         """Give what students wrote in the chat and is still there."""
         return [
@@ -174,10 +206,13 @@ class Life:
                         if button.kind == "callback" and seen not in self._buttons:
                             self._buttons.append(seen)
 
-    def press(self, who: PersonId, *, back: int, label: str | None = None) -> None:
+    def press(
+        self, who: PersonId, *, back: int, label: str | None = None, aloud: bool = True
+    ) -> None:
         """Let somebody press a button that hangs, or hung, where they can see it.
 
-        `back` counts from the newest; `label`: of those that are called so.
+        `back` counts from the newest; `label`: of those that are called so. Not `aloud`: the words
+        above «Отправить» are not for the chat.
         """
         seen = [
             button
@@ -187,7 +222,7 @@ class Life:
         if not seen:
             return
         button = seen[-1 - back % len(seen)]
-        if button.label == SENDING:
+        if button.label == SENDING and aloud:
             self._let_out(who, button)
         self.world.stream.put(
             "message_event",

@@ -131,6 +131,33 @@ class Machine(RuleBasedStateMachine):
         if sends:
             self.life.press(who, back=0, label=SENDING)
 
+    @rule(who=st.sampled_from((*STUDENTS, *TEACHERS)), back=backs)
+    def somebody_reports(self, who: PersonId, back: int) -> None:
+        self.life.report(who, back=back)
+
+    @rule(
+        who=students,
+        trouble=st.sampled_from(("Оскорбляют меня", "Мне плохо")),
+        chat=st.sampled_from((None, "Это о модераторе")),
+        sends=st.booleans(),
+    )
+    def somebody_calls_for_help(
+        self, who: PersonId, trouble: str, chat: str | None, sends: bool
+    ) -> None:
+        self.life.confide(who, "меня травят")
+        for label in (trouble, *(() if chat is None else (chat,))):
+            self.life.press(who, back=0, label=label)
+        if sends:
+            self.life.press(who, back=0, label=SENDING, aloud=False)
+
+    @rule(
+        label=st.sampled_from(("Не нарушение", "Меры приняты", "Вижу", "Занимаюсь")),
+        who=st.sampled_from((*TEACHERS, ADMINISTRATOR)),
+        back=backs,
+    )
+    def somebody_looks_into_it(self, label: str, who: PersonId, back: int) -> None:
+        self.life.press(who, back=back, label=label)
+
     @rule(
         label=st.sampled_from(("Отменить решение", "Оставить в силе", "Спросить участника")),
         span=st.sampled_from(SPANS),

@@ -233,3 +233,36 @@ async def test_it_is_in_ones_own_data_and_goes_in_time(lesson: Lesson) -> None:
         later = services.now() + services.policy.keeping.signals
         await erase_passing(work.connection, services.policy, later)
         assert await work.signals_by(MemberId(CLASSMATE)) == ()
+
+
+async def test_what_was_written_before_the_button_is_not_typed_again(lesson: Lesson) -> None:
+    for words in ("они опять", "и всё из-за чата"):
+        await lesson.say(CLASSMATE, words, to=CLASSMATE)
+    await lesson.tap(CLASSMATE, "Мне нужна помощь", CLASSMATE)
+    # more words in place of a button are added, too
+    await lesson.say(CLASSMATE, "меня дразнят", to=CLASSMATE)
+    await lesson.tap(CLASSMATE, "Оскорбляют меня", CLASSMATE)
+    await lesson.tap(CLASSMATE, "ИСП-21", CLASSMATE)
+    await lesson.tap(CLASSMATE, "Отправить", CLASSMATE)
+    assert lesson.heard(TEACHER, "они опять\nи всё из-за чата\nменя дразнят") == 1
+    # what was sent is not kept for the next call
+    await lesson.say(CLASSMATE, "Мне нужна помощь", to=CLASSMATE)
+    await lesson.tap(CLASSMATE, "Мне плохо", CLASSMATE)
+    assert "дразнят" not in lesson.said(CLASSMATE)[-1].text
+
+
+async def test_administrators_read_a_call_without_its_authors_name(lesson: Lesson) -> None:
+    await call(lesson, "Оскорбляют меня", chat="Это о модераторе", sends=False)
+    assert "Вашего имени они не увидят" in lesson.said(CLASSMATE)[-1].text
+    await lesson.tap(CLASSMATE, "Отправить", CLASSMATE)
+    assert lesson.heard(ADMINISTRATOR, CRY) == 1
+    assert lesson.heard(ADMINISTRATOR, CRY, "Спорщиков") == 0
+
+
+async def test_the_chat_reads_nothing_where_the_author_takes_no_private_messages(
+    lesson: Lesson,
+) -> None:
+    before = len(lesson.said())
+    typed = await lesson.say(STUDENT, "/нужна помощь меня травят")
+    assert not lesson.is_there(typed)
+    assert len(lesson.said()) == before

@@ -12,6 +12,7 @@ from rules.case import Granted, Refused
 from rules.ids import ChatId, MemberId, SignalNumber
 from rules.policy import Answers
 from rules.signals import (
+    UNREACHED,
     Recipients,
     against_calling,
     door_of,
@@ -157,3 +158,9 @@ def test_more_about_danger_joins_the_open_call_alone() -> None:
     assert joined_by([closed, OF_A_CHAT, SIGNAL], Door.SAFETY) == SIGNAL
     assert joined_by([closed, OF_A_CHAT], Door.SAFETY) is None
     assert joined_by([OF_A_CHAT], Door.MODERATORS) is None
+
+
+def test_a_call_that_nobody_can_read_waits_for_somebody() -> None:
+    nobody = Recipients(contacts=(), moderators=frozenset(), administrators=frozenset())
+    turn = next_turn(SIGNAL, nobody, (), pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
+    assert (turn.tell, turn.next_at) == (frozenset(), NOON + UNREACHED)
