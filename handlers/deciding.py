@@ -33,6 +33,7 @@ from rules.vocabulary.appeals import (
 )
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.unions import Fact
+from rules.vocabulary.violations import Violation
 from storage.effects import Colour, Keyboard
 
 
@@ -187,9 +188,6 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
     block = next((each for each in case.blocks if each.number == appeal.block), None)
     contested = violation or block
     by = None if contested is None else contested.by
-    evidence = None
-    if violation is not None and violation.message is not None:
-        evidence = await scene.work.evidence(scene.chat.chat, violation.message)
     return AppealCase(
         number=number,
         chat=scene.chat.title,
@@ -199,7 +197,7 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         violation=contested_by(scene, case, number)[0],
         block=appeal.block,
         note="" if violation is None else violation.note,
-        evidence=evidence,
+        evidence=await _text_of(scene, violation),
         text=appeal.text,
         counted=len(case.counted(scene.now)),
         blocks=len([each for each in case.stood if each != block]),
@@ -215,19 +213,22 @@ async def _recorded(
     for ground in await grounds_of(scene, case, numbers):
         violation = case.violation(ground.number)
         by = None if violation is None else violation.by
-        message = None if violation is None else violation.message
-        said = None
-        if message is not None:
-            said = await scene.work.evidence(scene.chat.chat, message)
         found.append(
             Recorded(
                 ground=ground,
                 by=None if by is None else await scene.named(by),
                 note="" if violation is None else violation.note,
-                text=said,
+                text=await _text_of(scene, violation),
             )
         )
     return tuple(found)
+
+
+async def _text_of(scene: Scene, violation: Violation | None) -> str | None:
+    """Return the text of a violation's message: empty if it is not kept, None without a message."""
+    if violation is None or violation.message is None:
+        return None
+    return await scene.work.evidence(scene.chat.chat, violation.message) or ""
 
 
 _Request = Callable[[Scene, MemberId, Data, str], Awaitable[AppealRequest]]

@@ -277,6 +277,8 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
         blocked_until=None if block is None else block.ends_at,
         apologises=own and block is not None and may_apologise(case, scene.now),
         block_grounds=() if block is None else await grounds_of(scene, case, block.grounds),
+        block_contested=block is not None
+        and any(each.block == block.number and each.decision is None for each in case.appeals),
     )
 
 

@@ -61,7 +61,7 @@ class Contestable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A ground of a block as recorded; `by` None: by the bot, `text` None: it is not kept."""
+    """A ground of a block as recorded; `by` None: by the bot, `text` None: of no message."""
 
     ground: Ground
     by: Named | None
@@ -223,9 +223,13 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
             _("Words of the moderator: {note}").format(note=quote(case.note, LONGEST_NOTE))
         )
     if case.evidence is not None:
-        lines.append(_("The message: {text}").format(text=quote(case.evidence, LONGEST_WORDS)))
+        lines.append(
+            _("The message: {text}").format(text=quote(case.evidence, LONGEST_WORDS))
+            if case.evidence.strip()
+            else _no_text(voice)
+        )
     elif case.violation is not None:
-        lines.append(_("The text of a message is not kept."))
+        lines.append(_("The record points to no message."))
     if case.grounds:
         grounds = "\n".join(_recorded(each, voice) for each in case.grounds)
         lines.append(_("Grounds:\n{grounds}").format(grounds=grounds))
@@ -249,8 +253,16 @@ def _recorded(each: Recorded, voice: Voice) -> str:
         said = f"{said}. {note}"
     if each.text is not None:
         text = _("“{words}”").format(words=quote(each.text, _LONGEST_GROUND))
-        said = f"{said}\n{text}"
+        said = f"{said}\n{text if each.text.strip() else _no_text(voice)}"
     return said
+
+
+def _no_text(voice: Voice) -> str:
+    """Say why the text of a message is not shown: it had none, or its term of keeping is over."""
+    return voice.texts.gettext(
+        "No text of the message is kept: its term is over, or it was a picture, a voice message or"
+        " a file, which the bot does not keep."
+    )
 
 
 def made_for_you(voice: Voice, *, number: AppealNumber, by: Named) -> str:

@@ -30,7 +30,8 @@ class Mark:
 class Standing:
     """One person's standing in one chat, with the ground of each entry.
 
-    `apologises`: they may apologise now, so no vote on that is open.
+    `apologises`: they may apologise now, so no vote on that is open. `block_contested`: an appeal
+    against the block is not decided yet.
     """
 
     member: Named
@@ -43,6 +44,7 @@ class Standing:
     blocked_until: datetime | None
     apologises: bool
     block_grounds: tuple[Ground, ...]
+    block_contested: bool = False
 
 
 UNFOLDED = 3
@@ -70,6 +72,8 @@ def shown(voice: Voice, *, of: Standing, folded: bool = False) -> str:
                 numbers=voice.texts.listed(str(g.number) for g in of.block_grounds),
             )
         )
+        if of.block_contested:
+            lines.append(_("The block is contested; it holds until that is decided."))
         if of.own and of.apologises:
             lines.append(
                 _("To apologise, write the bot in private: {apology} your words.").format(

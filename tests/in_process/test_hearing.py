@@ -96,3 +96,27 @@ async def test_status_marks_what_is_contested(college: College) -> None:
     await contest(college)
     await college.say(STUDENT, "/статус", to=STUDENT)
     assert "обжалуется" in college.last(STUDENT)
+
+
+async def test_status_says_that_a_block_is_contested(blocked: College) -> None:
+    await blocked.say(STUDENT, "/статус", to=STUDENT)
+    assert "обжалуется" not in blocked.last(STUDENT)
+    await blocked.send(STUDENT, "/обжаловать блок Слишком строго")
+    await blocked.say(STUDENT, "/статус", to=STUDENT)
+    assert "Блокировка обжалуется" in blocked.last(STUDENT)
+
+    await blocked.press(ADMINISTRATOR, blocked.button(ADMINISTRATOR, "decide", grant=False))
+    await blocked.send(ADMINISTRATOR, "Есть свидетели")
+    await blocked.say(STUDENT, "/статус", to=STUDENT)
+    assert "обжалуется" not in blocked.last(STUDENT)
+
+
+async def test_the_judge_is_told_that_a_message_was_only_a_picture(college: College) -> None:
+    world = college.bot.world
+    picture = world.write(college.main, STUDENT, "", attachments=[world.photo(STUDENT)])
+    await college.bot.follow()
+    await college.say(TEACHER, "/нарушение 3", reply_to=picture)
+    await college.send(STUDENT, "/обжаловать 1 На картинке наш кот")
+    (card,) = [each.text for each in college.said(ADMINISTRATOR) if "наш кот" in each.text]
+    assert "Текста сообщения нет" in card
+    assert "картинка" in card

@@ -228,3 +228,28 @@ async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> Non
     await story.sends(story.student, "/обжаловать 1 Это шутка")
     await story.hears("по своему делу никто не решает", peer=story.student)
     assert not any("Это шутка" in m.text for m in story.bot_messages(ADMINISTRATOR))
+
+
+@pytest.mark.over_http
+@pytest.mark.slow
+async def test_a_person_adds_words_and_replies_to_the_question(stage: Stage) -> None:
+    story = await ready(stage, "Жалобная-14")
+    case = await contested(story)
+    taken = await story.hears("Жалоб", "до ", peer=story.student)
+    assert "Дополнить" in story.labels(taken)
+    press(story, story.student, taken, "Дополнить")
+    await story.hears("Что добавить", peer=story.student)
+    await story.sends(story.student, "Телефон был у брата.")
+    case = await story.hears("Это писал не я", "Телефон был у брата", peer=ADMINISTRATOR)
+
+    press(story, ADMINISTRATOR, case, "Спросить участника")
+    await story.hears("одним сообщением вопрос", peer=ADMINISTRATOR)
+    await story.sends(ADMINISTRATOR, "С какого часа?")
+    asked = await story.hears("С какого часа?", "Жалобная-14", peer=story.student)
+    number = asked.conversation_message_id
+    stage.world.write(story.student, story.student, "С обеда.", reply_to=number)
+    await story.confirms(story.student)
+    await story.hears("С обеда.", "Жалобная-14", peer=ADMINISTRATOR)
+    await decides(story, case, GRANT, "Писал брат.")
+    await story.hears("Решение отменено", "Писал брат", peer=story.student)
+    await story.hears("Решение отменено", "Писал брат", peer=story.teacher)
