@@ -18,10 +18,16 @@ from storage.kinds import read_fact
 from storage.tables import from_ms
 from storage.verification import verify
 from tests.databases import at_file
-from tests.in_process.life import Life
+from tests.in_process.life import MOTHER, Life
 from tests.rules.carrying import Carrying
 
 THRESHOLD = 3
+
+OWN_COMMANDS = ("/сообщить", "@админ", "/нужна помощь")
+"""Commands that the bot removes for their authors' sake: they expose a child."""
+
+OF_A_RECORD = ("блокировка в «", "больше трёх нарушений", "снова может писать", "бжаловани")
+"""What is said to guardians of their child's record."""
 
 
 def check(life: Life) -> None:
@@ -32,6 +38,7 @@ def check(life: Life) -> None:
         _no_message_is_a_ground_twice(database)
         _no_message_of_a_card_counts_beside_it(life, database)
         _what_was_removed_had_a_ground(life, database)
+        _a_mother_hears_of_her_child_while_she_may(life, database)
     _what_is_private_stays_so(life)
     _a_report_alone_does_nothing(life)
     _nobody_is_silent_longer_than_a_block(life)
@@ -111,6 +118,8 @@ def _no_message_of_a_card_counts_beside_it(life: Life, database: sqlite3.Connect
 def _what_was_removed_had_a_ground(life: Life, database: sqlite3.Connection) -> None:
     told = _told(life, database)
     for message in life.world.conversations[life.chat].messages:
+        if message.text.startswith(OWN_COMMANDS):
+            continue
         if message.removed and message.from_id > 0:
             # who edits a message writes it anew
             moments = {message.date, message.updated or message.date}
@@ -168,6 +177,23 @@ def _was_silent(written: datetime, told: list[tuple[Fact, datetime]]) -> bool:
             case _:
                 pass
     return silent
+
+
+def _a_mother_hears_of_her_child_while_she_may(life: Life, database: sqlite3.Connection) -> None:
+    """A guardian is told from her own word on, until the child is of age."""
+    rows = database.execute(
+        "SELECT at_ms FROM journal WHERE chat_id = 0 AND kind = 'guardian_confirmed'"
+    ).fetchall()
+    confirmed = min((from_ms(row["at_ms"]) for row in rows), default=None)
+    for message in life.world.messages(MOTHER):
+        told = message.from_id == life.world.bot_id and any(
+            words in message.text for words in OF_A_RECORD
+        )
+        if not told or "Это Ваш ребёнок?" in message.text or "буду сообщать" in message.text:
+            continue
+        assert confirmed is not None, message
+        assert confirmed.replace(microsecond=0) <= message.date, message
+        assert message.date.astimezone(life.bot.services.zone).date() <= life.of_age, message
 
 
 def _what_is_private_stays_so(life: Life) -> None:

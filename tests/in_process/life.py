@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack, closing, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,17 +19,26 @@ from loguru import logger
 from bot.sandbox.conversations import Message, NotPossibleError
 from bot.sandbox.faults import Fault
 from bot.sandbox.world import PersonId
+from handlers.answers import see_to_late
 from handlers.due import erase_due
+from handlers.guardians import see_to_guardians
 from handlers.rereading import read_again
+from rules.ids import COLLEGE, MemberId
+from rules.vocabulary.families import FamilyLinked, Role, RosterEntrySet
 from tests.in_process.bot import InProcessBot
 from tests.in_process.classroom import STUDENTS, open_classroom
 from tests.in_process.prepared import open_prepared
-from tests.rights.campus import ADMINISTRATOR, COLLEAGUE, MODERATOR, NEWCOMER, Campus
+from tests.rights.campus import ADMINISTRATOR, COLLEAGUE, MODERATOR, NEWCOMER, PARENT, Campus
 
 T = TypeVar("T")
 
 TEACHERS = (MODERATOR, COLLEAGUE)
-PEOPLE = (*STUDENTS, NEWCOMER, *TEACHERS, ADMINISTRATOR)
+MOTHER = PARENT
+"""On record as the first student's parent, who is a minor for `MINOR_FOR`; not in the chat."""
+
+MINOR_FOR = timedelta(days=40)
+
+PEOPLE = (*STUDENTS, NEWCOMER, *TEACHERS, MOTHER, ADMINISTRATOR)
 
 SENDING = "Отправить"
 """The label of the button by which the author of private words lets them go out."""
@@ -48,9 +57,25 @@ class Hanging:
 async def _found(bot: InProcessBot) -> Campus:
     """Found the chat; its students and the administrator take the bot's private messages."""
     campus = await open_classroom(bot)
-    campus.bring({NEWCOMER: ("Нина", "Новикова")})
-    await campus.greet(*STUDENTS, ADMINISTRATOR)
+    campus.bring({NEWCOMER: ("Нина", "Новикова"), MOTHER: ("Ольга", "Фамилия")})
+    await campus.greet(*STUDENTS, MOTHER, ADMINISTRATOR)
+    child = MemberId(STUDENTS[0])
+    listed = RosterEntrySet(
+        member=child,
+        name="Имя Фамилия",
+        role=Role.STUDENT,
+        group="",
+        minor_until=of_age_on(bot.now(), bot.services.zone),
+    )
+    linked = FamilyLinked(member=MemberId(MOTHER), child=child)
+    async with bot.storage.work() as work:
+        await work.record(COLLEGE, [listed, linked], now=bot.now(), policy_version="1")
     return campus
+
+
+def of_age_on(begun: datetime, zone: tzinfo) -> date:
+    """Return the day from which the first student is of age."""
+    return (begun + MINOR_FOR).astimezone(zone).date()
 
 
 class Life:
@@ -72,6 +97,7 @@ class Life:
         self.campus = self.run(self._stack.enter_async_context(opening))
         self.bot, self.chat = self.campus.bot, self.campus.main
         self.world = self.bot.world
+        self.of_age = of_age_on(self.bot.now(), self.bot.services.zone)
         self._look_for_buttons()
         sink = logger.add(self.bugs.append, level="ERROR", format="{message}")
         self._stack.callback(logger.remove, sink)
@@ -112,7 +138,8 @@ class Life:
         self.bot.turn_clock(span.total_seconds())
         if not self.is_off:
             self.run(self.bot.do_due())
-            self.run(erase_due(self.bot.services))
+            for work in (erase_due, see_to_guardians, see_to_late):
+                self.run(work(self.bot.services))
             self.live()
 
     def read_again(self) -> None:

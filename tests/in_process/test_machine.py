@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.sandbox.world import PersonId
 from tests.in_process import laws
 from tests.in_process.classroom import STUDENTS
-from tests.in_process.life import PEOPLE, SENDING, TEACHERS, Life
+from tests.in_process.life import MOTHER, PEOPLE, SENDING, TEACHERS, Life
 from tests.rights.campus import ADMINISTRATOR, NEWCOMER
 
 students = st.sampled_from(STUDENTS)
@@ -118,6 +118,24 @@ class Machine(RuleBasedStateMachine):
     @rule(who=people, words=st.sampled_from(("ну и что", "не знаю")))
     def somebody_confides(self, who: PersonId, words: str) -> None:
         self.life.confide(who, words)
+
+    @rule(who=students, words=st.sampled_from(("/сообщить", "@админ")), back=backs)
+    def somebody_reports(self, who: PersonId, words: str, back: int) -> None:
+        self.life.write(who, words, back=back)
+
+    @rule(
+        who=students,
+        concern=st.sampled_from(("Оскорбляют меня", "Мне плохо")),
+        sends=st.booleans(),
+    )
+    def somebody_calls_for_help(self, who: PersonId, concern: str, sends: bool) -> None:
+        self.life.confide(who, "/нужна помощь меня дразнят")
+        for label in (concern, "ИСП-21", *((SENDING,) if sends else ())):
+            self.life.press(who, back=0, label=label)
+
+    @rule(label=st.sampled_from(("Да, это мой ребёнок", "Нет, это ошибка", "Обжаловать")))
+    def the_mother_answers(self, label: str) -> None:
+        self.life.press(MOTHER, back=0, label=label)
 
     @rule(who=students, words=st.sampled_from(("Простите меня", "Иди на хуй")), sends=st.booleans())
     def somebody_apologises(self, who: PersonId, words: str, sends: bool) -> None:
