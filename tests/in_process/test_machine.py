@@ -119,20 +119,6 @@ class Machine(RuleBasedStateMachine):
     def somebody_confides(self, who: PersonId, words: str) -> None:
         self.life.confide(who, words)
 
-    @rule(who=students, words=st.sampled_from(("/сообщить", "@админ")), back=backs)
-    def somebody_reports(self, who: PersonId, words: str, back: int) -> None:
-        self.life.write(who, words, back=back)
-
-    @rule(
-        who=students,
-        concern=st.sampled_from(("Оскорбляют меня", "Мне плохо")),
-        sends=st.booleans(),
-    )
-    def somebody_calls_for_help(self, who: PersonId, concern: str, sends: bool) -> None:
-        self.life.confide(who, "/нужна помощь меня дразнят")
-        for label in (concern, "ИСП-21", *((SENDING,) if sends else ())):
-            self.life.press(who, back=0, label=label)
-
     @rule(label=st.sampled_from(("Да, это мой ребёнок", "Нет, это ошибка", "Обжаловать")))
     def the_mother_answers(self, label: str) -> None:
         self.life.press(MOTHER, back=0, label=label)
