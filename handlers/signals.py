@@ -111,7 +111,7 @@ async def ask_concern(scene: Scene, wrote: Wrote, text: str) -> None:
         wrote,
         Command.SOS,
         f"{_UNKNOWN} {text}",
-        question=words.ask_concern(scene.voice),
+        question=words.ask_concern(scene.voice, kept=bool(text)),
         options=[
             Option(label=label(scene.voice), value=concern.value)
             for concern, label in words.CONCERNS.items()

@@ -43,10 +43,14 @@ STAGES = {
 }
 
 
-def ask_concern(voice: Voice) -> str:
-    """Ask somebody who needs help what has happened."""
+def ask_concern(voice: Voice, *, kept: bool) -> str:
+    """Ask somebody who needs help what has happened; `kept`: what they wrote is kept."""
     _ = voice.texts.gettext
-    return _("What has happened? Nobody in the chat will learn that you wrote to me.")
+    asked = _("What has happened? Nobody in the chat will learn that you wrote to me.")
+    if not kept:
+        return asked
+    said = _("I have kept what you wrote: you need not write it again.")
+    return f"{asked}\n{said}"
 
 
 def ask_chat(voice: Voice) -> str:
@@ -148,6 +152,9 @@ def card(
     if signal.stage is not Stage.NEW:
         name = "" if holder is None else f": {voice.name(holder)}"
         lines.append(f"{STAGES[signal.stage](voice).capitalize()}{name}")
+    if signal.outcome is not None:
+        found = signal.outcome is Outcome.MEASURES
+        lines.append(_("Measures taken") if found else _("No violation"))
     if signal.note:
         lines.append(_("Note: {note}").format(note=quote(signal.note, LONGEST_QUOTE)))
     if signal.is_open:

@@ -95,6 +95,7 @@ async def test_moderators_read_what_happens_and_not_who_wrote(lesson: Lesson) ->
     await lesson.tap(TEACHER, "Не нарушение", TEACHER)
     assert lesson.heard(CLASSMATE, "нарушения не нашли") == 1
     assert lesson.labels(lesson.said(COLLEAGUE)[-1]) == []
+    assert lesson.said(COLLEAGUE)[-1].text.endswith("Не нарушение")
 
 
 async def test_plain_words_are_kept_as_the_words_of_the_call(lesson: Lesson) -> None:
@@ -239,6 +240,7 @@ async def test_what_was_written_before_the_button_is_not_typed_again(lesson: Les
     for words in ("они опять", "и всё из-за чата"):
         await lesson.say(CLASSMATE, words, to=CLASSMATE)
     await lesson.tap(CLASSMATE, "Мне нужна помощь", CLASSMATE)
+    assert "Написанное я сохранил" in lesson.said(CLASSMATE)[-1].text
     # more words in place of a button are added, too
     await lesson.say(CLASSMATE, "меня дразнят", to=CLASSMATE)
     await lesson.tap(CLASSMATE, "Оскорбляют меня", CLASSMATE)
