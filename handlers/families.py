@@ -12,7 +12,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.guardians import see_to_guardians, to_confirm
+from handlers.guardians import see_to_guardians, standings_of, to_confirm
 from handlers.leavers import find_named, look_for
 from handlers.replying import complain, misunderstood
 from handlers.waiting import see_to_appeals
@@ -59,6 +59,8 @@ async def _show(services: Services, wrote: Wrote, rest: str) -> None:
             left=frozenset(college.left),
         )
         if await answers_privately(scene, wrote, Command.FAMILY):
+            if authority.may:
+                shown = "\n".join((shown, *await standings_of(scene, member)))
             keyboard, ref = await to_confirm(scene, member, authority)
             scene.tell(wrote.author, shown, keyboard=keyboard, ref=ref)
 

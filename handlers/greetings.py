@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers import help as helping
+from handlers import status
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
 from handlers.blocks import open_proposals
@@ -115,6 +116,8 @@ async def _open_cases(scene: Scene, authority: Authority) -> int:
 async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
     meaning = meaning_of(wrote.text)
+    if meaning is Meaning.CHILD and await status.show_wards(services, wrote):
+        return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         state = await state_of(scene, wrote.author)
         if meaning is Meaning.DISTRESS and (state.present or state.blocks):

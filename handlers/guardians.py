@@ -1,16 +1,19 @@
 """Legal representatives of minors: asked once, told of measures, heard for their child."""
 
+import re
 from datetime import date
 
 from handlers.appeals import AppealIn
 from handlers.conversation.announcing import Change
+from handlers.conversation.arguments import ById, ByName, ByScreenName
 from handlers.conversation.buttons import Id, Press
 from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Pressed
+from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of
+from handlers.naming import named_in
 from handlers.voice import Named, Voice
 from handlers.words import guardians as words
 from handlers.words import replies
@@ -57,6 +60,49 @@ async def wards_now(scene: Scene, parent: MemberId) -> tuple[MemberId, ...]:
     return tuple(each.child for each in wards if is_guardian(each, today(scene)))
 
 
+_CHILD = re.compile(
+    r"(?:мо\w{1,3}\s+)?(?:сын\w*|доч\w*|реб[её]н\w*|дет\w*|my (?:son|daughter|child|children))",
+    re.IGNORECASE,
+)
+"""Matches «сына», «о моей дочери», «детей»: a parent's child without a name."""
+
+
+async def wards_named(services: Services, wrote: Wrote, rest: str) -> tuple[MemberId, ...]:
+    """Return the children whose guardian the author is and whom the words after a command name.
+
+    Only in private. Whoever is nobody's guardian, or names somebody else, gets none.
+    """
+    whom = named_in(services, rest)
+    if not wrote.private or whom is None:
+        return ()
+    async with open_scene(services, COLLEGE) as scene:
+        children = await scene.all_named(await wards_now(scene, wrote.author))
+        people = await scene.work.people([each.member for each in children])
+    match whom:
+        case ById(member=member):
+            return tuple(each.member for each in children if each.member == member)
+        case ByScreenName(screen_name=asked):
+            return tuple(
+                member
+                for member, person in people.items()
+                if person.screen_name.casefold() == asked.casefold()
+            )
+        case ByName(words=said) if _CHILD.fullmatch(said.strip()):
+            return tuple(each.member for each in children)
+        case ByName(words=said):
+            sought = _words_of(said)
+            return tuple(
+                each.member
+                for each in children
+                if each.names is not None
+                and any(sought <= _words_of(name) for name in each.names.cases)
+            )
+
+
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(name.casefold().replace("ё", "е").split())
+
+
 async def see_to_guardians(services: Services) -> None:
     """Ask parents of minors who were not asked yet; end what has ended, in the morning."""
     async with open_scene(services, COLLEGE) as scene:
@@ -96,6 +142,20 @@ async def to_confirm(
         if authority.administrator and not ward.confirmed and is_minor(ward, today(scene)):
             return _keyboard(scene.voice, ward), f"guardian:{ward.child}"
     return (), None
+
+
+async def standings_of(scene: Scene, member: MemberId) -> tuple[str, ...]:
+    """Return a line for each link of a person's family: who is whose guardian, or why nobody is."""
+    wards = (*await scene.work.wards_of(member), *await scene.work.parents_of([member]))
+    lines = []
+    for ward in wards:
+        parent, child = await scene.all_named([ward.parent, ward.child])
+        if ward.until is None and not ward.left:
+            lines.append(words.no_date(scene.voice, child=child))
+        elif ward.until is not None and is_minor(ward, today(scene)):
+            say = words.is_guardian if ward.confirmed else words.not_confirmed
+            lines.append(say(scene.voice, parent=parent, child=child, until=ward.until))
+    return tuple(dict.fromkeys(lines))
 
 
 async def _end(scene: Scene, ward: Ward) -> None:

@@ -18,7 +18,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import grounds_of, rule_then
-from handlers.guardians import wards_now
+from handlers.guardians import wards_named, wards_now
 from handlers.journal import rule_in
 from handlers.naming import (
     chats_moderated,
@@ -78,6 +78,9 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
     if rest == WHOSE:
         await _ask_whose(services, wrote)
         return
+    if wards := await wards_named(services, wrote, rest):
+        await show_wards(services, wrote, wards)
+        return
     whom = named_in(services, rest)
     member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
@@ -92,11 +95,36 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
             if await reading.member(chat.chat, wrote.author) is not None
         ]
     found = [(chat, await _look_in(services, chat, wrote.author)) for chat in chats]
-    found += await _look_at_wards(services, wrote.author)
+    found += await _look_at_wards(services, await _all_wards(services, wrote.author))
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         await _tell(scene, wrote, found)
         if not found:
             scene.tell(wrote.author, words.in_no_chat(scene.voice))
+
+
+async def _all_wards(services: Services, guardian: MemberId) -> tuple[MemberId, ...]:
+    async with open_scene(services, COLLEGE) as scene:
+        return await wards_now(scene, guardian)
+
+
+async def show_wards(
+    services: Services, wrote: Wrote, wards: tuple[MemberId, ...] | None = None
+) -> bool:
+    """Show a guardian the standing of these children, or of all of theirs; False if there is none.
+
+    Somebody who moderates a child's chat sees it there as a moderator does.
+    """
+    if wards is None:
+        wards = await _all_wards(services, wrote.author)
+    if not wards:
+        return False
+    found = await _look_at_wards(services, wards)
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        await _tell(scene, wrote, found)
+        for child in await scene.all_named(wards):
+            if all(standing.member.member != child.member for _, standing in found):
+                scene.tell(wrote.author, words.child_in_no_chat(scene.voice, child=child))
+    return True
 
 
 MOST_OFFERED = 8
@@ -109,7 +137,8 @@ async def _ask_whose(services: Services, wrote: Wrote) -> None:
         chats = [each.chat for each in await reading.chats() if authority.reaches(each.chat)]
         recent = await reading.recorded_lately(chats, MOST_OFFERED) if authority.may else ()
     if not authority.may:
-        await refuse_others(services, wrote)
+        if not await show_wards(services, wrote):
+            await refuse_others(services, wrote)
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         people = await scene.all_named(each for each in recent if each != wrote.author)
@@ -197,9 +226,9 @@ async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None
     """Show the records in the same message."""
     chat, member = ChatId(press.chat), MemberId(press.member)
     async with open_scene(services, chat, event=pressed.event) as scene:
-        for_ward = member in await wards_now(scene, pressed.author)
         refusal = against_seeing(SEE_STANDING, await scene.actor(pressed.author), member)
-        if refusal is not None and not for_ward:
+        as_guardian = refusal is not None and member in await wards_now(scene, pressed.author)
+        if refusal is not None and not as_guardian:
             await scene.refuse(refusal, pressed)
             return
         ref = None
@@ -209,6 +238,8 @@ async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         standing = await _standing(scene, member, own=member == pressed.author)
+        if as_guardian:
+            standing = _for_guardian(standing)
         contests = standing.own and await may_contest(scene, chat, member)
         scene.change(
             ref,
@@ -225,24 +256,29 @@ async def _look_in(services: Services, chat: ChatId, member: MemberId) -> words.
 
 
 async def _look_at_wards(
-    services: Services, guardian: MemberId
+    services: Services, wards: Iterable[MemberId]
 ) -> list[tuple[ChatId, words.Standing]]:
-    """Return the standing of the children whose guardian a person is, others' names shortened."""
+    """Return the standing of children for their guardian, others' names shortened."""
+    async with services.storage.reading() as reading:
+        # also the chats that a child was removed from: a block may have done that
+        places = [
+            (chat, child)
+            for chat in await served_among(reading, [each.chat for each in await reading.chats()])
+            for child in wards
+            if await reading.member(chat, child) is not None
+        ]
     found = []
-    async with open_scene(services, COLLEGE) as scene:
-        wards = await wards_now(scene, guardian)
-        places = [(each.chat, each.member) for each in await scene.work.presences(wards)]
-        served = await served_among(scene.work, {chat for chat, _ in places})
     for chat, child in places:
-        if chat in served:
-            async with open_scene(services, chat) as scene:
-                standing = await _standing(scene, child, own=False)
-            marks = tuple(
-                replace(each, by=None if each.by is None else shortened(each.by))
-                for each in standing.marks
-            )
-            found.append((chat, replace(standing, marks=marks)))
+        async with open_scene(services, chat) as scene:
+            found.append((chat, _for_guardian(await _standing(scene, child, own=False))))
     return found
+
+
+def _for_guardian(standing: words.Standing) -> words.Standing:
+    marks = tuple(
+        replace(each, by=None if each.by is None else shortened(each.by)) for each in standing.marks
+    )
+    return replace(standing, marks=marks)
 
 
 async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
@@ -318,7 +354,7 @@ async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
     rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
     for chat in personal.chats:
         rules |= await _rules_in(scene, chat)
-    family = {*personal.parents, *personal.children}
+    family = {*personal.parents, *personal.children, member}
     return own_data.OwnData(
         personal=personal,
         rules=rules,

@@ -15,6 +15,7 @@ from rules.policy import Policy
 from rules.vocabulary.apologies import Choice
 from rules.vocabulary.bases import Thread
 from rules.vocabulary.complaints import Complaint
+from rules.vocabulary.guardians import Ward
 from rules.vocabulary.people import Standing
 from rules.vocabulary.signals import Signal
 from storage.journal import entry_of
@@ -116,6 +117,7 @@ class Personal:
     listed: RosterEntry | None
     parents: tuple[MemberId, ...]
     children: tuple[MemberId, ...]
+    wards: tuple[Ward, ...]
 
 
 async def gather(
@@ -180,6 +182,7 @@ async def gather(
         listed=(await reading.listed([member])).get(member),
         parents=tuple(link.parent for link in links if link.child == member),
         children=tuple(link.child for link in links if link.parent == member),
+        wards=(*await reading.wards_of(member), *await reading.parents_of([member])),
     )
 
 

@@ -143,6 +143,29 @@ def not_told(voice: Voice, *, child: Named, parents: tuple[Named, ...]) -> str:
     )
 
 
+def no_date(voice: Voice, *, child: Named) -> str:
+    """Tell a moderator why nobody is the guardian of a child."""
+    return voice.texts.gettext(
+        "Until when {child} is a minor is not in the college's list, so no parent is told of"
+        " measures. An administrator can add a column “minor until”."
+    ).format(child=voice.name(child))
+
+
+def is_guardian(voice: Voice, *, parent: Named, child: Named, until: date) -> str:
+    """Tell a moderator who is the guardian of a child."""
+    return voice.texts.gettext(
+        "{parent} is the legal representative of {child} until {day}."
+    ).format(parent=voice.name(parent), child=voice.name(child), day=_day(voice, until))
+
+
+def not_confirmed(voice: Voice, *, parent: Named, child: Named, until: date) -> str:
+    """Tell a moderator that a parent has not confirmed the link, so is told of nothing."""
+    return voice.texts.gettext(
+        "{parent} has not confirmed yet that {child} is their child (a minor until {day}), and is"
+        " told of nothing."
+    ).format(parent=voice.name(parent), child=voice.name(child), day=_day(voice, until))
+
+
 def _day(voice: Voice, day: date) -> str:
     return voice.texts.day(
         datetime(day.year, day.month, day.day, 12, tzinfo=voice.zone), voice.zone

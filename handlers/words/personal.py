@@ -102,6 +102,16 @@ def _who(data: OwnData, voice: Voice) -> Iterator[str]:
             role=_ROLES[personal.listed.role](voice),
             group=personal.listed.group or "–",
         )
+        if personal.listed.minor_until is not None:
+            yield _("A minor until {day}, by the college's list").format(
+                day=f"{personal.listed.minor_until:%d.%m.%Y}"
+            )
+    for ward in personal.wards:
+        if ward.confirmed:
+            one, other = (voice.name(data.people[each]) for each in (ward.parent, ward.child))
+            yield _("{parent} is told of measures as the legal representative of {child}").format(
+                parent=one, child=other
+            )
     for head, persons in (
         (_("Your parents: {names}"), personal.parents),
         (_("Your children: {names}"), personal.children),

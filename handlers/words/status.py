@@ -11,6 +11,13 @@ whose = fixed("Whose record? Write a name, or choose.")
 in_no_chat = fixed("You are in no chat that I serve.")
 
 
+def child_in_no_chat(voice: Voice, *, child: Named) -> str:
+    """Tell a guardian that their child is in no chat, so nothing is recorded."""
+    return voice.texts.gettext(
+        "{child} is in no chat that I serve: nothing is recorded there."
+    ).format(child=voice.name(child))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A violation as a line of a person's standing; `by` is None if the bot recorded it.

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox.world import PersonId
 from handlers.guardians import see_to_guardians
@@ -10,6 +11,7 @@ from rules.ids import COLLEGE, MemberId
 from rules.vocabulary.appeals import AppealMade
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked, Role, RosterEntrySet
 from rules.vocabulary.guardians import GuardianConfirmed, GuardianEnded
+from storage.tables import files
 from tests.in_process.bot import InProcessBot
 from tests.in_process.college import ADMINISTRATOR, CLASSMATE, STUDENT, TEACHER, College
 from tests.in_process.college import found as prepared
@@ -191,3 +193,60 @@ async def test_a_parent_neither_votes_nor_apologises_for_the_child(college: Coll
     await college.say(MOTHER, "/извинения Простите его", to=MOTHER)
     await college.say(MOTHER, "отправить", to=MOTHER)
     assert not college.is_said(college.main, "Простите его")
+
+
+@pytest.mark.parametrize(
+    "asked", ["/статус сына", "/статус Олег", f"/статус @id{STUDENT}", "что с моим сыном?"]
+)
+async def test_they_ask_about_the_child_in_any_words(college: College, asked: str) -> None:
+    await guardian(college)
+    await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, asked, to=MOTHER)
+    assert "Анна У." in college.last(MOTHER)
+
+
+@pytest.mark.parametrize("asked", ["/статус сына", f"/статус @id{STUDENT}", "что с моим сыном?"])
+async def test_before_the_confirmation_no_words_open_the_record(
+    college: College, asked: str
+) -> None:
+    await list_student(college, of_age(college))
+    await look(college)
+    await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, asked, to=MOTHER)
+    assert college.heard(MOTHER, "Анна") == 0
+    assert college.heard(MOTHER, "№ 1") == 0
+
+
+async def test_of_another_person_a_guardian_sees_nothing(college: College) -> None:
+    await guardian(college)
+    await college.violation(CLASSMATE, by=TEACHER)
+    await college.say(MOTHER, f"/статус @id{CLASSMATE}", to=MOTHER)
+    assert "Анна" not in college.last(MOTHER)
+
+
+async def test_others_names_stay_short_when_the_records_are_unfolded(college: College) -> None:
+    await guardian(college)
+    for _ in range(6):
+        await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "/статус", to=MOTHER)
+    await college.press(MOTHER, college.button(MOTHER, "records", member=STUDENT))
+    assert college.heard(MOTHER, "Анна У.") > 0
+    assert college.heard(MOTHER, "Учителева") == 0
+
+
+async def test_who_looks_at_a_family_sees_why_nobody_is_told(college: College) -> None:
+    await list_student(college, None)
+    await college.say(ADMINISTRATOR, f"/семья @id{STUDENT}", to=ADMINISTRATOR)
+    assert "не указано, до какого дня" in college.last(ADMINISTRATOR)
+
+
+async def test_both_see_in_their_own_data_who_is_told(college: College) -> None:
+    await guardian(college)
+    for who in (MOTHER, STUDENT):
+        await college.say(who, "/мои данные", to=who)
+    async with college.bot.storage.work() as work:
+        rows = (await work.connection.execute(select(files.c.content))).all()
+    texts = [bytes(row.content).decode() for row in rows]
+    assert len(texts) == 2
+    assert all("законному представителю: Ирина Клавишина" in text for text in texts)
+    assert sum("несовершеннолетие до" in text for text in texts) == 1
