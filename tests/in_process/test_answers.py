@@ -97,7 +97,7 @@ async def test_a_long_absence_pours_out_one_message(lesson: Lesson) -> None:
 async def test_an_appellant_is_told_the_end_and_that_it_is_late(lesson: Lesson) -> None:
     await lesson.violation(STUDENT, by=TEACHER)
     await lesson.send(STUDENT, "/обжаловать 1 это был не я")
-    assert lesson.heard(STUDENT, "Его рассмотрят до", "10:0") == 1
+    assert lesson.heard(STUDENT, "Её рассмотрят до", "10:0") == 1
     await lesson.bot.advance(5 * 24 * 3600)
     await look(lesson)
     assert lesson.heard(STUDENT, "не рассмотрели в срок") == 0
