@@ -250,3 +250,11 @@ async def test_both_see_in_their_own_data_who_is_told(college: College) -> None:
     assert len(texts) == 2
     assert all("законному представителю: Ирина Клавишина" in text for text in texts)
     assert sum("несовершеннолетие до" in text for text in texts) == 1
+
+
+async def test_a_trial_tells_no_guardian(college: College) -> None:
+    await guardian(college)
+    await college.say(TEACHER, "/настройки пробный режим вкл")
+    before = college.heard(MOTHER, "")
+    await college.block(STUDENT, by=TEACHER)
+    assert college.heard(MOTHER, "") == before
