@@ -22,7 +22,7 @@ from handlers.events import Wrote
 from handlers.passing import send_waiting
 from handlers.replying import misunderstood
 from handlers.settling import moderated_chats, open_cards
-from handlers.signals import signals_for
+from handlers.signals import send_again, signals_for
 from handlers.voice import Voice
 from handlers.waiting import decidable, show_what_waits
 from handlers.words import answers as words
@@ -98,12 +98,16 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
         cards = await open_cards(scene, wrote.author, chats)
         proposals = await open_proposals(scene, wrote.author, chats)
         shown = cards[:_SENT_AT_ONCE]
-        if cards or not (waiting or proposals):
-            said = suspicions.open_cards(scene.voice, count=len(cards), shown=len(shown))
-            awaited = await awaited_from(scene, wrote.author) if wrote.private else ()
-            if awaited:
-                said = f"{said}\n{list_of(scene.voice, awaited)}"
-            scene.tell(wrote.author, said)
+        awaited = await awaited_from(scene, wrote.author) if wrote.private else ()
+        said = [list_of(scene.voice, awaited)] if awaited else []
+        if cards or not (waiting or proposals or awaited):
+            count, first = len(cards), len(shown)
+            said = [suspicions.open_cards(scene.voice, count=count, shown=first), *said]
+        if said:
+            scene.tell(wrote.author, "\n".join(said))
+        if wrote.private:
+            for signal in (await signals_for(scene, wrote.author))[:_SENT_AT_ONCE]:
+                await send_again(scene, signal, wrote.author)
     for card in shown:
         async with open_scene(services, card.chat) as scene:
             await send_once_more(scene, card, wrote.author)

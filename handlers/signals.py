@@ -296,6 +296,11 @@ async def _told(scene: Scene, signal: Signal) -> frozenset[MemberId]:
     return frozenset([each for each in known if await scene.work.notice(each, ref) is not None])
 
 
+async def send_again(scene: Scene, signal: Signal, to: MemberId) -> None:
+    """Send an open call again to somebody who was told of it and asks what waits."""
+    await _show(scene, signal, to)
+
+
 async def _show(
     scene: Scene, signal: Signal, member: MemberId, *, more: bool = False, edits: bool = False
 ) -> None:

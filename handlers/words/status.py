@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.commands import Command
 from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, fixed, quote
 from rules.clauses import Clause
 
@@ -81,12 +80,6 @@ def shown(voice: Voice, *, of: Standing, folded: bool = False) -> str:
         )
         if of.block_contested:
             lines.append(_("The block is contested; it holds until that is decided."))
-        if of.own and of.apologises:
-            lines.append(
-                _("To apologise, write the bot in private: {apology} your words.").format(
-                    apology=voice.command(Command.APOLOGY)
-                )
-            )
     # what a block rests on counts no longer: beside the block, «none» would only puzzle
     if of.counted or of.blocked_until is None:
         lines.append(_counted(of.counted, of.threshold, voice))

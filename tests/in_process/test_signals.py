@@ -219,6 +219,15 @@ async def test_moderators_who_do_not_answer_are_followed_by_administrators(lesso
     assert lesson.heard(ADMINISTRATOR, CRY) == 1
 
 
+async def test_cases_send_an_open_call_again(lesson: Lesson) -> None:
+    await call(lesson, "Оскорбляют меня", chat="ИСП-21")
+    await lesson.say(TEACHER, "Дела", to=TEACHER)
+    assert lesson.heard(TEACHER, "Просьба о помощи №", "«ИСП-21»: до") == 1
+    assert lesson.heard(TEACHER, "Нерешённых карточек нет") == 0
+    assert lesson.heard(TEACHER, CRY) == 2
+    assert lesson.labels(lesson.said(TEACHER)[-1]) == ["Меры приняты", "Не нарушение"]
+
+
 async def test_it_is_in_ones_own_data_and_goes_in_time(lesson: Lesson) -> None:
     await call(lesson, "Мне плохо")
     services = lesson.bot.services
