@@ -19,7 +19,8 @@ from rules.vocabulary.signals import (
     Stage,
 )
 
-LONGEST_QUOTE = 3000
+LONGEST_QUOTE = 2000
+"""Characters of a call, and of a note half of it, so that a card is one message."""
 
 CONCERNS = {
     Concern.INSULTED: fixed("They insult me"),
@@ -148,7 +149,9 @@ def card(
         lines.append(_("From: {name}").format(name=voice.name(by)))
     if chat is not None:
         lines.append(_("Chat: “{chat}”").format(chat=voice.chat(chat)))
-    lines.append(_("“{words}”").format(words=quote(signal.text, LONGEST_QUOTE)))
+    # of a call that was added to, the end is what is new
+    cut = signal.text if len(signal.text) <= LONGEST_QUOTE else f"…{signal.text[-LONGEST_QUOTE:]}"
+    lines.append(_("“{words}”").format(words=quote(cut, LONGEST_QUOTE + 1)))
     if signal.stage is not Stage.NEW:
         name = "" if holder is None else f": {voice.name(holder)}"
         lines.append(f"{STAGES[signal.stage](voice).capitalize()}{name}")
@@ -156,7 +159,7 @@ def card(
         found = signal.outcome is Outcome.MEASURES
         lines.append(_("Measures taken") if found else _("No violation"))
     if signal.note:
-        lines.append(_("Note: {note}").format(note=quote(signal.note, LONGEST_QUOTE)))
+        lines.append(_("Note: {note}").format(note=quote(signal.note, LONGEST_QUOTE // 2)))
     if signal.is_open:
         lines.append(_advice(voice, signal, safety))
     return "\n".join(lines)

@@ -176,6 +176,16 @@ async def test_more_words_about_danger_join_the_open_call(lesson: Lesson) -> Non
     assert lesson.heard(PSYCHOLOGIST, "раз 6") == 1
 
 
+async def test_of_a_long_call_the_newest_words_are_read(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    for n in range(4):
+        await call(lesson, "Мне плохо", f"{'очень ' * 150} раз {n}")
+    shown = lesson.said(PSYCHOLOGIST)[-1].text
+    assert "раз 3" in shown
+    assert "раз 0" not in shown
+    assert len(shown) < 4096
+
+
 async def test_other_calls_and_reports_are_five_a_day_together(lesson: Lesson) -> None:
     for n in range(6):
         await call(lesson, "Другое", f"шумят за стеной {n}", chat="Не в чате", sends=n < 5)
