@@ -238,9 +238,12 @@ async def _words(scene: Scene, change: Change, fact: Fact, child: Named) -> tupl
             contest = AppealIn(chat=chat, violation=fact.number, child=child.member)
             said = words.recorded(voice, child=child, chat=title, ground=ground)
             return said, ((button(_("Contest"), contest),),)
-        case _:
+        case AppealGranted(reason=reason) | AppealUpheld(reason=reason):
             granted = isinstance(fact, AppealGranted)
-            return words.decided(voice, child=child, chat=title, granted=granted), ()
+            said = words.decided(voice, child=child, chat=title, granted=granted, reason=reason)
+            return said, ()
+        case _:
+            raise AssertionError(fact)  # nothing else is told
 
 
 ROWS = Rows(buttons={ConfirmGuardian: answer}, last=(_tell_guardians,))

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from handlers.voice import Ground, Named, Voice
+from handlers.voice import Ground, Named, Voice, quote
 from handlers.words.rows import JournalLine, Refusals, sentence
+from rules.appeals import LONGEST_WORDS
 from rules.vocabulary.guardians import (
     NO_WARD,
     NOT_GUARDIAN,
@@ -116,15 +117,19 @@ def lifted(voice: Voice, *, child: Named, chat: str) -> str:
     )
 
 
-def decided(voice: Voice, *, child: Named, chat: str, granted: bool) -> str:
-    """Tell a guardian how an appeal was decided."""
+def decided(voice: Voice, *, child: Named, chat: str, granted: bool, reason: str) -> str:
+    """Tell a guardian how an appeal was decided, and why."""
     _ = voice.texts.gettext
     said = (
         _("The appeal of {child} in “{chat}” was granted: the decision is annulled.")
         if granted
         else _("The appeal of {child} in “{chat}” was refused: the decision stands.")
     )
-    return said.format(child=voice.name(child), chat=voice.chat(chat))
+    told = said.format(child=voice.name(child), chat=voice.chat(chat))
+    if not reason:
+        return told
+    why = _("The reason: {reason}").format(reason=quote(reason, LONGEST_WORDS))
+    return f"{told}\n{why}"
 
 
 def recorded(voice: Voice, *, child: Named, chat: str, ground: Ground) -> str:

@@ -114,7 +114,7 @@ async def test_they_contest_for_the_child_and_hear_the_outcome(college: College)
     assert college.heard(STUDENT, "обжалует решение за Вас") == 1
     await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True))
     await college.send(ADMINISTRATOR, "Верно")
-    assert college.heard(MOTHER, "решение отменено") == 1
+    assert college.heard(MOTHER, "решение отменено", "Причина: Верно") == 1
 
 
 async def test_nobody_else_contests_for_a_child(college: College) -> None:
