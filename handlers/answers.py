@@ -34,6 +34,7 @@ from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
 from rules.settling import LIST_CARDS
 from rules.vocabulary.people import NOT_MODERATOR
+from rules.vocabulary.signals import Door
 from storage.effects import Keyboard
 from storage.records import ChatState
 from storage.subjects.appeals import OpenAppeal
@@ -64,7 +65,15 @@ async def awaited_from(scene: Scene, member: MemberId) -> tuple[Awaited, ...]:
     for card in await open_cards(scene, member, chats):
         add(Kind.CARD, card.number, card.chat, card.at, answers.card)
     for signal in await signals_for(scene, member):
-        add(Kind.CALL, signal.number, signal.chat, signal.at, answers.report)
+        if signal.door is Door.SAFETY:
+            # danger does not wait for the morning
+            until = signal.at + scene.policy.safety.pause
+            call = Awaited(
+                kind=Kind.CALL, number=signal.number, chat=None, since=signal.at, until=until
+            )
+            found.append(call)
+        else:
+            add(Kind.CALL, signal.number, signal.chat, signal.at, answers.report)
     if authority.administrator:
         for appeal in await decidable(scene, member):
             add(Kind.APPEAL, appeal.number, appeal.chat, appeal.at, answers.appeal)

@@ -21,6 +21,7 @@ from handlers.events import Enclosed, InPrivate, Pressed, Wrote
 from handlers.voice import Voice
 from handlers.words import replies
 from handlers.words import signals as words
+from rules.answers import answer_by
 from rules.appeals import LONGEST_WORDS, against_words
 from rules.case import Refused
 from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
@@ -236,11 +237,13 @@ async def _raise(scene: Scene, signal: Signal) -> None:
     await scene.record(raised(signal.number, signal.door).facts, chat=COLLEGE)
     for member in sorted(told):
         await _show(scene, signal, member, more=True)
-    await tell_next(scene, signal)
+    await tell_next(scene, signal, but=told)
 
 
-async def tell_next(scene: Scene, signal: Signal) -> None:
-    """Tell the next people of a signal that nobody has answered."""
+async def tell_next(
+    scene: Scene, signal: Signal, *, but: frozenset[MemberId] = frozenset()
+) -> None:
+    """Tell the next people of an open signal, without those who were told of it just now."""
     turn = next_turn(
         signal,
         await _recipients(scene, signal),
@@ -251,7 +254,7 @@ async def tell_next(scene: Scene, signal: Signal) -> None:
         now=scene.now,
     )
     await scene.work.change_signal(signal, turn.next_at)
-    for member in sorted(turn.tell):
+    for member in sorted(turn.tell - but):
         await _show(scene, signal, member)
 
 
@@ -277,10 +280,16 @@ def _ref(signal: Signal) -> str:
 
 
 async def _recipients(scene: Scene, signal: Signal) -> Recipients:
-    """Return who deals with a signal, of those whom the bot can write to."""
+    """Return who deals with a signal, of those whom the bot can write to.
+
+    A suspended person's page may be in other hands: they are told nothing.
+    """
+    suspended = {each.member for each in await scene.work.suspensions()}
+    people = [each.member for each in scene.policy.safety.people]
+    contacts = [each for each in people if each not in suspended]
     moderators = () if signal.chat is None else await scene.moderators(signal.chat)
     return Recipients(
-        contacts=await _reached(scene, (each.member for each in scene.policy.safety.people)),
+        contacts=await _reached(scene, contacts),
         moderators=frozenset(await _reached(scene, moderators)),
         administrators=frozenset(await _reached(scene, scene.services.administrators)),
     )
@@ -394,7 +403,9 @@ async def _move(
     await scene.record(ruling.facts, chat=COLLEGE)
     first = signal.stage is Stage.NEW
     signal = replace(signal, stage=stage, holder=by, outcome=outcome, note=note)
-    await scene.work.change_signal(signal, None)
+    answers, zone = scene.policy.answers, scene.services.zone
+    again = answer_by(answers.report, scene.now, answers, zone)
+    await scene.work.change_signal(signal, again if signal.is_open else None)
     for member in sorted(await _told(scene, signal)):
         await _show(scene, signal, member, edits=True)
     if stage is Stage.CLOSED:

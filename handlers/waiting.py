@@ -16,6 +16,7 @@ from handlers.conversation.services import Services
 from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.passing import put_request_before, requests_before
+from handlers.words import signals as words
 from rules.appeals import involved
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Expulsion
@@ -150,5 +151,22 @@ async def begin(services: Services) -> None:
             "ADMIN_IDS names no administrator of the college: nobody decides appeals, nobody"
             " confirms chats, and nobody may change families or note leavers in them"
         )
+    await _miss_contacts(services)
     await confirm_known(services)
     await see_to_appeals(services)
+
+
+async def _miss_contacts(services: Services) -> None:
+    """Say in the log, and once to the administrators, who of [safety] never wrote to the bot."""
+    async with open_scene(services, COLLEGE) as scene:
+        for contact in scene.policy.safety.people:
+            if await scene.hears_privately(contact.member):
+                continue
+            logger.warning("[safety] names {}, who never wrote to the bot", contact.member)
+            ref = f"contact:{contact.member}"
+            if await scene.work.notice(COLLEGE, ref) is None:
+                person = await scene.named(contact.member)
+                role = scene.voice.texts.of(contact.role)
+                said = words.contact_missed(scene.voice, member=person, role=role)
+                scene.tell_administrators(said)
+                await scene.note(ref, "contact", peer=COLLEGE)

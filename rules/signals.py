@@ -43,6 +43,9 @@ DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
 """What may not wait, and is not for a chat's moderators."""
 
 
+REMINDED = timedelta(hours=2)
+"""How often everybody is told again of danger that nobody has answered."""
+
 UNREACHED = timedelta(minutes=10)
 """How often the bot looks for somebody to tell, while nobody takes its private messages."""
 
@@ -109,7 +112,7 @@ def rounds(signal: Signal, who: Recipients, *, night: bool) -> tuple[frozenset[M
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """Whom to tell now, and when to tell the next if nobody answers (None: nobody is left)."""
+    """Whom to tell now, and when to look again (None: the signal is closed)."""
 
     tell: frozenset[MemberId]
     next_at: datetime | None
@@ -127,22 +130,25 @@ def next_turn(
 ) -> Turn:
     """Return the next people to tell of a signal, of whom those in `told` know already.
 
-    What is about danger waits for `pause`, anything else for the term of a report.
+    What is about danger waits for `pause`, anything else for the term of a report. An open signal
+    never falls silent: once all know and nobody has answered, all are told again; who said that
+    they deal with it is told again when the term of a report is over.
     """
-    if signal.stage is not Stage.NEW:
+    if not signal.is_open:
         return Turn(tell=frozenset(), next_at=None)
     people = rounds(signal, who, night=answers.night.hold_at(now, zone))
     if not people:
         return Turn(tell=frozenset(), next_at=now + UNREACHED)
-    groups = [group - set(told) for group in people]
-    left = [group for group in groups if group]
-    if not left:
-        return Turn(tell=frozenset(), next_at=None)
-    if len(left) == 1:
-        return Turn(tell=left[0], next_at=None)
-    if signal.door is Door.SAFETY:
-        return Turn(tell=left[0], next_at=now + pause)
-    return Turn(tell=left[0], next_at=answer_by(answers.report, now, answers, zone))
+    later = answer_by(answers.report, now, answers, zone)
+    if signal.stage is not Stage.NEW:
+        deals = frozenset[MemberId]().union(*people) & {signal.holder}
+        return Turn(tell=deals or people[-1], next_at=later)
+    left = [new for group in people if (new := group - set(told))]
+    danger = signal.door is Door.SAFETY
+    if left:
+        return Turn(tell=left[0], next_at=now + pause if danger else later)
+    everybody = frozenset[MemberId]().union(*people)
+    return Turn(tell=everybody, next_at=now + REMINDED if danger else later)
 
 
 def raised(number: SignalNumber, door: Door) -> Granted:

@@ -179,6 +179,15 @@ def _advice(voice: Voice, signal: Signal, safety: Safety) -> str:
     return usual.format(minutes=int(safety.pause.total_seconds()) // 60)
 
 
+def contact_missed(voice: Voice, *, member: Named, role: str) -> str:
+    """Tell the administrators that the bot cannot write to somebody named in `[safety]`."""
+    said = voice.texts.gettext(
+        "I cannot write to {name} ({role}), who is to be told when somebody is in danger: ask them"
+        " to write me any word in private."
+    )
+    return said.format(name=voice.name(member), role=defuse(role))
+
+
 def ask_note(voice: Voice) -> str:
     """Ask for the note with which a call is closed."""
     return voice.texts.gettext("What was done? Only those who were told will read your note.")

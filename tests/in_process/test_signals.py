@@ -176,6 +176,31 @@ async def test_more_words_about_danger_join_the_open_call(lesson: Lesson) -> Non
     assert lesson.heard(PSYCHOLOGIST, "раз 6") == 1
 
 
+async def test_danger_that_nobody_answers_or_closes_is_told_again(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await by_day(lesson)
+    await call(lesson, "Мне плохо")
+    for _ in range(4):
+        await lesson.bot.advance(31 * 60)
+    before = lesson.heard(SOCIAL, CRY)
+    await lesson.bot.restart()
+    await lesson.bot.advance(2 * 3600)
+    assert lesson.heard(SOCIAL, CRY) == before + 1
+    assert lesson.heard(ADMINISTRATOR, CRY) >= 2
+    await lesson.tap(SOCIAL, "Вижу", SOCIAL)
+    seen = lesson.heard(SOCIAL, CRY)
+    await lesson.bot.advance(49 * 3600)
+    assert lesson.heard(SOCIAL, CRY) > seen
+
+
+async def test_administrators_learn_which_contact_cannot_be_told(lesson: Lesson) -> None:
+    lesson.bot.world.allow_private(SOCIAL, False)
+    await lesson.bot.follow()
+    for _ in range(2):
+        await with_contacts(lesson)
+    assert lesson.heard(ADMINISTRATOR, "Олег Заботин", "соцпедагог", "любое слово") == 1
+
+
 async def test_of_a_long_call_the_newest_words_are_read(lesson: Lesson) -> None:
     await with_contacts(lesson)
     for n in range(4):

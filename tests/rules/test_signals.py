@@ -12,6 +12,7 @@ from rules.case import Granted, Refused
 from rules.ids import ChatId, MemberId, SignalNumber
 from rules.policy import Answers
 from rules.signals import (
+    REMINDED,
     UNREACHED,
     Recipients,
     against_calling,
@@ -91,15 +92,13 @@ def test_what_is_about_a_moderator_or_no_chat_goes_to_the_administrators() -> No
 
 def test_by_day_one_is_told_after_another_and_the_administrators_last() -> None:
     told: list[MemberId] = []
-    for expected, again in (({FIRST}, True), ({SECOND}, True), ({HEAD}, False)):
+    for expected in ({FIRST}, {SECOND}, {HEAD}):
         turn = next_turn(SIGNAL, WHO, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
         assert turn.tell == expected
-        assert turn.next_at == (NOON + PAUSE if again else None)
+        assert turn.next_at == NOON + PAUSE
         told += turn.tell
-    assert (
-        next_turn(SIGNAL, WHO, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON).tell
-        == frozenset()
-    )
+    last = next_turn(SIGNAL, WHO, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
+    assert (last.tell, last.next_at) == ({FIRST, SECOND, HEAD}, NOON + REMINDED)
 
 
 def test_at_night_the_contacts_are_told_at_once() -> None:
@@ -164,3 +163,14 @@ def test_a_call_that_nobody_can_read_waits_for_somebody() -> None:
     nobody = Recipients(contacts=(), moderators=frozenset(), administrators=frozenset())
     turn = next_turn(SIGNAL, nobody, (), pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
     assert (turn.tell, turn.next_at) == (frozenset(), NOON + UNREACHED)
+
+
+@given(signal=signals, who=recipients, told=st.frozensets(people))
+def test_an_open_signal_never_falls_silent(
+    signal: Signal, who: Recipients, told: frozenset[MemberId]
+) -> None:
+    turn = next_turn(signal, who, told, pause=PAUSE, answers=Answers(), zone=ZONE, now=NOON)
+    assert (turn.next_at is not None) == signal.is_open
+    reached = {member for group in rounds(signal, who, night=False) for member in group}
+    assert turn.tell <= reached
+    assert bool(turn.tell) == (signal.is_open and bool(reached))
