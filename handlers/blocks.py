@@ -85,7 +85,7 @@ async def _propose(scene: Scene, case: Case, text: str, keyboard: Keyboard) -> N
     who = judges(case, await scene.moderators(), scene.services.administrators)
     to = [judge for judge in sorted(who) if await scene.hears_privately(judge)]
     await _note_copies(scene, case.member, to)
-    for judge in sorted(await scene.told_of_work(to)):
+    for judge in to:
         _send_copy(scene, case.member, judge, text, keyboard)
     if not to:
         ref, ways = _proposal_ref(case.member), scene.services.private_link

@@ -151,8 +151,8 @@ async def _pass(scene: Scene, message: MessageId, data: dict[str, Any], text: st
         peer=chat, ref=ref_of_request(chat, message), kind=PASSED, at=scene.now, data=data
     )
     await scene.work.put_notice(passed)
-    for judge in sorted(await scene.told_of_work(map(MemberId, data["asked"]))):
-        await _show(scene, passed, judge, text)
+    for judge in data["asked"]:
+        await _show(scene, passed, MemberId(judge), text)
     if not data["asked"]:
         scene.ask_to_write(replies.decision_waits(scene.voice))
     return ends_at(scene, passed.at)

@@ -59,13 +59,15 @@ class Duty:
 def told_of_work(
     who: Iterable[MemberId], duties: Mapping[MemberId, Duty], now: datetime, zone: tzinfo
 ) -> frozenset[MemberId]:
-    """Return who gets a message about a case now.
+    """Return who gets a message about a case now; the case must be one that the list names.
 
-    Nobody who is away does, unless all are. Who wants a list alone, or has quiet hours, finds the
-    case in the list of the morning.
+    Nobody who is away does, unless all are: then all do, since nobody away gets a list. Who wants a
+    list alone, or has quiet hours, finds the case in the list of the morning.
     """
     usual = {member: duties.get(member, Duty(member=member)) for member in who}
-    here = {member for member, duty in usual.items() if not duty.is_away(now)} or usual.keys()
+    here = {member for member, duty in usual.items() if not duty.is_away(now)}
+    if not here:
+        return frozenset(usual)
     return frozenset(
         member
         for member in here

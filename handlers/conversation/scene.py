@@ -402,7 +402,7 @@ class Scene(Saying):
         )
 
     async def told_of_work(self, who: Iterable[MemberId]) -> frozenset[MemberId]:
-        """Return who of these gets a message about a case now; others find it in their list."""
+        """Return who of these gets a message about a card now; others find it in their list."""
         every = frozenset(who)
         duties = await self.work.duties(every)
         return told_of_work(every, duties, self.now, self.services.zone)

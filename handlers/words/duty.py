@@ -21,7 +21,7 @@ AT_ANY_HOUR = fixed("At any hour")
 
 
 def shown(voice: Voice, *, duty: Duty, substitute: Named | None) -> str:
-    """Show how somebody hears of cards, proposals and requests, and who stands in for them."""
+    """Show how somebody hears of cards, and who stands in for them."""
     _ = voice.texts.gettext
     lines = [_("How I tell you of cases: {how}.").format(how=HOWS[duty.how](voice).lower())]
     if duty.quiet is not None:

@@ -138,3 +138,13 @@ async def test_members_have_no_duty(lesson: Lesson) -> None:
     await lesson.say(STUDENT, "/уведомления утром", to=STUDENT)
     async with lesson.bot.storage.reading() as reading:
         assert await reading.duties() == {}
+
+
+@pytest.mark.parametrize("words", ["/уведомления утром", "/уведомления 0:00-23:00"])
+async def test_what_is_in_no_list_is_told_at_once(lesson: Lesson, words: str) -> None:
+    """«Дела» does not list requests that were passed on, so nothing holds them back."""
+    await lesson.say(COLLEAGUE, words, to=COLLEAGUE)
+    asked = await lesson.say(TEACHER, "Где работа?")
+    said = await lesson.say(STUDENT, "Сами ищите", reply_to=asked)
+    await lesson.say(TEACHER, "/нарушение 1 грубость", reply_to=said)
+    assert "Записать нарушение" in lesson.labels(lesson.said(COLLEAGUE)[-1])

@@ -1,5 +1,6 @@
 """How moderators hear of work: a case reaches somebody, now or in a list (п. 5.12.2)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_nothing_is_lost(who: frozenset[MemberId], set_so: dict[MemberId, Duty])
     for member in who - told:
         duty = usual[member]
         others = [each for each in who if not usual[each].is_away(NOON)]
-        assert duty.has_digest or (duty.is_away(NOON) and others)
+        assert others if duty.is_away(NOON) else duty.has_digest
 
 
 def test_who_is_away_is_left_in_peace_unless_all_are() -> None:
@@ -45,6 +46,8 @@ def test_who_is_away_is_left_in_peace_unless_all_are() -> None:
     }
     assert told_of_work([FIRST, SECOND], {FIRST: away[FIRST]}, NOON, UTC) == {SECOND}
     assert told_of_work([FIRST, SECOND], away, NOON, UTC) == {FIRST, SECOND}
+    lists = {each: replace(duty, how=How.DIGEST) for each, duty in away.items()}
+    assert told_of_work([FIRST, SECOND], lists, NOON, UTC) == {FIRST, SECOND}
     later = NOON + timedelta(days=2)
     assert told_of_work([FIRST, SECOND], away, later, UTC) == {FIRST, SECOND}
 
