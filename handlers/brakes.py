@@ -9,6 +9,7 @@ from handlers.words import brakes as words
 from rules.brakes import RELEASE_BRAKE, RELEASED_FOR
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
+from rules.times import is_over
 from rules.vocabulary.brakes import NOT_BRAKED, BrakeReleased
 from rules.vocabulary.people import OWN_CASE
 
@@ -21,7 +22,8 @@ async def release(services: Services, pressed: Pressed, press: ReleaseBrake) -> 
         held = await scene.work.notice(COLLEGE, brake_ref(member))
         if refusal is None and pressed.author == member:
             refusal = OWN_CASE
-        if refusal is None and (held is None or "until" in held.data):
+        over = held is not None and is_over(held.at, services.policy.brakes.within, scene.now)
+        if refusal is None and (held is None or over or "until" in held.data):
             refusal = NOT_BRAKED
         if refusal is not None or held is None:
             await scene.refuse(refusal or NOT_BRAKED, pressed)

@@ -193,6 +193,9 @@ async def confirm(services: Services, pressed: Pressed, press: DepartAs) -> None
         if isinstance(orders, Refused):
             await scene.refuse(orders.reason, pressed)
             return
+        if haste := await scene.against_haste(pressed.author):
+            await scene.refuse(haste, pressed)
+            return
         ref = await _shown_as(scene, pressed)
         if ref is None:
             scene.pop_up(pressed, replies.outdated(scene.voice))

@@ -41,9 +41,16 @@ or a leaver with their parents."""
 RELEASED_FOR = timedelta(minutes=30)
 
 
+_A_MOMENT = timedelta(milliseconds=1)
+"""As exactly as the journal tells times."""
+
+
 def against_haste(acts: Sequence[datetime], brakes: Brakes, now: datetime) -> TooFast | None:
-    """Return why a moderator's next measure waits, who acted at these moments."""
-    lately = {at for at in acts if now - at < brakes.within}
+    """Return why a moderator's next measure waits, who acted at these moments.
+
+    What was recorded this very moment belongs to the same act: both parts of it are done or none.
+    """
+    lately = {at for at in acts if _A_MOMENT <= now - at < brakes.within}
     if len(lately) < brakes.measures:
         return None
     return TooFast(measures=brakes.measures, within=brakes.within)

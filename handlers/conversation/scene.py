@@ -191,15 +191,19 @@ class Scene(Saying):
         by = getattr(request, "by", None)
         if not isinstance(request, MEASURES) or not isinstance(by, Actor):
             return None
-        brakes, ref = self.services.policy.brakes, brake_ref(by.member)
-        acts = await self.work.acts_of(by.member, COUNTED, self.now - brakes.within)
+        return await self.against_haste(by.member)
+
+    async def against_haste(self, by: MemberId) -> Refusal | None:
+        """Return why a moderator's next measure waits for a second person, whom this asks."""
+        brakes, ref = self.services.policy.brakes, brake_ref(by)
+        acts = await self.work.acts_of(by, COUNTED, self.now - brakes.within)
         refusal = against_haste(acts, brakes, self.now)
         if refusal is None:
             return None
         held = await self.work.notice(COLLEGE, ref)
         if held is not None and held.data.get("until", 0) > self.now.timestamp():
             return None
-        others = {*await self.moderators(), *self.services.administrators} - {by.member}
+        others = {*await self.moderators(), *self.services.administrators} - {by}
         to = [each for each in sorted(others) if await self.hears_privately(each)]
         if not to:
             # a teacher alone would be stuck
@@ -207,12 +211,12 @@ class Scene(Saying):
         if held is None or "until" in held.data or self.now - held.at >= brakes.within:
             said = brake_words.alert(
                 self.voice,
-                member=await self.named(by.member),
+                member=await self.named(by),
                 chat=self.chat.title,
                 measures=brakes.measures,
                 minutes=int(brakes.within.total_seconds()) // 60,
             )
-            press = ReleaseBrake(chat=self.chat.chat, member=by.member)
+            press = ReleaseBrake(chat=self.chat.chat, member=by)
             keyboard = ((button(self.voice.texts.gettext("Confirm"), press),),)
             for each in to:
                 self.tell(each, said, keyboard=keyboard, ref=ref)

@@ -8,6 +8,7 @@ from bot.sandbox.world import PersonId
 from rules.ids import COLLEGE
 from rules.policy import Brakes
 from rules.vocabulary.brakes import BrakeReleased
+from rules.vocabulary.leavers import LeaverNoted
 from rules.vocabulary.violations import ViolationRecorded
 from tests.in_process.bot import POLICY, InProcessBot
 from tests.in_process.lesson import COLLEAGUE, STUDENT, TEACHER, Lesson
@@ -79,3 +80,29 @@ async def test_several_hands_are_not_braked(lesson: Lesson) -> None:
     message = await lesson.say(STUDENT, next(lesson.asides))
     await lesson.say(COLLEAGUE, "/нарушение 3", reply_to=message)
     assert await recorded(lesson) == 4
+
+
+async def test_what_removes_and_records_is_done_whole(lesson: Lesson) -> None:
+    await lesson.bot.restart(policy=CAREFUL)
+    await record(lesson, 2)
+    message = await lesson.say(STUDENT, next(lesson.asides))
+    await lesson.say(TEACHER, "/н! 3", reply_to=message)
+    assert await recorded(lesson) == 3
+    assert not lesson.is_there(message)
+
+
+async def test_an_old_question_confirms_nothing(lesson: Lesson) -> None:
+    await lesson.bot.restart(policy=CAREFUL)
+    await record(lesson, 4)
+    await lesson.bot.advance(8 * 24 * 3600)
+    assert "уже подтвердили" in await lesson.tap(COLLEAGUE, "Подтвердить", COLLEAGUE)
+    assert await lesson.facts(BrakeReleased, chat=COLLEGE) == []
+
+
+async def test_departures_wait_as_well(lesson: Lesson) -> None:
+    await lesson.bot.restart(policy=CAREFUL)
+    await record(lesson, 3)
+    await lesson.press(PersonId(ADMINISTRATOR), lesson.button(ADMINISTRATOR, "ours"))
+    await lesson.say(TEACHER, f"/выбыл @id{STUDENT}", to=TEACHER)
+    assert "ждут второго человека" in await lesson.tap(TEACHER, "Исключить", TEACHER)
+    assert await lesson.facts(LeaverNoted, chat=COLLEGE) == []

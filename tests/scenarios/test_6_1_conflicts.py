@@ -235,7 +235,7 @@ async def test_whoever_asked_for_the_record_does_not_decide(stage: Stage) -> Non
 async def test_a_person_adds_words_and_replies_to_the_question(stage: Stage) -> None:
     story = await ready(stage, "Жалобная-14")
     case = await contested(story)
-    taken = await story.hears("Жалоб", "до ", peer=story.student)
+    taken = await story.hears("рассмотрят до", peer=story.student)
     assert "Дополнить" in story.labels(taken)
     press(story, story.student, taken, "Дополнить")
     await story.hears("Что добавить", peer=story.student)
