@@ -355,6 +355,8 @@ async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
     for chat in personal.chats:
         rules |= await _rules_in(scene, chat)
     family = {*personal.parents, *personal.children, member}
+    if personal.duty is not None and personal.duty.substitute is not None:
+        family.add(personal.duty.substitute)
     return own_data.OwnData(
         personal=personal,
         rules=rules,

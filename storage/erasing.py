@@ -280,6 +280,8 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
     for of_member in (dialogues, duties):
         mine = delete(of_member).where(of_member.c.member_id == member)
         gone += (await connection.execute(mine)).rowcount
+    stood_in = update(duties).where(duties.c.substitute_id == member)
+    gone += (await connection.execute(stood_in.values(substitute_id=None, until_ms=None))).rowcount
     for table in (notices, posted):
         gone += (await connection.execute(delete(table).where(table.c.peer == member))).rowcount
     return gone

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.case import Case
 from rules.college import RosterEntry
+from rules.duty import Duty
 from rules.ids import COLLEGE, ChatId, MemberId, VoteNumber
 from rules.policy import Policy
 from rules.vocabulary.apologies import Choice
@@ -114,6 +115,7 @@ class Personal:
     dialogue: Dialogue | None
     complaints: tuple[Complaint, ...]
     signals: tuple[Signal, ...]
+    duty: Duty | None
     listed: RosterEntry | None
     parents: tuple[MemberId, ...]
     children: tuple[MemberId, ...]
@@ -179,6 +181,7 @@ async def gather(
         dialogue=await reading.dialogue(member, now),
         complaints=await reading.complaints_by(member),
         signals=await reading.signals_by(member),
+        duty=(await reading.duties([member])).get(member),
         listed=(await reading.listed([member])).get(member),
         parents=tuple(link.parent for link in links if link.child == member),
         children=tuple(link.child for link in links if link.parent == member),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.voice import Named, Said, Voice, fixed
-from handlers.words import complaints, signals
+from handlers.words import complaints, duty, signals
 from handlers.words.journal import word_fact
 from handlers.words.rows import JournalLine
 from rules.clauses import Clause
@@ -66,6 +66,7 @@ def file_text(data: OwnData, voice: Voice) -> str:
         _section(_("WHO YOU ARE TO THE BOT"), _who(data, voice)),
         *(_in_chat(data, chat, voice) for chat in data.personal.chats),
         _section(_("WHAT YOU REPORTED"), _complaints(data, voice)),
+        _section(_("HOW YOU HEAR OF CASES"), _duty(data, voice)),
         _section(_("UNFINISHED"), _unfinished(data, voice)),
         _section(_("HOW LONG IT IS KEPT"), _terms(data, voice)),
     ]
@@ -286,6 +287,13 @@ def _complaints(data: OwnData, voice: Voice) -> Iterator[str]:
         )
     for signal in data.personal.signals:
         yield signals.own(voice, at=signal.at, signal=signal)
+
+
+def _duty(data: OwnData, voice: Voice) -> Iterator[str]:
+    own = data.personal.duty
+    if own is not None:
+        substitute = None if own.substitute is None else data.people[own.substitute]
+        yield duty.shown(voice, duty=own, substitute=substitute)
 
 
 def _unfinished(data: OwnData, voice: Voice) -> Iterator[str]:

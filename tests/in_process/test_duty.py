@@ -6,6 +6,9 @@ import pytest
 
 from bot.sandbox.world import PersonId
 from handlers.duty import see_to_duties
+from rules.ids import MemberId
+from storage.erasing import forget_passing
+from storage.personal import gather
 from tests.in_process.bot import InProcessBot
 from tests.in_process.lesson import COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson
 from tests.in_process.lesson import found_lesson as prepared
@@ -132,6 +135,26 @@ async def test_who_cannot_stand_in(lesson: Lesson, whom: int, term: str, said: s
     assert said in lesson.said(TEACHER)[-1].text
     await a_card(lesson)
     assert cards(lesson, TEACHER) == 1
+
+
+async def test_it_is_in_ones_own_data_and_goes_with_the_person(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, f"/замена @id{COLLEAGUE} 3 дня", to=TEACHER)
+    services = lesson.bot.services
+    async with lesson.bot.storage.work() as work:
+        mine = await gather(
+            work,
+            MemberId(TEACHER),
+            policy=services.policy,
+            zone=services.zone,
+            now=services.now(),
+        )
+        assert mine.duty is not None
+        assert mine.duty.substitute == MemberId(COLLEAGUE)
+        await forget_passing(work.connection, MemberId(COLLEAGUE))
+        (duty,) = (await work.duties()).values()
+        assert (duty.substitute, duty.until) == (None, None)
+        await forget_passing(work.connection, MemberId(TEACHER))
+        assert await work.duties() == {}
 
 
 async def test_members_have_no_duty(lesson: Lesson) -> None:
