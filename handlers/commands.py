@@ -268,9 +268,10 @@ ROWS: Mapping[Command, Row] = {
     ),
     Command.SOS: Row(
         russian="нужна помощь",
-        group=Group.CONTEST,
+        # a button of the private menu: in a chat it would expose who types it
+        group=None,
         deeds=(CALL_FOR_HELP,),
-        purpose=_("call for help, unseen by the others"),
+        purpose="",
         usage=_("{name}, and what has happened"),
     ),
     Command.SUSPEND: Row(
@@ -289,9 +290,10 @@ ROWS: Mapping[Command, Row] = {
     ),
     Command.SUBSTITUTE: Row(
         russian="замена",
-        group=Group.WATCH,
+        # the answer to `/уведомления` names it
+        group=None,
         deeds=(SET_DUTY,),
-        purpose=_("who stands in for you"),
+        purpose="",
         usage=_("{name} @name until Friday, or {name} off"),
     ),
     Command.HELP: Row(
