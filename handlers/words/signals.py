@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.voice import Named, Voice, defuse, fixed, quote
+from handlers.voice import Named, Voice, defuse, fixed, quote, quote_name
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.policy import Safety
 from rules.vocabulary.complaints import Outcome
@@ -18,6 +18,8 @@ from rules.vocabulary.signals import (
     SignalMoved,
     Stage,
 )
+
+LONGEST_ROLE = 60
 
 LONGEST_QUOTE = 2000
 """Characters of a call, and of a note half of it, so that a card is one message."""
@@ -86,7 +88,7 @@ def _read_by(readers: Readers, voice: Voice) -> str:
     """Say who will read a call, and whether they learn whose it is."""
     _ = voice.texts.gettext
     if readers.door is Door.SAFETY:
-        roles = [defuse(each) for each in readers.roles]
+        roles = [quote_name(each, LONGEST_ROLE) for each in readers.roles]
         who = voice.texts.listed(roles) if roles else _("the college's administrators")
         said = _("It will be read by: {who}. They will see your name, so that they can help.")
         return said.format(who=who)
@@ -112,7 +114,9 @@ def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:
 def read_by(voice: Voice, *, who: Named, role: str | None) -> str:
     """Tell the author of a call who has read it."""
     _ = voice.texts.gettext
-    name = voice.name(who) if role is None else f"{voice.name(who)}, {defuse(role)}"
+    name = (
+        voice.name(who) if role is None else f"{voice.name(who)}, {quote_name(role, LONGEST_ROLE)}"
+    )
     return _("Your message has been read: {name}.").format(name=name)
 
 
@@ -185,7 +189,7 @@ def contact_missed(voice: Voice, *, member: Named, role: str) -> str:
         "I cannot write to {name} ({role}), who is to be told when somebody is in danger: ask them"
         " to write me any word in private."
     )
-    return said.format(name=voice.name(member), role=defuse(role))
+    return said.format(name=voice.name(member), role=quote_name(role, LONGEST_ROLE))
 
 
 def ask_note(voice: Voice) -> str:
