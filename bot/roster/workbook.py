@@ -129,7 +129,7 @@ class _Book:
                         said[row], odd[row] = {}, {}
                     self._measure.cell(column)
                     (odd if why else said)[row][column] = why or words
-        self._spread(merged, said, odd)
+        self._spread(merged, said, odd, dates)
         return [
             Row(
                 number,
@@ -149,11 +149,13 @@ class _Book:
         merged: list[tuple[int, int, int]],
         said: dict[int, dict[int, str]],
         odd: dict[int, dict[int, str]],
+        dates: dict[int, dict[int, date]],
     ) -> None:
         """Copy a merged cell's contents into each row that it covers."""
         rows = sorted(said)
         for column, top, bottom in merged:
             words, why = (kind.get(top, {}).get(column) for kind in (said, odd))
+            day = dates.get(top, {}).get(column)
             if words or why:
                 for row in rows[bisect_right(rows, top) : bisect_right(rows, bottom)]:
                     self._measure.cell(column)
@@ -161,6 +163,9 @@ class _Book:
                         kind[row].pop(column, None)
                         if value:
                             kind[row][column] = value
+                    dates.setdefault(row, {}).pop(column, None)
+                    if day is not None:
+                        dates[row][column] = day
 
     def _elements(
         self, part: str, ended: Container[str], begun: Container[str] = ()

@@ -188,6 +188,22 @@ def test_a_formula_whose_value_was_saved_is_that_value(tmp_path: Path) -> None:
     assert [entry.group for entry in listed(file).entries.values()] == ["ИСП-21"]
 
 
+def test_a_merged_birthday_counts_for_each_row_that_it_covers(tmp_path: Path) -> None:
+    people: list[tuple[object, ...]] = [
+        ("Иван", "id201", dt.date(2010, 5, 15), "Ольга", "id301"),
+        (None, None, None, "Пётр", "id302"),
+    ]
+    parent = ("ФИО родителя", "Страница родителя")
+    header = ("ФИО студента", "Страница студента", "Дата рождения", *parent)
+    said = listed(save(tmp_path / "a.xlsx", {"1": [header, *people]}, "A2:A3", "B2:B3", "C2:C3"))
+    assert said.bad == []
+    assert {entry.name: entry.minor_until for entry in said.entries.values()} == {
+        "Иван": dt.date(2028, 5, 15),
+        "Ольга": None,
+        "Пётр": None,
+    }
+
+
 def test_a_merged_cell_counts_for_each_row_that_it_covers(tmp_path: Path) -> None:
     people: list[tuple[object, ...]] = [
         ("ИСП-21", "Иван", "id201", "Ольга", "id301"),
