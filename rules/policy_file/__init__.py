@@ -140,17 +140,9 @@ def _policy(file: Values) -> Policy:
         trust=read_trust(file),
         safety=read_safety(file),
         answers=read_answers(file),
-        guardians_hear_violations=_yes(file, "guardians", "violations"),
+        guardians_hear_violations=file.switch(("guardians", "violations")),
         permitted=read_permitted(file),
     )
-
-
-def _yes(file: Values, table: str, key: str) -> bool:
-    """Read a switch that is off where the file does not have it."""
-    value = file.table(table).get(key, False)
-    if not isinstance(value, bool):
-        file.note((table, key), Wrong.NOT_ONE_OF, known=("true", "false"))
-    return value is True
 
 
 def _keeping(file: Values) -> Keeping:

@@ -39,7 +39,7 @@ def read_rules(file: Values) -> tuple[Rule, ...]:
     for place, values in enumerate(rules):
         check_keys(file, ("rules", place), OF_A_RULE, "[[rules]]")
         if isinstance(values, dict):
-            read[place] = _rule(file, ("rules", place), values)
+            read[place] = _rule(file, ("rules", place))
     _check_numbers(file, read)
     _check_length(file, read)
     if file.right("rules"):
@@ -80,12 +80,9 @@ def _check_kinds(file: Values, rules: Collection[Rule]) -> None:
             file.note(("rules",), Wrong.KIND_WITHOUT_RULES, kind=kind.value)
 
 
-def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
+def _rule(file: Values, way: Way) -> Rule:
     detectors = _named(file, (*way, "detectors"), Detector, Wrong.NOT_DETECTORS, Clause.MODERATION)
     kinds = _named(file, (*way, "kinds"), Kind, Wrong.NOT_KINDS, Clause.ADOPTION)
-    personal = values.get("personal", False)
-    if not isinstance(personal, bool):
-        file.note((*way, "personal"), Wrong.NOT_ONE_OF, known=("true", "false"))
     return Rule(
         number=RuleNumber(file.number((*way, "number"), least=1, most=999)),
         title=translated(file, (*way, "title"), most=_LONGEST_TITLE, line=True),
@@ -94,7 +91,7 @@ def _rule(file: Values, way: Way, values: Mapping[str, Any]) -> Rule:
         words=_words(file, (*way, "words")),
         detectors=detectors,
         kinds=frozenset(kinds),
-        personal=bool(personal),
+        personal=file.switch((*way, "personal")),
         gravity=file.number((*way, "gravity"), least=1, most=99, usual=1),
     )
 

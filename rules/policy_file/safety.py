@@ -22,9 +22,6 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
 def read_safety(file: Values) -> Safety:
     """Read the table `safety`; older files do not have it."""
     usual, table = Safety(), file.table("safety")
-    comfort = table.get("comfort", usual.comfort)
-    if not isinstance(comfort, bool):
-        file.note(("safety", "comfort"), Wrong.NOT_ONE_OF, known=("true", "false"))
     helpline = usual.helpline
     if "helpline" in table:
         helpline = file.text(("safety", "helpline"), most=_LONGEST_HELPLINE, line=True)
@@ -42,7 +39,7 @@ def read_safety(file: Values) -> Safety:
             optional=True,
             clause=Clause.MODERATION,
         ),
-        comfort=bool(comfort),
+        comfort=file.switch(("safety", "comfort"), usual=usual.comfort),
     )
 
 

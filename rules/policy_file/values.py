@@ -136,6 +136,15 @@ class Values:
             return value
         return least
 
+    def switch(self, way: Way, *, usual: bool = False) -> bool:
+        """Give true or false; `usual` where it is missing."""
+        value = self.get(way, optional=True)
+        if value is NOTHING:
+            return usual
+        if not isinstance(value, bool):
+            self.note(way, Wrong.NOT_ONE_OF, known=("true", "false"))
+        return value is True
+
     def term(self, way: Way) -> Span:
         """Give a term of a block, of a month at most (п. 5.12.5)."""
         span = self._span(way)
