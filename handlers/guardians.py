@@ -70,7 +70,7 @@ _CHILD = re.compile(
 async def wards_named(services: Services, wrote: Wrote, rest: str) -> tuple[MemberId, ...]:
     """Return the children whose guardian the author is and whom the words after a command name.
 
-    Only in private. Whoever is nobody's guardian, or names somebody else, gets none.
+    Only in private. None where the author is nobody's guardian, or names somebody else.
     """
     whom = named_in(services, rest)
     if not wrote.private or whom is None:

@@ -17,7 +17,7 @@ from rules.times import QuietHours
 SET_DUTY = Deed("set how one hears of work", Clause.MODERATION, private=ANY_MODERATION)
 
 LONGEST_ABSENCE = timedelta(days=62)
-"""A summer holiday. Whoever is away for longer is no moderator of the chat any more."""
+"""A summer holiday. A moderator who is away for longer no longer moderates the chat."""
 
 
 class How(StrEnum):

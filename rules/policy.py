@@ -104,7 +104,7 @@ class Safety:
     """Who is told when somebody is in danger, in this order, and what they can do.
 
     The next contact is told after `pause` without an answer. `advice` by language says what to do;
-    empty: the bot's own words. `comfort`: whoever calls for help gets the `helpline` at once.
+    empty: the bot's own words. `comfort`: a person who calls for help gets the `helpline` at once.
     """
 
     people: tuple[Contact, ...] = ()

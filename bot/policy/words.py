@@ -265,7 +265,7 @@ def _safety(safety: Safety, texts: Texts) -> Iterable[str]:
         role = person.role[texts.language]
         yield _("Is told: {role} ({member}).").format(role=role, member=person.member)
     yield _(
-        "Whoever is named next is told after {pause} without an answer, the administrators last."
+        "The next contact is told after {pause} without an answer, the administrators last."
     ).format(pause=in_time(safety.pause, texts))
     yield _("The helpline is {helpline}.").format(helpline=safety.helpline)
 
