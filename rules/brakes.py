@@ -40,7 +40,6 @@ or a leaver with their parents."""
 
 RELEASED_FOR = timedelta(minutes=30)
 
-
 _A_MOMENT = timedelta(milliseconds=1)
 """As exactly as the journal tells times."""
 

@@ -39,6 +39,7 @@ from rules.ids import (
     SuspicionNumber,
 )
 from rules.settings import Enforcement, Setting
+from rules.times import is_over
 from rules.vocabulary.bases import Refusal
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Request
@@ -180,18 +181,12 @@ class Scene(Saying):
 
         Many measures by one moderator within minutes wait for a second person, who is asked.
         """
-        if (haste := await self._against_haste(request)) is not None:
+        if isinstance(request, MEASURES) and (haste := await self.against_haste(request.by.member)):
             return Refused(haste)
         ruling = decide(case, request, self.now)
         if isinstance(ruling, Granted):
             await self.grant(ruling.facts)
         return ruling
-
-    async def _against_haste(self, request: Request) -> Refusal | None:
-        by = getattr(request, "by", None)
-        if not isinstance(request, MEASURES) or not isinstance(by, Actor):
-            return None
-        return await self.against_haste(by.member)
 
     async def against_haste(self, by: MemberId) -> Refusal | None:
         """Return why a moderator's next measure waits for a second person, whom this asks."""
@@ -208,7 +203,7 @@ class Scene(Saying):
         if not to:
             # a teacher alone would be stuck
             return None
-        if held is None or "until" in held.data or self.now - held.at >= brakes.within:
+        if held is None or "until" in held.data or is_over(held.at, brakes.within, self.now):
             said = brake_words.alert(
                 self.voice,
                 member=await self.named(by),
