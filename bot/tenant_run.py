@@ -224,7 +224,7 @@ class _TenantRun:
                             ("the look after chats", timers.look_after_chats()),
                             ("the look at strangers' chats", timers.look_at_strangers()),
                             ("erasing", timers.erase_what_is_due()),
-                            ("appeals", timers.see_to_appeals()),
+                            ("open matters", timers.see_to_open_matters()),
                             ("reading again", timers.read_again()),
                             ("the monthly report", timers.report_monthly()),
                             (

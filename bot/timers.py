@@ -40,7 +40,17 @@ _REMEMBER_EVENTS = timedelta(days=7)
 
 _ERASE_EVERY = timedelta(hours=1)
 
-_SEE_TO_APPEALS_EVERY = timedelta(hours=1)
+_SEE_EVERY = timedelta(hours=1)
+
+_SEEN_TO: tuple[tuple[Callable[[Services], Awaitable[None]], str], ...] = (
+    # families also change outside the bot: each open appeal has to be before somebody
+    (see_to_appeals, "seeing to appeals"),
+    (see_to_late, "seeing to what is late"),
+    (see_to_guardians, "seeing to guardians"),
+    (see_to_duties, "seeing to duties"),
+    (see_to_suspensions, "seeing to suspensions"),
+)
+"""What is looked at hourly because nothing tells when it falls due."""
 
 _COMPARE, _COMPARE_SOON = 60.0, 5.0
 """Seconds between two comparisons of the clocks; the second while they differ."""
@@ -115,16 +125,12 @@ class Timers:
             await _survive(erase_due(self._services), "erasing what is due")
             await self._clock.sleep_until(again)
 
-    async def see_to_appeals(self) -> None:
-        """Check hourly that each open appeal is before somebody: families also change outside the
-        bot; and that nothing is forgotten. Until cancelled."""
+    async def see_to_open_matters(self) -> None:
+        """Check hourly that no open matter is forgotten. Until cancelled."""
         while True:
-            await self._clock.sleep_until(self._clock.now() + _SEE_TO_APPEALS_EVERY)
-            await _survive(see_to_appeals(self._services), "seeing to appeals")
-            await _survive(see_to_late(self._services), "seeing to what is late")
-            await _survive(see_to_guardians(self._services), "seeing to guardians")
-            await _survive(see_to_duties(self._services), "seeing to duties")
-            await _survive(see_to_suspensions(self._services), "seeing to suspensions")
+            await self._clock.sleep_until(self._clock.now() + _SEE_EVERY)
+            for see_to, what in _SEEN_TO:
+                await _survive(see_to(self._services), what)
 
     async def read_again(self) -> None:
         """Read recent messages again, because VK reports no edits in chats. Until cancelled."""
