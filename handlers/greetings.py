@@ -153,7 +153,7 @@ async def greet(services: Services, wrote: Wrote) -> None:
 _ACCUSED = frozenset({Meaning.WHY, Meaning.DISAGREE})
 
 _PERHAPS_HURT = frozenset({None, Meaning.HUMAN, Meaning.CHILD})
-"""What may be a cry for help: a wish to talk to a person, or words that the bot does not understand."""
+"""What may be a cry for help: a wish to talk to a person, or words that mean nothing to the bot."""
 
 
 async def _answer(
