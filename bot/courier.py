@@ -19,7 +19,7 @@ from handlers.conversation.services import Services
 from handlers.deliveries import delivered, undelivered
 from handlers.messenger import Fault, Trouble
 from rules.ids import FileId, MessageId
-from storage.effects import Answer, DeleteMessages, Lane, Peer
+from storage.effects import Answer, DeleteMessages, KeepPicture, Lane, Peer
 from storage.faults import AlreadyHandledError, TroubledError
 from storage.outbox import Finished, Parcel
 from storage.records import File
@@ -212,6 +212,7 @@ class Courier:
                 now=now,
                 posted=self._posted,
                 kept=self._kept,
+                keep=self._keep,
             )
         except VkRefused as refused:
             return await self._refused(parcel, refused.code)
@@ -283,6 +284,10 @@ class Courier:
     async def _kept(self, number: FileId) -> File | None:
         async with self._services.storage.reading() as reading:
             return await reading.file(number)
+
+    async def _keep(self, effect: KeepPicture, content: bytes) -> None:
+        async with self._services.storage.work(chat=effect.chat) as work:
+            await work.fill_picture(effect, content)
 
     async def _posted(self, peer: Peer, ref: str) -> MessageId | None:
         async with self._services.storage.reading() as reading:

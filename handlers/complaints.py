@@ -13,10 +13,12 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.evidence import keep_pictures
 from handlers.grounds import answered_by
 from handlers.words import complaints as words
 from rules.case import Refused
 from rules.complaints import is_for_administrators, outcome_in, outcome_of, rank_of
+from rules.detectors.message import Original
 from rules.ids import MemberId, MessageId
 from rules.permissions import MODERATORS
 from rules.vocabulary.bases import Refusal
@@ -60,14 +62,14 @@ async def complain(services: Services, wrote: Wrote, rest: str) -> None:
     answered = await answered_by(services, chat, message)
     async with open_scene(services, chat, event=wrote.event) as scene:
         await scene.hide(wrote)
-        kept = Sighting(text=wrote.answered_text, detections=(), answers=answered)
         request = Complain(
             by=await scene.actor(wrote.author),
             message=message,
             posted_at=wrote.answered_at or wrote.at,
             own=await scene.work.complaints_by(wrote.author),
         )
-        refusal = await carry_out(scene, member, request, kept)
+        said = wrote.answered_original
+        refusal = await carry_out(scene, member, request, said, answers=answered)
         if refusal is not None:
             await _tell(scene, wrote.author, await scene.refused(refusal))
 
@@ -79,11 +81,17 @@ async def explain(services: Services, wrote: Wrote, rest: str) -> None:
 
 
 async def carry_out(
-    scene: Scene, member: MemberId, request: Complain, kept: Sighting
+    scene: Scene,
+    member: MemberId,
+    request: Complain,
+    original: Original,
+    *,
+    answers: MemberId | None,
 ) -> Refusal | None:
     """Take a complaint of a member's message in this chat, or return the refusal.
 
-    What the message says is `kept` from then on, as for a detector's card. Who complained is told.
+    What the message says is kept from then on, as for a detector's card; `answers` is the author of
+    the message that it answers. Who complained is told.
     """
     chat, by = scene.chat.chat, request.by.member
     known = await scene.work.suspicion_on(chat, member, request.message)
@@ -108,7 +116,9 @@ async def carry_out(
         said = words.answered(scene.voice, chat=scene.chat.title, outcome=outcome)
     else:
         if await scene.work.sighting(chat, request.message) is None:
+            kept = Sighting(text=original.text, detections=(), answers=answers)
             await scene.work.put_sighting(chat, request.message, member, kept, now=scene.now)
+            await keep_pictures(scene, request.message, member, original.pictures)
         if known is not None:
             await put_before(scene, member, known)
         said = words.received(

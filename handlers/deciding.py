@@ -12,6 +12,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.evidence import show_pictures
 from handlers.grounds import grounds_of, rule_now
 from handlers.voice import Ground, Voice
 from handlers.words import appeals as words
@@ -131,6 +132,7 @@ async def put_before(
         keyboard = case_keyboard(scene.voice, chat, number)
         shown = words.appeal_case(scene.voice, case=await _appeal_case(scene, case, number))
         scene.tell(administrator, shown, keyboard=keyboard, ref=ref)
+        await _show_pictures(scene, case, number, administrator)
         await scene.note(ref, PUT_BEFORE, peer=administrator)
         return
     ref = stuck_ref(chat, number)
@@ -198,6 +200,7 @@ async def _appeal_case(scene: Scene, case: Case, number: AppealNumber) -> Appeal
         block=appeal.block,
         note="" if violation is None else violation.note,
         evidence=await _text_of(scene, violation),
+        pictures=sum((await _pictures(scene, [] if violation is None else [violation])).values()),
         text=appeal.text,
         counted=len(case.counted(scene.now)),
         blocks=len([each for each in case.stood if each != block]),
@@ -210,6 +213,8 @@ async def _recorded(
 ) -> tuple[Recorded, ...]:
     """Return the grounds of a block as they were recorded: by whom, of which message."""
     found = []
+    recorded = [each for number in numbers if (each := case.violation(number)) is not None]
+    pictures = await _pictures(scene, recorded)
     for ground in await grounds_of(scene, case, numbers):
         violation = case.violation(ground.number)
         by = None if violation is None else violation.by
@@ -219,9 +224,41 @@ async def _recorded(
                 by=None if by is None else await scene.named(by),
                 note="" if violation is None else violation.note,
                 text=await _text_of(scene, violation),
+                pictures=0 if violation is None else pictures.get(violation.number, 0),
             )
         )
     return tuple(found)
+
+
+async def _pictures(scene: Scene, recorded: Sequence[Violation]) -> dict[ViolationNumber, int]:
+    """Return how many pictures are kept of the messages of violations that have any."""
+    kept = await scene.work.pictures_of(
+        scene.chat.chat, [each.message for each in recorded if each.message is not None]
+    )
+    return {
+        each.number: kept[each.message]
+        for each in sorted(recorded, key=lambda each: each.message or 0)
+        if each.message is not None and each.message in kept
+    }
+
+
+async def _show_pictures(
+    scene: Scene, case: Case, number: AppealNumber, administrator: MemberId
+) -> None:
+    """Send the pictures of the messages that a contested decision rests on."""
+    appeal = case.appeal(number)
+    assert appeal is not None  # noqa: S101 -- its case was shown just now
+    block = next((each for each in case.blocks if each.number == appeal.block), None)
+    numbers = [appeal.violation] if block is None else sorted(block.grounds)
+    recorded = [
+        violation
+        for each in numbers
+        if each is not None and (violation := case.violation(each)) is not None
+    ]
+    kept = await _pictures(scene, recorded)
+    messages = [each.message for each in recorded if each.number in kept and each.message]
+    text = words.pictures_of(scene.voice, number=number, records=kept)
+    await show_pictures(scene, administrator, messages, text)
 
 
 async def _text_of(scene: Scene, violation: Violation | None) -> str | None:

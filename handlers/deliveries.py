@@ -19,6 +19,7 @@ from storage.effects import (
     Edit,
     Effect,
     Invite,
+    KeepPicture,
     Remove,
     Restrict,
     Send,
@@ -116,7 +117,7 @@ def _chat_of(effect: Effect) -> ChatId | None:
     match effect:
         case Send(to=peer, private=private):
             return None if private else ChatId(peer)
-        case Edit() | Unsend() | Invite() | Answer():
+        case Edit() | Unsend() | Invite() | Answer() | KeepPicture():
             return None
         case _:
             return effect.chat

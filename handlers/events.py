@@ -12,7 +12,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from rules.detectors.message import Attachment, Message
+from rules.detectors.message import Attachment, Message, Original, Picture
 from rules.ids import ChatId, MemberId, MessageId
 from storage.effects import Peer
 
@@ -65,6 +65,7 @@ class Quoted:
     text: str = ""
     at: datetime | None = None
     """When it was written (UTC)."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,12 @@ class Forward:
     text: str
     message: MessageId | None = None
     at: datetime | None = None
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def original(self) -> Original:
+        """Its text and pictures."""
+        return Original(text=self.text, pictures=self.pictures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +128,14 @@ class Said(Event, frozen=True, kw_only=True):
     def answered_text(self) -> str:
         """The text of the message that it answers."""
         return "" if self.enclosed.quoted is None else self.enclosed.quoted.text
+
+    @property
+    def answered_original(self) -> Original:
+        """The text and the pictures of the message that it answers."""
+        quoted = self.enclosed.quoted
+        if quoted is None:
+            return Original()
+        return Original(text=quoted.text, pictures=quoted.pictures)
 
     @property
     def answered_at(self) -> datetime | None:

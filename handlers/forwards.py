@@ -42,7 +42,6 @@ from rules.vocabulary.violations import (
     RemoveMessage,
     ViolationRecorded,
 )
-from storage.records import Sighting
 
 _ACTS = {Command.VIOLATION, Command.DELETE}
 """Commands that may be written beside a forwarded message."""
@@ -266,8 +265,8 @@ async def _report(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -
             posted_at=meant.forward.at or wrote.at,
             own=await scene.work.complaints_by(wrote.author),
         )
-        kept = Sighting(text=meant.forward.text, detections=(), answers=meant.answered)
-        refusal = await complain(scene, meant.author, request, kept)
+        said = meant.forward.original
+        refusal = await complain(scene, meant.author, request, said, answers=meant.answered)
         if refusal is not None:
             scene.tell(wrote.author, await scene.refused(refusal))
 
@@ -393,11 +392,11 @@ async def _act(
         message=found.message,
         posted_at=found.forward.at,
     )
-    text = found.forward.text
+    said = found.forward.original
     if request is None:
-        return await remove(scene, case, removal, text=text, answered=found.answered)
+        return await remove(scene, case, removal, said=said, answered=found.answered)
     return await record(
-        scene, case, request, removal=removal if wish.act == BOTH else None, text=text
+        scene, case, request, removal=removal if wish.act == BOTH else None, said=said
     )
 
 
@@ -425,7 +424,11 @@ async def _pass_on(
 ) -> bool:
     """Let others decide on what this moderator may not record; return whether they can be asked."""
     quoted = Quoted(
-        message=found.message, author=found.author, text=found.forward.text, at=found.forward.at
+        message=found.message,
+        author=found.author,
+        text=found.forward.text,
+        at=found.forward.at,
+        pictures=found.forward.pictures,
     )
     answer = structs.replace(
         wrote,

@@ -115,7 +115,7 @@ class Capabilities:
     a chat that one call deletes. `tells_edits`: it reports edits of messages in a chat.
     `declines_names`: it tells people's names in all cases. `tells_sex`: and their sex. `menus`: a
     private conversation can have a permanent menu under its field. `reads_around`: it tells what
-    was written around a message.
+    was written around a message. `attachments`: the most of one message.
 
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
@@ -132,6 +132,7 @@ class Capabilities:
     tells_sex: bool = False
     menus: bool = False
     reads_around: bool = False
+    attachments: int = 10
     full_names: Mapping[str, str] = field(default_factory=dict)
 
 

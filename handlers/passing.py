@@ -12,6 +12,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.evidence import keep_pictures
 from handlers.grounds import rule_now
 from handlers.repeats import another_act, separate_asked
 from handlers.words import passing as words
@@ -101,6 +102,9 @@ async def pass_on(
         return False
     judges = await _judges(scene, wrote.author, member, request.aimed_at, refusal)
     asked = [judge for judge in judges if await scene.hears_privately(judge)]
+    if request.message is not None and (asked or refusal != AGAINST_MODERATOR):
+        pictures = wrote.answered_original.pictures
+        await keep_pictures(scene, request.message, member, pictures)
     data = {
         "member": member,
         "by": wrote.author,

@@ -10,12 +10,12 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.evidence import keep_evidence
 from handlers.grounds import aimed_at, answered_by, ask_rule, rule_now
 from handlers.replying import misunderstood
 from handlers.violations import (
     is_removed_with,
     is_withdrawn_with,
-    keep_evidence,
     keep_known,
     known_of,
     notice_of,
@@ -26,6 +26,7 @@ from handlers.words import violations as words
 from handlers.words import visibility as unnamed
 from rules.called import called
 from rules.case import Case, Granted, Refused
+from rules.detectors.message import Original
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.permissions import against
 from rules.settings import Visibility
@@ -126,7 +127,9 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
             message=wrote.answers,
             posted_at=wrote.answered_at,
         )
-        match await carry_out(scene, case, request, text=wrote.answered_text, answered=answered):
+        match await carry_out(
+            scene, case, request, said=wrote.answered_original, answered=answered
+        ):
             case None:
                 pass
             case RuleMissing() | NoSuchRule():
@@ -139,15 +142,15 @@ async def remove(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
 
 
 async def carry_out(
-    scene: Scene, case: Case, request: RemoveMessage, *, text: str, answered: MemberId | None
+    scene: Scene, case: Case, request: RemoveMessage, *, said: Original, answered: MemberId | None
 ) -> Refusal | None:
-    """Remove a message that says `text` and answers one of `answered`; or return the refusal."""
+    """Remove a message that `said` this and answers `answered`; or return the refusal."""
     ruling = await scene.rule(case, request)
     if isinstance(ruling, Refused):
         return ruling.reason
     message = request.message
-    await keep_evidence(scene, message, case.member, text)
-    hurt = await aimed_at(scene, text=text, answered=answered)
+    await keep_evidence(scene, message, case.member, said)
+    hurt = await aimed_at(scene, text=said.text, answered=answered)
     await keep_known(scene, message, posted_at=request.posted_at, aimed_at=hurt)
     await scene.announce(case, ruling.facts)
     return None

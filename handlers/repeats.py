@@ -10,6 +10,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.evidence import keep_evidence
 from handlers.grounds import aimed_at, answered_by
 from handlers.voice import Voice
 from handlers.words import replies
@@ -266,9 +267,7 @@ async def _ask(
 ) -> None:
     """Ask whether it is another act, and keep the request until the answer."""
     if request.message is not None:
-        await scene.work.put_evidence(
-            wrote.chat, request.message, case.member, wrote.answered_text, now=scene.now
-        )
+        await keep_evidence(scene, request.message, case.member, wrote.answered_original)
     ref = _question(wrote.chat, wrote.message)
     data = {
         "member": case.member,

@@ -35,6 +35,7 @@ _NAMES: tuple[tuple[str, Setting], ...] = (
     (r"тихие часы|quiet hours|quiet", Setting.QUIET_HOURS),
     (r"служебные сообщения|служебные|service messages|service", Setting.DISAPPEAR),
     (r"пробный режим|пробный|проба|trial", Setting.TRIAL),
+    (r"(?:хранить )?картинки|(?:keep )?pictures", Setting.PICTURES),
     (
         r"запрещенные(?: вложения)?|запрет(?: вложений)?|forbidden(?: attachments)?",
         Setting.FORBIDDEN,
@@ -100,6 +101,7 @@ _VALUES: Mapping[Setting, tuple[tuple[str, str], ...]] = {
     Setting.QUIET_HOURS: ((_OFF, OFF),),
     Setting.DISAPPEAR: ((_OFF, OFF),),
     Setting.TRIAL: ((_ON, ON), (_OFF, OFF)),
+    Setting.PICTURES: ((rf"хран\w*|kept|{_ON}", ON), (rf"не хран\w*|not kept|{_OFF}", OFF)),
     **dict.fromkeys(
         DETECTOR_OF,
         (

@@ -41,7 +41,7 @@ _GROUPS = (
     (Setting.NEWCOMERS, Setting.REMIND_AFTER),
     (Setting.BLOCKS, Setting.ENFORCEMENT, Setting.CONFIRM_LIFT, Setting.VISIBILITY),
     (Setting.QUIET_HOURS,),
-    (Setting.TRIAL,),
+    (Setting.TRIAL, Setting.PICTURES),
 )
 """The groups of settings, each under the name and the value of its first that is not locked."""
 

@@ -17,6 +17,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.conversation.watch import Watch
 from handlers.events import Edited, Event, Said, Wrote
+from handlers.evidence import keep_pictures
 from handlers.messenger import MessengerError
 from handlers.words import refusals
 from handlers.words import suspicions as words
@@ -120,6 +121,8 @@ async def suspect(services: Services, sight: Sight) -> None:
             await scene.work.put_sighting(
                 event.chat, event.message, event.author, kept, now=scene.now
             )
+            pictures = sight.said.original.pictures
+            await keep_pictures(scene, event.message, event.author, pictures)
             await scene.grant(ruling.facts)
             before = case.suspicion
             for fact in ruling.facts:

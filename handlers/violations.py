@@ -20,6 +20,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
+from handlers.evidence import keep_evidence
 from handlers.grounds import aimed_at, answered_by, ask_rule, rule_both, rule_now
 from handlers.passing import pass_on
 from handlers.repeats import refuse
@@ -30,6 +31,7 @@ from handlers.words import replies
 from handlers.words import violations as words
 from handlers.words import visibility as unnamed
 from rules.case import Case, Refused
+from rules.detectors.message import Original
 from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.repeats import against_reinstating
 from rules.settings import Visibility
@@ -259,7 +261,12 @@ async def record(services: Services, wrote: Wrote, rest: str, chosen: Chosen | N
         if removes and message is not None:
             removal = RemoveMessage(by=by, rule=rule, message=message, posted_at=posted_at)
         refusal = await carry_out(
-            scene, case, request, removal=removal, text=wrote.answered_text, reply_to=wrote.reply_to
+            scene,
+            case,
+            request,
+            removal=removal,
+            said=wrote.answered_original,
+            reply_to=wrote.reply_to,
         )
         match refusal:
             case None:
@@ -295,12 +302,12 @@ async def carry_out(
     request: RecordViolation,
     *,
     removal: RemoveMessage | None,
-    text: str,
+    said: Original,
     reply_to: MessageId | None = None,
 ) -> Refusal | None:
     """Record a violation, with the `removal` of its message; announce it, or return the refusal.
 
-    `text` is what the message says: those who decide on an appeal read it (п. 6.1).
+    `said` is what the message says: the people who decide on an appeal see it (п. 6.1).
     """
     # a missing rule is asked for by the record
     ruling = await rule_both(
@@ -314,7 +321,7 @@ async def carry_out(
         return ruling.reason
     message = request.message
     if message is not None:
-        await keep_evidence(scene, message, case.member, text)
+        await keep_evidence(scene, message, case.member, said)
         await keep_known(scene, message, posted_at=request.posted_at, aimed_at=request.aimed_at)
     await scene.announce(case, ruling.facts, reply_to=reply_to)
     return None
@@ -353,11 +360,6 @@ async def known_of(scene: Scene, message: MessageId) -> Known:
         posted_at=None if posted is None else datetime.fromtimestamp(posted, UTC),
         aimed_at=frozenset(map(MemberId, kept.data["aimed_at"])),
     )
-
-
-async def keep_evidence(scene: Scene, message: MessageId, member: MemberId, text: str) -> None:
-    """Keep the text of a message for those who decide on an appeal (п. 6.1)."""
-    await scene.work.put_evidence(scene.chat.chat, message, member, text, now=scene.now)
 
 
 ROWS = Rows(

@@ -49,6 +49,7 @@ CHOICES: Mapping[Setting, tuple[str, ...]] = {
     Setting.CONFIRM_LIFT: (ON, OFF),
     Setting.VISIBILITY: tuple(Visibility),
     Setting.TRIAL: (ON, OFF),
+    Setting.PICTURES: (ON, OFF),
     **{OF_DETECTOR[detector]: row.responses for detector, row in ROWS.items()},
 }
 """The values of the settings with a fixed choice."""

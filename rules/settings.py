@@ -80,6 +80,7 @@ class Setting(StrEnum):
     QUIET_HOURS = "quiet_hours"
     DISAPPEAR = "disappear"
     TRIAL = "trial"
+    PICTURES = "pictures"
     for each in Detector:  # unseen by mypy: take these from `OF_DETECTOR`
         vars()[each.name] = each.value
     FORBIDDEN = "forbidden"
@@ -106,6 +107,7 @@ CLAUSES: Mapping[Setting, Clause] = {
     Setting.QUIET_HOURS: Clause.ROUND_THE_CLOCK,
     Setting.DISAPPEAR: Clause.MODERATION,
     Setting.TRIAL: Clause.MODERATION,
+    Setting.PICTURES: Clause.CONFLICTS,
     **{OF_DETECTOR[detector]: row.clause for detector, row in ROWS.items()},
     Setting.FORBIDDEN: Clause.MODERATION,
     Setting.CARDS: Clause.MODERATION,
@@ -122,6 +124,7 @@ DEFAULTS: Mapping[Setting, str] = {
     Setting.QUIET_HOURS: OFF,
     Setting.DISAPPEAR: OFF,
     Setting.TRIAL: OFF,
+    Setting.PICTURES: OFF,
     **{OF_DETECTOR[detector]: row.usual.value for detector, row in ROWS.items()},
     Setting.FORBIDDEN: "",
     Setting.CARDS: PRIVATE,
@@ -153,6 +156,7 @@ class ChatSettings:
     quiet_hours: QuietHours | None = None
     disappear: timedelta | None = None
     trial: bool = False
+    pictures: bool = False
     responses: Mapping[Detector, Response] = field(default_factory=dict)
     forbidden: frozenset[Forbidden] = frozenset()
     cards: ChatId | None = None
@@ -185,6 +189,7 @@ def settings_from(values: Mapping[Setting, str]) -> ChatSettings:
         quiet_hours=None if quiet in {None, OFF} else read_quiet_hours(quiet or ""),
         disappear=None if minutes in {None, OFF} else timedelta(minutes=int(minutes or 0)),
         trial=value(Setting.TRIAL) == ON,
+        pictures=value(Setting.PICTURES) == ON,
         responses={
             detector: Response(values[setting])
             for detector, setting in OF_DETECTOR.items()

@@ -53,6 +53,7 @@ class Lane(StrEnum):
     MODERATION = "deeds"
     ANSWERS = "answers"
     WORDS = "words"
+    FILES = "files"
 
 
 class EffectBase:
@@ -172,6 +173,22 @@ class OpenWriting(EffectBase):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepPicture(EffectBase):
+    """Download a picture of a message from `address`, for the people who judge an appeal (п. 6.1).
+
+    `place` counts the pictures of the message, from 0.
+    """
+
+    stored_as = "keep_picture"
+    lane = Lane.FILES
+
+    chat: ChatId
+    message: MessageId
+    place: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Invite(EffectBase):
     """Send a person a text and below it the chat's link, as it is at delivery."""
 
@@ -219,6 +236,7 @@ Effect = (
     | Remove
     | Invite
     | Answer
+    | KeepPicture
 )
 
 
@@ -232,4 +250,6 @@ def whom(effect: Effect) -> MemberId | None:
         case Invite(to=member):
             return member
         case DeleteMessages() | CloseWriting() | OpenWriting() | Edit() | Unsend() | Answer():
+            return None
+        case KeepPicture():
             return None

@@ -37,6 +37,7 @@ from storage.reading import Reading
 from storage.subjects.appeals import appeals
 from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
+from storage.subjects.pictures import pictures
 from storage.subjects.signals import signals
 from storage.subjects.violations import violations
 from storage.tables import (
@@ -225,7 +226,8 @@ async def erase_passing(
     passing: tuple[tuple[Table, Any], ...] = (
         (files, files.c.at_ms <= to_ms(now - FILES_KEPT)),
         (dialogues, dialogues.c.ends_ms <= to_ms(now)),
-        (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~_contested())),
+        (evidence, and_(evidence.c.at_ms <= to_ms(now - texts), ~_contested(evidence))),
+        (pictures, and_(pictures.c.at_ms <= to_ms(now - texts), ~_contested(pictures))),
         (complainants, complainants.c.at_ms <= to_ms(now - texts)),
         (signals, signals.c.at_ms <= to_ms(now - policy.keeping.signals)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
@@ -247,8 +249,8 @@ async def erase_passing(
         await note_erased(connection)
 
 
-def _contested() -> Any:
-    """Return the condition that a text is evidence in an undecided appeal."""
+def _contested(kept: Table) -> Any:
+    """Return the condition that a text or a picture is evidence in an undecided appeal."""
     contested = or_(
         appeals.c.violation == violations.c.number, appeals.c.block == violations.c.carried_by
     )
@@ -256,8 +258,8 @@ def _contested() -> Any:
         select(violations.c.number)
         .join(appeals, and_(appeals.c.chat_id == violations.c.chat_id, contested))
         .where(
-            violations.c.chat_id == evidence.c.chat_id,
-            violations.c.message_id == evidence.c.message_id,
+            violations.c.chat_id == kept.c.chat_id,
+            violations.c.message_id == kept.c.message_id,
             appeals.c.decision.is_(None),
         )
         .exists()
@@ -288,12 +290,15 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 
 
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
-    """Delete the texts of a person's messages up to `until` (UTC), unless contested, their past
-    memberships, their calls for help, and their complaints and those about them; return the number
-    of rows.
+    """Delete the texts and pictures of a person's messages up to `until` (UTC), unless contested,
+    their past memberships, their calls for help, and their complaints and those about them; return
+    the number of rows.
     """
-    theirs = and_(evidence.c.member_id == member, evidence.c.at_ms <= to_ms(until))
-    texts = await connection.execute(delete(evidence).where(theirs, ~_contested()))
+    gone = 0
+    for kept in (evidence, pictures):
+        theirs = and_(kept.c.member_id == member, kept.c.at_ms <= to_ms(until))
+        query = delete(kept).where(theirs, ~_contested(kept))
+        gone += (await connection.execute(query)).rowcount
     been = and_(members.c.member_id == member, members.c.left_ms.is_not(None))
     places = await connection.execute(
         delete(members).where(been, members.c.joined_ms <= to_ms(until))
@@ -305,7 +310,7 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     called = await connection.execute(
         delete(signals).where(signals.c.by_id == member, signals.c.at_ms <= to_ms(until))
     )
-    return texts.rowcount + places.rowcount + said.rowcount + called.rowcount
+    return gone + places.rowcount + said.rowcount + called.rowcount
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:

@@ -173,9 +173,11 @@ class MessageReading(Asking):
         return None if row is None else str(row.ref)
 
     async def file(self, number: FileId) -> File | None:
-        """Return a file that the bot made, or None if it is no longer stored."""
+        """Return a file to send, or None if it is no longer stored."""
         row = await self._first(select(files).where(files.c.id == number))
-        return None if row is None else File(id=number, name=row.name, content=row.content)
+        if row is None:
+            return None
+        return File(id=number, name=row.name, content=row.content, reference=row.reference)
 
     async def dialogue(self, member: MemberId, now: datetime) -> Dialogue | None:
         """Return the topic of a person's next private message, or None if it has ended."""

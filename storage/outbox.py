@@ -1,6 +1,7 @@
 """The outbox: effects written in the transaction that caused them, until they are delivered.
 
-A peer's effects are in *lanes*, each kept in order: messages, moderation, and answers to presses. A
+A peer's effects are in *lanes*, each kept in order: messages, moderation, answers to presses, and
+pictures to keep. A
 pause in one lane does not hold up the others.
 """
 
@@ -22,7 +23,7 @@ from storage.transactions import Transactions
 
 _GREATEST_RANDOM_ID = 2**31 - 1
 
-_PRIORITY = {Lane.MODERATION: 0, Lane.ANSWERS: 1, Lane.WORDS: 2}
+_PRIORITY = {Lane.MODERATION: 0, Lane.ANSWERS: 1, Lane.WORDS: 2, Lane.FILES: 3}
 
 
 _HELD = outbox.alias()

@@ -28,6 +28,7 @@ from storage.subjects.apologies import ballots
 from storage.subjects.chats import appointments
 from storage.subjects.families import families, roster
 from storage.subjects.leavers import RemovalState, departures, expulsions
+from storage.subjects.pictures import pictures
 from storage.tables import evidence, from_ms, journal
 
 
@@ -91,8 +92,8 @@ class KeptMessage:
 class InChat:
     """Everything stored about a person in one chat; `chat` None: in the college's own journal.
 
-    `about` are entries about the person, `own` those that the person made about others, both oldest
-    first.
+    `pictures` is how many pictures of theirs are kept. `about` are entries about the person, `own`
+    those that the person made about others, both oldest first.
     """
 
     chat: Chat | None
@@ -101,6 +102,7 @@ class InChat:
     known: tuple[Known, ...]
     said: tuple[Said, ...]
     kept: tuple[KeptMessage, ...]
+    pictures: int
     about: tuple[Entry, ...]
     own: tuple[Entry, ...]
 
@@ -169,6 +171,7 @@ async def gather(
                     KeptMessage(at=from_ms(row.at_ms), text=row.text)
                     for row in await _theirs(reading, evidence, chat, member)
                 ),
+                pictures=len(await _theirs(reading, pictures, chat, member)),
                 about=tuple(each for each in there if each.fact.member == member),
                 own=tuple(each for each in there if each.fact.member != member),
             )

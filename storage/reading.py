@@ -57,6 +57,7 @@ from storage.subjects.families import FamilyReading, families, family_of
 from storage.subjects.guardians import GuardianReading
 from storage.subjects.invitations import InvitationReading, invitation_in, invitations
 from storage.subjects.leavers import LeaverReading
+from storage.subjects.pictures import PictureReading
 from storage.subjects.reminders import reminder_in, reminders
 from storage.subjects.signals import SignalReading, signals
 from storage.subjects.silence import SilenceReading, silence_in, silences
@@ -204,6 +205,7 @@ class Reading(
     ApologyReading,
     AppealReading,
     EvidenceReading,
+    PictureReading,
     ChatReading,
     SilenceReading,
     InvitationReading,

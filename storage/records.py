@@ -161,11 +161,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file that the bot made; `name` is the name that people see."""
+    """A file to send; `name` is the name that people see.
+
+    `reference` is the messenger's name of what it has already: it is sent if `content` is empty.
+    """
 
     id: FileId
     name: str
     content: bytes
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,7 @@ files = Table(
     counted(),
     text("name"),
     Column("content", LargeBinary, nullable=False),
+    text("reference", default=""),
     integer("at_ms"),
     sqlite_autoincrement=True,
 )

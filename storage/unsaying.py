@@ -228,10 +228,15 @@ class Unsaying:
 
     async def _tell_files(self, said: dict[str, Any]) -> bool:
         for number in said.get("files", ()):
-            query = select(files.c.content).where(files.c.id == number)
-            content = (await self.connection.execute(query)).scalar()
-            text = bytes(content or b"").decode("utf-8", "replace")
+            query = select(files.c.content, files.c.reference).where(files.c.id == number)
+            file = (await self.connection.execute(query)).first()
+            if file is None:
+                continue
+            text = bytes(file.content).decode("utf-8", "replace")
             if self.traces.name(text) or self.traces.tell(text):
+                return True
+            # a picture is called by its owner's number
+            if re.search(rf"(?<!\d){self.traces.member}(?!\d)", file.reference):
                 return True
         return False
 

@@ -1,12 +1,12 @@
 """`Work`: writing to the database in one unit of work."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy import Table, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
@@ -16,7 +16,7 @@ from rules.vocabulary.complaints import Complaint, Outcome
 from rules.vocabulary.signals import Signal
 from rules.vocabulary.unions import Fact
 from storage import postgresql
-from storage.effects import Effect, Peer
+from storage.effects import Effect, KeepPicture, Peer
 from storage.journal import record
 from storage.kinds import write_detections
 from storage.outbox import put
@@ -26,6 +26,7 @@ from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
 from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
+from storage.subjects.pictures import ending, pictures
 from storage.subjects.signals import signals
 from storage.tables import (
     chats,
@@ -211,6 +212,51 @@ class Work(Reading):
                 at_ms=to_ms(now),
             )
 
+    async def put_picture(
+        self, effect: KeepPicture, member: MemberId, reference: str, *, now: datetime
+    ) -> None:
+        """Store that a picture of a person's message is to be kept, before it is downloaded."""
+        await self._put(
+            pictures,
+            {"chat_id": effect.chat, "message_id": effect.message, "place": effect.place},
+            member_id=member,
+            reference=reference,
+            at_ms=to_ms(now),
+        )
+
+    async def fill_picture(self, effect: KeepPicture, content: bytes) -> None:
+        """Store the content of a picture, unless its term has ended meanwhile."""
+        await self.connection.execute(
+            update(pictures)
+            .where(
+                pictures.c.chat_id == effect.chat,
+                pictures.c.message_id == effect.message,
+                pictures.c.place == effect.place,
+            )
+            .values(content=content)
+        )
+
+    async def copy_pictures(
+        self, chat: ChatId, messages: Collection[MessageId], *, now: datetime
+    ) -> tuple[FileId, ...]:
+        """Copy the kept pictures of messages into files to send, in order of message and place."""
+        rows = await self.connection.execute(
+            select(pictures)
+            .where(pictures.c.chat_id == chat, pictures.c.message_id.in_(sorted(messages)))
+            .order_by(pictures.c.message_id, pictures.c.place)
+        )
+        return tuple(
+            [
+                await self.put_file(
+                    f"{row.message_id}-{row.place + 1}.{ending(row.content or b'')}",
+                    row.content or b"",
+                    reference=row.reference,
+                    now=now,
+                )
+                for row in rows
+            ]
+        )
+
     async def put_sighting(
         self, chat: ChatId, message: MessageId, member: MemberId, sighting: Sighting, now: datetime
     ) -> None:
@@ -305,11 +351,17 @@ class Work(Reading):
             until_ms=to_ms(duty.until),
         )
 
-    async def put_file(self, name: str, content: bytes, *, now: datetime) -> FileId:
-        """Store a file until it is sent; return its id for a `Send`."""
-        added = await self.connection.execute(
-            insert(files).values(name=name, content=content, at_ms=to_ms(now)).returning(files.c.id)
+    async def put_file(
+        self, name: str, content: bytes, *, now: datetime, reference: str = ""
+    ) -> FileId:
+        """Store a file until it is sent; return its id for a `Send`.
+
+        `reference`: the messenger's name of what it has already, sent if `content` is empty.
+        """
+        row = insert(files).values(
+            name=name, content=content, reference=reference, at_ms=to_ms(now)
         )
+        added = await self.connection.execute(row.returning(files.c.id))
         return FileId(added.scalar_one())
 
     async def drop_files(self, numbers: Sequence[FileId]) -> None:

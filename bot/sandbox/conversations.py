@@ -225,13 +225,16 @@ CLIENT_INFO = {
 }
 
 
-def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
-    """Return a message as VK's object, its text cropped to `longest` characters (None: whole)."""
+def vk_message(message: Message, url: str, longest: int | None = None) -> dict[str, Any]:
+    """Return a message as VK's object, its text cropped to `longest` characters (None: whole).
+
+    `url` is the address of the sandbox, where its files are.
+    """
     shape = {
-        **_any_message(message),
+        **_any_message(message, url),
         "version": 10_000_000 + message.conversation_message_id,
         "out": int(message.from_id < 0),
-        "fwd_messages": [_forwarded(each) for each in message.forwarded],
+        "fwd_messages": [_forwarded(each, url) for each in message.forwarded],
         "important": False,
         "is_hidden": False,
         "text": message.text[:longest],
@@ -241,7 +244,7 @@ def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
     if longest is not None and len(message.text) > longest:
         shape["is_cropped"] = True
     if message.reply is not None:
-        shape["reply_message"] = _foreign(message.reply)
+        shape["reply_message"] = _foreign(message.reply, url)
     if message.action is not None:
         shape["action"] = message.action
     if message.ref:
@@ -257,7 +260,7 @@ def vk_message(message: Message, longest: int | None = None) -> dict[str, Any]:
     return shape
 
 
-def _any_message(message: Message) -> dict[str, Any]:
+def _any_message(message: Message, url: str) -> dict[str, Any]:
     shape: dict[str, Any] = {
         "date": int(message.date.timestamp()),
         "from_id": message.from_id,
@@ -265,7 +268,7 @@ def _any_message(message: Message) -> dict[str, Any]:
         "conversation_message_id": message.conversation_message_id,
         "text": message.text,
         "attachments": [
-            {"type": each.kind, each.kind: each.as_vk("")} for each in message.attachments
+            {"type": each.kind, each.kind: each.as_vk(url)} for each in message.attachments
         ],
     }
     if message.updated is not None:
@@ -273,16 +276,16 @@ def _any_message(message: Message) -> dict[str, Any]:
     return shape
 
 
-def _foreign(message: Message) -> dict[str, Any]:
+def _foreign(message: Message, url: str) -> dict[str, Any]:
     """Return a message replied to, with fewer fields."""
-    return {**_forwarded(message), "peer_id": message.peer}
+    return {**_forwarded(message, url), "peer_id": message.peer}
 
 
-def _forwarded(message: Message) -> dict[str, Any]:
+def _forwarded(message: Message, url: str) -> dict[str, Any]:
     """Return a message forwarded: VK promises its author, date and number, but not its chat."""
-    shape = _any_message(message)
+    shape = _any_message(message, url)
     if message.forwarded:
-        shape["fwd_messages"] = [_forwarded(each) for each in message.forwarded]
+        shape["fwd_messages"] = [_forwarded(each, url) for each in message.forwarded]
     return shape
 
 
@@ -298,6 +301,6 @@ def _vk_button(button: Button) -> dict[str, Any]:
     return shape
 
 
-def message_new(message: Message, longest: int | None = None) -> dict[str, Any]:
-    """Return the object of a `message_new` event; `longest` as in `vk_message`."""
-    return {"message": vk_message(message, longest), "client_info": CLIENT_INFO}
+def message_new(message: Message, url: str, longest: int | None = None) -> dict[str, Any]:
+    """Return the object of a `message_new` event; the rest as in `vk_message`."""
+    return {"message": vk_message(message, url, longest), "client_info": CLIENT_INFO}

@@ -63,6 +63,8 @@ class Ground:
     def __init__(self, *, clock: SandboxClock, group_id: int, history: int) -> None:
         self.clock = clock
         self.group_id = group_id
+        self.url = ""
+        """The sandbox's address, without a trailing slash."""
         self.name = "Порядок"
         self.screen_name = "poryadok"
         self.screen_names = frozenset({self.screen_name, f"club{group_id}"})
@@ -177,7 +179,8 @@ class Ground:
         conversation.messages.append(message)
         if who != self.bot_id and (concerns_bot or self.bot_sees(conversation, message)):
             conversation.delivered.add(message.conversation_message_id)
-            self.stream.put("message_new", message_new(message, self.limits.cropped_beyond))
+            shown = message_new(message, self.url, self.limits.cropped_beyond)
+            self.stream.put("message_new", shown)
         self.feed.changed(conversation.peer)
         return message
 

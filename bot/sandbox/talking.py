@@ -152,7 +152,7 @@ class Talking(Ground):
         told = self.capabilities.edits_in_chats or not conversation.is_chat
         if told and self.bot_sees(conversation, message):
             conversation.delivered.add(number)
-            shape = vk_message(message, self.limits.cropped_beyond)
+            shape = vk_message(message, self.url, self.limits.cropped_beyond)
             self.stream.put("message_edit", shape)
         self.feed.changed(peer)
 

@@ -72,8 +72,6 @@ class World(Talking):
         """The time zone in which the page shows times; None: the viewer's."""
         self.story = secrets.token_hex(4)
         """Tells the page whether it still shows the world that it knew."""
-        self.url = ""
-        """Its address, without a trailing slash."""
 
     def open_link(self, link: str, who: PersonId) -> int:
         """Let a person open a link of VK's; return the conversation that it leads to.

@@ -23,6 +23,7 @@ from bot.vk.moderation import (
     write_in,
 )
 from bot.vk.pace import Urgency
+from bot.vk.pictures import download
 from bot.vk.uploads import upload
 from bot.vk.values import is_chat
 from rules.ids import FileId, MessageId
@@ -33,6 +34,7 @@ from storage.effects import (
     Edit,
     Effect,
     Invite,
+    KeepPicture,
     OpenWriting,
     Peer,
     Remove,
@@ -80,6 +82,9 @@ async def find_posted(
 Kept = Callable[[FileId], Awaitable[File | None]]
 """Returns a file to send with a message; None if it is no longer kept."""
 
+Keep = Callable[[KeepPicture, bytes], Awaitable[None]]
+"""Stores the content of a picture."""
+
 Posted = Callable[[Peer, str], Awaitable[MessageId | None]]
 """Returns the id of the bot's own message with this ref; None if it was never posted."""
 
@@ -95,6 +100,8 @@ _KEYBOARD_INVALID = 911
 
 _NOT_EDITABLE = frozenset({909, 920})
 """The message is too old to edit, or of a kind that nobody can edit (VK.md, 5)."""
+
+_WRONG_PARAMETER = 100
 
 _REPLY_REFUSED = frozenset({15, 100, 104, 913, 921, 940, 969, 970})
 """Codes for a message that cannot be answered; then the words go without the reply."""
@@ -115,6 +122,8 @@ def act_of(effect: Effect) -> Act:
             return Act.REMOVE
         case Answer():
             return Act.ANSWER
+        case KeepPicture():
+            return Act.FETCH
 
 
 async def deliver(
@@ -127,6 +136,7 @@ async def deliver(
     posted: Posted,
     again: bool = False,
     kept: Kept,
+    keep: Keep,
 ) -> MessageId | None:
     """Make one effect's call to VK, in one attempt.
 
@@ -163,6 +173,8 @@ async def deliver(
             await remove_member(client, effect)
         case Answer():
             await _answer(client, effect)
+        case KeepPicture():
+            await keep(effect, await download(client, effect.address))
     return None
 
 
@@ -170,8 +182,12 @@ async def _uploaded(client: VkClient, effect: Send, kept: Kept) -> list[str]:
     names = []
     for number in effect.files:
         file = await kept(number)
-        if file is not None:
+        if file is None:
+            continue
+        if file.content:
             names.append(await upload(client, effect.to, file))
+        elif file.reference:
+            names.append(file.reference)
     return names
 
 
@@ -277,7 +293,9 @@ def _dropped(extras: dict[str, Any], code: int) -> bool:
     if code == _KEYBOARD_INVALID and extras.pop("keyboard", None) is not None:
         logger.error("VK refused a keyboard (error {})", code)
         return True
-    return code in _REPLY_REFUSED and extras.pop("forward", None) is not None
+    if code in _REPLY_REFUSED and extras.pop("forward", None) is not None:
+        return True
+    return code == _WRONG_PARAMETER and extras.pop("attachment", None) is not None
 
 
 async def _invite(client: VkClient, effect: Invite, random_id: int, *, in_doubt: bool) -> None:

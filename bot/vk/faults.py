@@ -41,6 +41,7 @@ class Act(StrEnum):
     RESTRICT = "restrict"
     REMOVE = "remove"
     ANSWER = "answer"
+    FETCH = "fetch"
 
 
 class Remedy(StrEnum):
@@ -150,6 +151,7 @@ _OF_ACT: Mapping[Act, Mapping[int, Fault | Remedy]] = {
         935: Remedy.NOTHING,
         936: Remedy.NOTHING,
     },
+    Act.FETCH: {},
     Act.ANSWER: {
         # the pop-up lives for a minute: no pause is short enough
         9: Fault.REFUSED,

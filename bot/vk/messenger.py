@@ -233,6 +233,7 @@ class VkMessenger:
                 now=datetime.now(UTC),
                 posted=_not_kept,
                 kept=_not_kept,
+                keep=_not_kept,
             )
         except VkRefused as refused:
             raise _error(refused, act_of(effect)) from refused

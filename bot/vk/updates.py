@@ -43,7 +43,7 @@ from handlers.events import (
     Where,
     Wrote,
 )
-from rules.detectors.message import Attachment, AttachmentKind
+from rules.detectors.message import Attachment, AttachmentKind, Picture, pictures_in
 from rules.ids import ChatId, MemberId, MessageId
 
 _KINDS = {
@@ -65,11 +65,11 @@ _LONGEST_REF = 255
 def read_enclosed(message: Mapping[str, Any]) -> Enclosed:
     """Read what a message brings besides its text, where it brings anything."""
     get = message.get
-    attachments, forwarded, reply = get("attachments"), get("fwd_messages"), get("reply_message")
+    forwarded, reply = get("fwd_messages"), get("reply_message")
     ref, cropped = get("ref"), get("is_cropped")
     return Enclosed(
         quoted=_quoted(reply) if isinstance(reply, Mapping) else None,
-        attachments=tuple(map(_attachment, list(_mappings(attachments))[:_MOST])),
+        attachments=_attachments(message),
         forwards=tuple(map(_forward, list(_mappings(forwarded))[:_MOST])),
         came_by=plain_text(ref)[:_LONGEST_REF],
         is_cropped=bool(cropped),
@@ -82,6 +82,7 @@ def _quoted(reply: Mapping[str, Any]) -> Quoted:
         author=member_id(reply.get("from_id")),
         text=plain_text(reply.get("text")),
         at=moment(reply["date"]) if as_int(reply.get("date")) else None,
+        pictures=pictures_in(_attachments(reply)),
     )
 
 
@@ -92,7 +93,12 @@ def _forward(shape: Mapping[str, Any]) -> Forward:
         text=plain_text(shape.get("text")),
         message=message_id(shape.get("conversation_message_id")) or None,
         at=moment(shape["date"]) if as_int(shape.get("date")) else None,
+        pictures=pictures_in(_attachments(shape)),
     )
+
+
+def _attachments(message: Mapping[str, Any]) -> tuple[Attachment, ...]:
+    return tuple(map(_attachment, list(_mappings(message.get("attachments")))[:_MOST]))
 
 
 def _mappings(values: Any) -> Iterator[Mapping[str, Any]]:
@@ -109,8 +115,25 @@ def _attachment(shape: Mapping[str, Any]) -> Attachment:
             return Attachment(kind=kind, name=_file_name(named))
         case AttachmentKind.LINK:
             return Attachment(kind=kind, name=plain_text(named.get("url")))
+        case AttachmentKind.PHOTO:
+            return Attachment(kind=kind, picture=_picture(named))
         case _:
             return Attachment(kind=kind)
+
+
+def _picture(photo: Mapping[str, Any]) -> Picture:
+    largest = max(_mappings(photo.get("sizes")), key=_area, default={})
+    owner, number, access = photo.get("owner_id"), photo.get("id"), photo.get("access_key")
+    named = f"photo{owner}_{number}" if is_number(owner) and is_number(number) else ""
+    return Picture(
+        reference=f"{named}_{access}" if named and isinstance(access, str) and access else named,
+        address=plain_text(largest.get("url")),
+    )
+
+
+def _area(size: Mapping[str, Any]) -> int:
+    width, height = size.get("width"), size.get("height")
+    return width * height if is_number(width) and is_number(height) else 0
 
 
 def _file_name(document: Mapping[str, Any]) -> str:

@@ -18,10 +18,10 @@ _SECONDS = 60.0
 async def upload(client: VkClient, peer: int, file: File) -> str:
     """Upload a file for a conversation; return its name for a message.
 
-    A PNG goes as a photo, anything else as a document. A repeat does no harm: an unused upload
-    stays invisible. Raises what `VkClient.call` raises.
+    A PNG or a JPEG goes as a photo, anything else as a document. A repeat does no harm: an unused
+    upload stays invisible. Raises what `VkClient.call` raises.
     """
-    if file.name.endswith(".png"):
+    if file.name.endswith((".png", ".jpg")):
         server = await client.call("photos.getMessagesUploadServer", _MANNER, peer_id=peer)
         sent = await _post(client, server, "photo", file)
         with understood():

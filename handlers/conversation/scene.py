@@ -49,6 +49,7 @@ from storage.effects import (
     DeleteMessages,
     Edit,
     Effect,
+    KeepPicture,
     Keyboard,
     Menu,
     Peer,
@@ -340,7 +341,7 @@ class Scene(Saying):
             if isinstance(effect, Answer):
                 text = trial_words.nothing_done(self.voice)
                 self.effects.append(replace(effect, text=text))
-            elif not isinstance(effect, Edit | Unsend):
+            elif not isinstance(effect, Edit | Unsend | KeepPicture):
                 concerned = whom(effect)
                 member = None if concerned is None else await self.named(concerned)
                 deeds.append(trial_words.Deed(effect=effect, member=member))

@@ -1,5 +1,6 @@
 """Appeals (п. 6.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
@@ -61,12 +62,16 @@ class Contestable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """A ground of a block as recorded; `by` None: by the bot, `text` None: of no message."""
+    """A ground of a block as recorded; `by` None: by the bot, `text` None: of no message.
+
+    `pictures`: how many of its pictures are kept.
+    """
 
     ground: Ground
     by: Named | None
     note: str
     text: str | None
+    pictures: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +87,7 @@ class AppealCase:
     block: BlockNumber | None
     note: str
     evidence: str | None
+    pictures: int
     text: str
     counted: int
     blocks: int
@@ -226,7 +232,7 @@ def appeal_case(voice: Voice, *, case: AppealCase) -> str:
         lines.append(
             _("The message: {text}").format(text=quote(case.evidence, LONGEST_WORDS))
             if case.evidence.strip()
-            else _no_text(voice)
+            else _no_text(voice, case.pictures)
         )
     elif case.violation is not None:
         lines.append(_("The record points to no message."))
@@ -253,12 +259,30 @@ def _recorded(each: Recorded, voice: Voice) -> str:
         said = f"{said}. {note}"
     if each.text is not None:
         text = _("“{words}”").format(words=quote(each.text, _LONGEST_GROUND))
-        said = f"{said}\n{text if each.text.strip() else _no_text(voice)}"
+        said = f"{said}\n{text if each.text.strip() else _no_text(voice, each.pictures)}"
     return said
 
 
-def _no_text(voice: Voice) -> str:
+def pictures_of(
+    voice: Voice, *, number: AppealNumber, records: Mapping[ViolationNumber, int]
+) -> str:
+    """Say over the pictures of an appeal how many are of which record, in order."""
+    ngettext = voice.texts.ngettext
+    each = [
+        ngettext("No. {number}: {n} picture", "No. {number}: {n} pictures", n).format(
+            number=record, n=n
+        )
+        for record, n in records.items()
+    ]
+    return voice.texts.gettext("Pictures for appeal No. {number}. Records: {records}.").format(
+        number=number, records="; ".join(each)
+    )
+
+
+def _no_text(voice: Voice, pictures: int) -> str:
     """Say why the text of a message is not shown: it had none, or its term of keeping is over."""
+    if pictures:
+        return voice.texts.gettext("A message without words; its pictures are sent separately.")
     return voice.texts.gettext(
         "No text of the message is kept: its term is over, or it was a picture, a voice message or"
         " a file, which the bot does not keep."

@@ -148,6 +148,10 @@ def _in_chat(data: OwnData, chat: InChat, voice: Voice) -> str:
             _("Your messages that measures rest on:"),
             (f"{_at(voice, each.at)}: {_line_of(each.text)}" for each in chat.kept),
         ),
+        (
+            _("Your pictures that are kept with them:"),
+            [str(chat.pictures)] if chat.pictures else (),
+        ),
         (_("Your apologies:"), (_apology(each, voice) for each in case.votes)),
         (
             _("Your votes on others' apologies:"),

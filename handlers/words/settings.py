@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from handlers.commands import Command
 from handlers.voice import LONGEST_NAME, Named, Said, Voice, capital, fixed, quote
 from handlers.words.detections import detector_words
+from rules.detectors.registry import Detector
 from rules.responses import PRIVATE, Forbidden, Response
 from rules.settings import (
     CLAUSES,
     DETECTOR_OF,
+    OF_DETECTOR,
     OFF,
     ON,
     Blocks,
@@ -71,40 +73,40 @@ _ENFORCEMENTS: Mapping[Enforcement, Said] = {
 }
 
 
+def _name_of(detector: Detector) -> Said:
+    return lambda voice: detector_words(detector, voice)
+
+
+_NAMES: Mapping[Setting, Said] = {
+    Setting.LANGUAGE: fixed("language"),
+    Setting.KIND: fixed("kind"),
+    Setting.GROUP: fixed("group"),
+    Setting.NEWCOMERS: fixed("newcomers"),
+    Setting.REMIND_AFTER: fixed("reminder to newcomers"),
+    Setting.ENFORCEMENT: fixed("way of blocking"),
+    Setting.BLOCKS: fixed("blocks"),
+    Setting.CONFIRM_LIFT: fixed("early lift"),
+    Setting.VISIBILITY: fixed("who sees violations"),
+    Setting.QUIET_HOURS: fixed("quiet hours"),
+    Setting.DISAPPEAR: fixed("service messages"),
+    Setting.TRIAL: fixed("trial"),
+    Setting.PICTURES: fixed("pictures for appeals"),
+    Setting.FORBIDDEN: fixed("forbidden attachments"),
+    Setting.CARDS: fixed("cards"),
+    **{OF_DETECTOR[detector]: _name_of(detector) for detector in Detector},
+}
+
+_SWITCHES: Mapping[Setting, tuple[Said, Said]] = {
+    Setting.CONFIRM_LIFT: (fixed("a moderator confirms it"), fixed("at once, if nobody objected")),
+    Setting.TRIAL: (fixed("on"), fixed("off")),
+    Setting.PICTURES: (fixed("kept"), fixed("not kept")),
+}
+"""The words for on and for off."""
+
+
 def name_of(setting: Setting, voice: Voice) -> str:
     """Return the name of a setting."""
-    if setting in DETECTOR_OF:
-        return detector_words(DETECTOR_OF[setting], voice)
-    _ = voice.texts.gettext
-    match setting:
-        case Setting.LANGUAGE:
-            return _("language")
-        case Setting.KIND:
-            return _("kind")
-        case Setting.GROUP:
-            return _("group")
-        case Setting.NEWCOMERS:
-            return _("newcomers")
-        case Setting.REMIND_AFTER:
-            return _("reminder to newcomers")
-        case Setting.ENFORCEMENT:
-            return _("way of blocking")
-        case Setting.BLOCKS:
-            return _("blocks")
-        case Setting.CONFIRM_LIFT:
-            return _("early lift")
-        case Setting.VISIBILITY:
-            return _("who sees violations")
-        case Setting.QUIET_HOURS:
-            return _("quiet hours")
-        case Setting.DISAPPEAR:
-            return _("service messages")
-        case Setting.TRIAL:
-            return _("trial")
-        case Setting.FORBIDDEN:
-            return _("forbidden attachments")
-        case Setting.CARDS:
-            return _("cards")
+    return _NAMES[setting](voice)
 
 
 def value_words(setting: Setting, value: str, voice: Voice) -> str:
@@ -143,8 +145,6 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
                 if automatic
                 else _("a moderator decides each time")
             )
-        case Setting.CONFIRM_LIFT:
-            return _("a moderator confirms it") if value == ON else _("at once, if nobody objected")
         case Setting.VISIBILITY:
             return _VISIBILITIES[Visibility(value)](voice)
         case Setting.QUIET_HOURS:
@@ -157,13 +157,14 @@ def _words(setting: Setting, value: str, voice: Voice) -> str:
             return ngettext(
                 "disappear after {n} minute", "disappear after {n} minutes", minutes
             ).format(n=minutes)
-        case Setting.TRIAL:
-            return _("on") if value == ON else _("off")
         case Setting.FORBIDDEN:
             named = [_FORBIDDEN[Forbidden(each)](voice) for each in value.split()]
             return voice.texts.listed(named) if named else _("none")
         case Setting.CARDS:
             return _("private messages") if value == PRIVATE else _("the staff's chat")
+        case _:
+            on, off = _SWITCHES[setting]
+            return on(voice) if value == ON else off(voice)
 
 
 def set_so(setting: Setting, value: str, voice: Voice) -> str:

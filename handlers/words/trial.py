@@ -17,6 +17,7 @@ from storage.effects import (
     Edit,
     Effect,
     Invite,
+    KeepPicture,
     OpenWriting,
     Remove,
     Restrict,
@@ -84,7 +85,7 @@ def _deed(deed: Deed, voice: Voice) -> str:
             return _("let only moderators write")
         case OpenWriting():
             return _("let everyone write again")
-        case Edit() | Unsend() | Answer():
+        case Edit() | Unsend() | Answer() | KeepPicture():
             return _("changed a message of mine")
 
 

@@ -17,6 +17,7 @@ from storage.effects import (
     DeleteMessages,
     Edit,
     Effect,
+    KeepPicture,
     Peer,
     Restrict,
     Send,
@@ -45,12 +46,23 @@ async def kept(number: FileId) -> File | None:
     return File(id=number, name="report.xlsx", content=b"table") if number == 1 else None
 
 
+async def keep(effect: KeepPicture, content: bytes) -> None:
+    assert content
+
+
 async def carry(
     vk: ScriptedVk, effect: Effect, random_id: int = 12345, **more: bool
 ) -> MessageId | None:
     given = {"in_doubt": False, "again": False, **more}
     return await deliver(
-        vk.client, effect, random_id=random_id, now=NOW, posted=posted, kept=kept, **given
+        vk.client,
+        effect,
+        random_id=random_id,
+        now=NOW,
+        posted=posted,
+        kept=kept,
+        keep=keep,
+        **given,
     )
 
 

@@ -1,6 +1,11 @@
 """A fair hearing: words can be added until it is decided, and the judge sees what was written."""
 
+from datetime import timedelta
+from typing import Any
+
+from rules.ids import ChatId, MessageId
 from rules.vocabulary.appeals import AppealAnswered, AppealExtended
+from storage.erasing import erase_passing
 from tests.in_process.college import (
     ADMINISTRATOR,
     STUDENT,
@@ -120,3 +125,64 @@ async def test_the_judge_is_told_that_a_message_was_only_a_picture(college: Coll
     (card,) = [each.text for each in college.said(ADMINISTRATOR) if "наш кот" in each.text]
     assert "Текста сообщения нет" in card
     assert "картинка" in card
+
+
+async def with_pictures(college: College, text: str = "", pictures: int = 1, **more: Any) -> int:
+    """Let the student write a message with pictures; return its number."""
+    world = college.bot.world
+    photos = [world.photo(STUDENT) for _ in range(pictures)]
+    message = world.write(college.main, STUDENT, text, attachments=photos, **more)
+    await college.bot.follow()
+    return message
+
+
+async def sent_pictures(college: College) -> list[tuple[str, int]]:
+    """Give each message to the judge that has pictures: its words, and how many."""
+    return [
+        (each.text, len(each.attachments))
+        for each in college.said(ADMINISTRATOR)
+        if each.attachments
+    ]
+
+
+async def test_pictures_are_kept_only_where_the_chat_allows_it(college: College) -> None:
+    message = await with_pictures(college)
+    await college.say(TEACHER, "/нарушение 3", reply_to=message)
+    await college.send(STUDENT, "/обжаловать 1 Это наш кот")
+    assert await sent_pictures(college) == []
+
+
+async def test_the_judge_sees_the_pictures_though_the_message_is_gone(college: College) -> None:
+    await college.say(TEACHER, "/настройки картинки хранить")
+    message = await with_pictures(college, "смотрите", pictures=2)
+    await college.say(TEACHER, "/н! 3", reply_to=message)
+    await college.send(STUDENT, "/обжаловать 1 Это наш кот")
+    ((words, number),) = await sent_pictures(college)
+    assert number == 2
+    assert "жалобе № 1" in words
+    assert "№ 1 — 2 картинки" in words
+    there = college.bot.world.messages(college.main)
+    assert message not in {each.conversation_message_id for each in there}
+
+
+async def test_a_picture_without_words_is_announced(college: College) -> None:
+    await college.say(TEACHER, "/настройки картинки вкл")
+    message = await with_pictures(college)
+    await college.say(TEACHER, "/нарушение 3", reply_to=message)
+    await college.send(STUDENT, "/обжаловать 1 Это наш кот")
+    (card,) = [each.text for each in college.said(ADMINISTRATOR) if "наш кот" in each.text]
+    assert "картинки придут следом" in card
+    assert len(await sent_pictures(college)) == 1
+
+
+async def test_pictures_go_with_the_words_when_their_term_is_over(college: College) -> None:
+    await college.say(TEACHER, "/настройки картинки хранить")
+    message = await with_pictures(college, "смотрите")
+    await college.say(TEACHER, "/нарушение 3", reply_to=message)
+
+    policy, now = college.bot.services.policy, college.bot.services.now()
+    term = policy.keeping.texts
+    for later, left in ((term - timedelta(days=1), {message: 1}), (term, {})):
+        async with college.bot.storage.work() as work:
+            await erase_passing(work.connection, policy, now + later)
+            assert await work.pictures_of(ChatId(college.main), [MessageId(message)]) == left

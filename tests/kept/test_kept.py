@@ -60,7 +60,7 @@ YOUNGER_BUTTONS = frozenset(
 )
 """What buttons ask for that came after the database was written."""
 
-YOUNGER_EFFECTS: frozenset[str] = frozenset()
+YOUNGER_EFFECTS = frozenset({"keep_picture"})
 """Kinds of effects that came after the database was written."""
 
 

@@ -42,7 +42,7 @@ def shown(world: World, who: PersonId) -> list[dict[str, Any]]:
 
 def told(world: World) -> list[dict[str, Any]]:
     return [
-        vk_message(message)
+        vk_message(message, "")
         for conversation in world.conversations.values()
         for message in conversation.messages
     ]

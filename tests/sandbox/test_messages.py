@@ -90,7 +90,7 @@ async def test_editing(vk: Vk, peer: int) -> None:
     assert await edit(own) == 1
     assert message.text == "два"
     assert message.edited
-    assert "keyboard" not in vk_message(message), "what is not sent again is gone"
+    assert "keyboard" not in vk_message(message, ""), "what is not sent again is gone"
     vk.world.clock.advance(DAY + 1)
     assert await edit(own) == 909
 

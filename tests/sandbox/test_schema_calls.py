@@ -21,6 +21,7 @@ from storage.effects import (
     DeleteMessages,
     Edit,
     Effect,
+    KeepPicture,
     Peer,
     Restrict,
     Send,
@@ -119,6 +120,9 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
     async def kept(number: FileId) -> File | None:
         return None
 
+    async def keep(effect: KeepPicture, content: bytes) -> None:
+        assert content
+
     async def carry(effect: Effect, random_id: int = 7) -> MessageId | None:
         return await deliver(
             client,
@@ -128,6 +132,7 @@ async def _carry_every_effect(client: VkClient, world: World) -> None:
             now=now,
             posted=posted,
             kept=kept,
+            keep=keep,
         )
 
     message = await carry(

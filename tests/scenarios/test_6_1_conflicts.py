@@ -4,6 +4,7 @@ import signal
 
 import pytest
 
+from bot.sandbox.attachments import File
 from bot.sandbox.world import Message, PersonId
 from tests.scenarios.stage import ADMINISTRATOR, Stage, Story
 
@@ -47,6 +48,26 @@ async def decides(story: Story, case: Message, how: tuple[str, str], reason: str
     press(story, ADMINISTRATOR, case, label)
     await story.hears(question, peer=ADMINISTRATOR)
     await story.sends(ADMINISTRATOR, reason)
+
+
+@pytest.mark.over_http
+async def test_the_judge_sees_the_picture_of_a_removed_message(stage: Stage) -> None:
+    story = await ready(stage, "Картинная-1")
+    await story.sets("картинки хранить", "хранить")
+    photo = story.world.photo(story.student)
+    cmid = story.writes(story.student, "", attachments=[photo])
+    story.writes(story.teacher, "/н! 3", reply_to=cmid)
+    told = await story.hears("записано Ваше нарушение", story_title(story), peer=story.student)
+    conversation = story.world.conversations[story.peer]
+    await stage.until(lambda: conversation.message(cmid) is None, "the message is gone")
+    press(story, story.student, told, "Обжаловать")
+    await story.hears("с чем Вы не согласны", peer=story.student)
+    await story.sends(story.student, "Это наш кот.")
+    shown = await story.hears("Картинки к жалобе", peer=ADMINISTRATOR)
+    (kept,) = shown.attachments
+    assert isinstance(kept, File)
+    assert kept.key != photo.key, "a copy of the bot's own, not the member's picture"
+    assert kept.content == photo.content
 
 
 @pytest.mark.over_http

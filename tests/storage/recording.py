@@ -53,6 +53,7 @@ AS_BEFORE_8 = (
     *_dropping("stream", "heard_ms"),
     *_dropping("appeals", "by_id"),
     *_dropping("roster", "minor_until"),
+    *_dropping("files", "reference"),
     *_dropping("outbox", "due_ms", "tried_ms"),
     "DROP INDEX outbox_in_order",
     *(
@@ -68,6 +69,7 @@ AS_BEFORE_8 = (
                 "suspensions",
                 "guardians",
                 "duties",
+                "pictures",
             ),
         )
     ),

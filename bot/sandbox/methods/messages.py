@@ -258,7 +258,7 @@ def _get_by_id(
 ) -> dict[str, Any]:
     conversation = readable(world, peer_id)
     found = [
-        vk_message(message)
+        vk_message(message, world.url)
         for message in map(conversation.message, cmids)
         if message is not None and was_seen(world, conversation, message)
     ]
@@ -279,7 +279,7 @@ def _get_history(
         if was_seen(world, conversation, message)
     ]
     page = seen[offset : offset + count]
-    return {"count": len(seen), "items": [vk_message(message) for message in page]}
+    return {"count": len(seen), "items": [vk_message(message, world.url) for message in page]}
 
 
 METHODS = {
