@@ -249,6 +249,7 @@ ANNOUNCERS = Announcers(
     by_fact={fact: announce for rows in _ROWS for fact, announce in rows.announcers.items()},
     last=tuple(announce for rows in _ROWS for announce in rows.last),
     menu=menus.menu_of,
+    brake=brakes.brake,
 )
 """Announcers by fact. Facts without one are answered where they were asked for."""
 

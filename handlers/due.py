@@ -1,11 +1,12 @@
 """Due work: ends of blocks and closings of votes (п. 5.12.5, 5.12.6), and erasing (п. 5.12.7)."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from loguru import logger
 
+from handlers import brakes
 from handlers.acquaintance import ask_newcomers, due_newcomers
 from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
@@ -16,6 +17,7 @@ from rules.case import Granted
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.vocabulary.apologies import CloseVote, ShortenVote
 from rules.vocabulary.blocks import ExpireBlock, ShortenBlock
+from rules.vocabulary.brakes import Held
 from rules.vocabulary.silence import EndSilence
 from storage.erasing import Erasing, erase_passing, journals
 from storage.faults import TroubledError
@@ -40,6 +42,7 @@ async def run_due(services: Services) -> None:
             newcomers = await due_newcomers(services, reading, now, asking)
             suspicions = await reading.due_suspicions(now)
             signals = await reading.due_signals(now)
+            held = await reading.held()
     except BaseException:
         for chat in asking:
             services.watch.ask_at(chat, SOON)
@@ -48,6 +51,7 @@ async def run_due(services: Services) -> None:
         await _survive(act(services, suspicion), suspicion.chat, "acting on a suspicion")
     for signal in signals:
         await _survive(pass_on(services, signal.number), COLLEGE, "passing on a call for help")
+    await _see_to_held(services, held)
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:
@@ -65,6 +69,14 @@ async def run_due(services: Services) -> None:
             services.watch.ask_at(chat, SOON)
 
 
+async def _see_to_held(services: Services, held: Sequence[Held]) -> None:
+    for each in held:
+        if each.confirmed_by is not None:
+            await _survive(brakes.carry_out(services, each), each.chat, "what was confirmed")
+    for moderator in sorted({each.by for each in held if each.confirmed_by is None}):
+        await _survive(brakes.expire(services, moderator), COLLEGE, "dropping what waits")
+
+
 async def next_due(services: Services) -> datetime | None:
     """Return when the next item falls due (UTC), or None."""
     async with services.storage.reading() as reading:
@@ -73,6 +85,10 @@ async def next_due(services: Services) -> datetime | None:
             *(hold.until for hold in (await reading.silence_holds()).values()),
             *services.watch.asking.values(),
             *(SOON for _ in services.watch.stale),
+            *(
+                SOON if each.confirmed_by is not None else each.at + services.policy.brakes.waits
+                for each in await reading.held()
+            ),
         ]
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -146,7 +146,7 @@ async def rule_both(
         tried = decide(case, removal, scene.now)
         if isinstance(tried, Refused) and not unless(tried.reason):
             return tried
-    ruling = await scene.rule(case, record)
+    ruling = await scene.rule(case, record, along=removal)
     if removal is None or isinstance(ruling, Refused):
         return ruling
     removed = await scene.rule(case, removal)

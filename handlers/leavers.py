@@ -36,6 +36,8 @@ from rules.leavers import (
     carry_out,
     plan,
 )
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.brakes import DEPARTURE_CHANGED, CarryOutDeparture, Held
 from rules.vocabulary.leavers import NOT_OF_YOUR_CHATS
 from rules.vocabulary.people import NOT_MODERATOR
 from storage.effects import Colour, Keyboard, Remove
@@ -193,9 +195,6 @@ async def confirm(services: Services, pressed: Pressed, press: DepartAs) -> None
         if isinstance(orders, Refused):
             await scene.refuse(orders.reason, pressed)
             return
-        if haste := await scene.against_haste(pressed.author):
-            await scene.refuse(haste, pressed)
-            return
         ref = await _shown_as(scene, pressed)
         if ref is None:
             scene.pop_up(pressed, replies.outdated(scene.voice))
@@ -203,26 +202,52 @@ async def confirm(services: Services, pressed: Pressed, press: DepartAs) -> None
             shown, keyboard = await shown_plan(scene, planned)
             scene.change(ref, shown, keyboard=keyboard, to=pressed.author)
             scene.pop_up(pressed, words.plan_changed(scene.voice))
+        elif haste := await _brake(scene, orders, pressed, press):
+            await _settle(scene, pressed, ref)
+            scene.change(ref, await scene.refused(haste), to=pressed.author)
+            scene.acknowledge(pressed)
         else:
-            await _begin(scene, orders, pressed, ref, leaver)
+            await _settle(scene, pressed, ref)
+            said = await _begin(scene, orders, pressed.author, leaver)
+            scene.change(ref, said, to=pressed.author)
+            scene.acknowledge(pressed)
 
 
-async def _begin(
-    scene: Scene, orders: Orders, pressed: Pressed, ref: str, leaver: MemberId
-) -> None:
+async def _brake(scene: Scene, orders: Orders, pressed: Pressed, press: DepartAs) -> Refusal | None:
+    """Return why a departure waits for a second person in the first of its chats; or None."""
+    chat = next((each for each, _ in orders.chats), COLLEGE)
+    measure = CarryOutDeparture(plan=press.plan)
+    return await scene.brake(MemberId(press.member), pressed.author, [measure], chat=chat)
+
+
+async def carry_out_held(scene: Scene, held: Held) -> Refusal | None:
+    """Carry out a departure that a second person confirmed, if the plan is still that one."""
+    (measure,) = held.measures
+    assert isinstance(measure, CarryOutDeparture)  # noqa: S101 -- a departure waits alone
+    services = scene.services
+    authority = await authority_of(scene.work, services, held.by)
+    planned = plan(await read_college(scene.work, services, [held.member]), held.member, authority)
+    if isinstance(planned, Refused):
+        return planned.reason
+    orders = carry_out(planned, await scene.work.next_departure(), authority)
+    if isinstance(orders, Refused):
+        return orders.reason
+    if fingerprint(planned) != measure.plan:
+        return DEPARTURE_CHANGED
+    scene.tell(held.by, await _begin(scene, orders, held.by, held.member))
+    return None
+
+
+async def _begin(scene: Scene, orders: Orders, by: MemberId, leaver: MemberId) -> str:
+    """Order the removals, and return what was ordered in words."""
     await scene.record(orders.college, chat=COLLEGE)
     for chat, fact in orders.chats:
         await scene.record([fact], chat=chat)
         scene.effects.append(Remove(chat=chat, member=fact.member))
     for departure in {fact.departure for _, fact in orders.chats}:
-        await scene.note(
-            f"{DEPARTURE}:{departure}", DEPARTURE, {"peer": pressed.peer}, peer=COLLEGE
-        )
-    who, by = await scene.all_named([leaver, pressed.author])
-    said = words.confirmed(scene.voice, leaver=who, by=by, count=len(orders.chats))
-    await _settle(scene, pressed, ref)
-    scene.change(ref, said, to=pressed.author)
-    scene.acknowledge(pressed)
+        await scene.note(f"{DEPARTURE}:{departure}", DEPARTURE, {"peer": by}, peer=COLLEGE)
+    who, moderator = await scene.all_named([leaver, by])
+    return words.confirmed(scene.voice, leaver=who, by=moderator, count=len(orders.chats))
 
 
 async def cancel(services: Services, pressed: Pressed, press: CancelDeparture) -> None:

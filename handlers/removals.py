@@ -33,6 +33,7 @@ from rules.settings import Visibility
 from rules.times import is_over
 from rules.violations import COMPLETE_ACT
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.brakes import TooFast
 from rules.vocabulary.people import Actor
 from rules.vocabulary.violations import (
     MessageRemoved,
@@ -146,12 +147,15 @@ async def carry_out(
 ) -> Refusal | None:
     """Remove a message that `said` this and answers `answered`; or return the refusal."""
     ruling = await scene.rule(case, request)
-    if isinstance(ruling, Refused):
+    if isinstance(ruling, Refused) and not isinstance(ruling.reason, TooFast):
         return ruling.reason
+    # also of what waits for a second person: it may be gone by then
     message = request.message
     await keep_evidence(scene, message, case.member, said)
     hurt = await aimed_at(scene, text=said.text, answered=answered)
     await keep_known(scene, message, posted_at=request.posted_at, aimed_at=hurt)
+    if isinstance(ruling, Refused):
+        return ruling.reason
     await scene.announce(case, ruling.facts)
     return None
 

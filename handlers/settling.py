@@ -152,6 +152,13 @@ async def _ask_rule(
     scene.acknowledge(pressed)
 
 
+async def announce_settled(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
+    """Announce what a moderator settled on the case's card, and show that on the card."""
+    await _announce(scene, case, facts)
+    if case.suspicion is not None:
+        await show_anew(scene, case.member, case.suspicion.number)
+
+
 async def _announce(scene: Scene, case: Case, facts: tuple[Fact, ...]) -> None:
     """Announce what a moderator settled; a record and the removal of its message as one act."""
     recorded = {fact.message for fact in facts if isinstance(fact, ViolationRecorded)}

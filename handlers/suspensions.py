@@ -3,6 +3,7 @@
 import re
 
 from handlers.asking import ask_whom
+from handlers.brakes import drop_held_of
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation.arguments import read_whom
@@ -15,6 +16,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.replying import complain
 from handlers.voice import Voice
+from handlers.words import brakes as brake_words
 from handlers.words import suspensions as words
 from rules.case import Granted, Refused, Ruling
 from rules.ids import COLLEGE, MemberId
@@ -111,6 +113,7 @@ async def _announce(scene: Scene, member: MemberId, by: MemberId, ruling: Grante
     (fact,) = ruling.facts
     if isinstance(fact, ModeratorSuspended):
         await scene.work.drop_dialogue(member)
+        await drop_held_of(scene, member, brake_words.suspended(voice, member=person))
         text = words.suspended(voice, member=person, by=who, reason=fact.reason)
         scene.tell_administrators(text, keyboard=_keyboard(voice, member), ref=_ref(member))
         scene.tell(member, words.told(voice, by=who, reason=fact.reason))

@@ -36,6 +36,7 @@ from rules.ids import MemberId, MessageId, RuleNumber, ViolationNumber
 from rules.repeats import against_reinstating
 from rules.settings import Visibility
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.brakes import TooFast
 from rules.vocabulary.violations import (
     MessageRemoved,
     NoSuchRule,
@@ -317,12 +318,15 @@ async def carry_out(
         removal,
         unless=lambda refusal: isinstance(refusal, RuleMissing | NoSuchRule),
     )
-    if isinstance(ruling, Refused):
+    if isinstance(ruling, Refused) and not isinstance(ruling.reason, TooFast):
         return ruling.reason
+    # also of what waits for a second person: it may be gone by then
     message = request.message
     if message is not None:
         await keep_evidence(scene, message, case.member, said)
         await keep_known(scene, message, posted_at=request.posted_at, aimed_at=request.aimed_at)
+    if isinstance(ruling, Refused):
+        return ruling.reason
     await scene.announce(case, ruling.facts, reply_to=reply_to)
     return None
 

@@ -85,10 +85,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brakes:
-    """After so many measures of one moderator within that time, more wait for a second person."""
+    """After so many measures of one moderator within that time, more wait for a second person.
+
+    What nobody confirms for as long as it `waits` is dropped.
+    """
 
     measures: int = 10
     within: timedelta = timedelta(minutes=5)
+    waits: timedelta = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

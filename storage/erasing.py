@@ -35,6 +35,7 @@ from storage.projecting import erase_people, erase_words
 from storage.queries import Tables, any_of, rows_of
 from storage.reading import Reading
 from storage.subjects.appeals import appeals
+from storage.subjects.brakes import held
 from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
 from storage.subjects.pictures import pictures
@@ -230,6 +231,7 @@ async def erase_passing(
         (pictures, and_(pictures.c.at_ms <= to_ms(now - texts), ~_contested(pictures))),
         (complainants, complainants.c.at_ms <= to_ms(now - texts)),
         (signals, signals.c.at_ms <= to_ms(now - policy.keeping.signals)),
+        (held, held.c.at_ms <= to_ms(now - texts)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
@@ -291,8 +293,8 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
     """Delete the texts and pictures of a person's messages up to `until` (UTC), unless contested,
-    their past memberships, their calls for help, and their complaints and those about them; return
-    the number of rows.
+    their past memberships, their calls for help, their complaints and those about them, and what
+    waits for a second person; return the number of rows.
     """
     gone = 0
     for kept in (evidence, pictures):
@@ -310,7 +312,9 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     called = await connection.execute(
         delete(signals).where(signals.c.by_id == member, signals.c.at_ms <= to_ms(until))
     )
-    return gone + places.rowcount + said.rowcount + called.rowcount
+    about = or_(held.c.by_id == member, held.c.member_id == member)
+    waited = await connection.execute(delete(held).where(about, held.c.at_ms <= to_ms(until)))
+    return gone + sum(each.rowcount for each in (places, said, called, waited))
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:

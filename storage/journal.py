@@ -18,8 +18,9 @@ from sqlalchemy import Row, Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId, MemberId
+from rules.vocabulary.brakes import Act
 from rules.vocabulary.unions import Fact
-from storage.kinds import nameless, read_fact, read_nameless, wordless, write
+from storage.kinds import FACTS, nameless, read_fact, read_nameless, wordless, write
 from storage.projecting import project
 from storage.queries import Asking, Tables
 from storage.records import Entry
@@ -159,18 +160,21 @@ class JournalReading(Asking):
 
     async def acts_of(
         self, by: MemberId, kinds: Iterable[type[Fact]], since: datetime
-    ) -> tuple[datetime, ...]:
-        """Return when a person did something of these kinds since then, in any chat (UTC)."""
+    ) -> tuple[Act, ...]:
+        """Return what a person did of these kinds since then (UTC), in any chat, in order."""
         rows = await self._rows(
-            select(journal.c.at_ms)
+            select(journal.c.chat_id, journal.c.kind, journal.c.at_ms)
             .where(
                 journal.c.by_id == by,
                 journal.c.kind.in_(sorted(kind.stored_as for kind in kinds)),
                 journal.c.at_ms > to_ms(since),
             )
-            .distinct()
+            .order_by(journal.c.at_ms)
         )
-        return tuple(from_ms(row.at_ms) for row in rows)
+        return tuple(
+            Act(chat=ChatId(row.chat_id), kind=FACTS[row.kind], at=from_ms(row.at_ms))
+            for row in rows
+        )
 
     async def facts_between(
         self, chat: ChatId, since: datetime, until: datetime

@@ -50,6 +50,7 @@ from storage.subjects.acquaintance import (
 from storage.subjects.apologies import ApologyReading, votes, votes_of, withheld, withheld_of
 from storage.subjects.appeals import AppealReading, appeals, appeals_of
 from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of, proposals
+from storage.subjects.brakes import HeldReading
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
 from storage.subjects.complaints import ComplaintReading
 from storage.subjects.duty import DutyReading
@@ -201,6 +202,7 @@ def _next_numbers(seen: Row[Any]) -> Numbers:
 class Reading(
     AcquaintanceReading,
     BlockReading,
+    HeldReading,
     ViolationReading,
     ApologyReading,
     AppealReading,

@@ -1,7 +1,7 @@
 """`Work`: writing to the database in one unit of work."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
 from rules.duty import Duty
-from rules.ids import ChatId, FileId, MemberId, MessageId, SignalNumber, SuspicionNumber
+from rules.ids import ChatId, FileId, HeldNumber, MemberId, MessageId, SignalNumber, SuspicionNumber
+from rules.vocabulary.brakes import Held
 from rules.vocabulary.complaints import Complaint, Outcome
 from rules.vocabulary.signals import Signal
 from rules.vocabulary.unions import Fact
@@ -24,6 +25,7 @@ from storage.queries import upsert
 from storage.reading import Reading
 from storage.records import Chat, Member, Notice, Person, Sighting
 from storage.subjects.acquaintance import CONDUCT, policies
+from storage.subjects.brakes import held, write_measures
 from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
 from storage.subjects.pictures import ending, pictures
@@ -350,6 +352,32 @@ class Work(Reading):
             substitute_id=duty.substitute,
             until_ms=to_ms(duty.until),
         )
+
+    async def put_held(self, waits: Held) -> None:
+        """Store an act that waits for a second person; its number is not read."""
+        await self.connection.execute(
+            insert(held).values(
+                chat_id=waits.chat,
+                member_id=waits.member,
+                by_id=waits.by,
+                measures=write_measures(waits.measures),
+                at_ms=to_ms(waits.at),
+                confirmed_by=None,
+            )
+        )
+        self.kept.drop({held})
+
+    async def confirm_held(self, numbers: Iterable[HeldNumber], by: MemberId) -> None:
+        """Store who confirmed acts: they are due."""
+        which = held.c.id.in_(sorted(numbers))
+        await self.connection.execute(update(held).where(which).values(confirmed_by=by))
+        self.kept.drop({held})
+
+    async def take_held(self, numbers: Iterable[HeldNumber]) -> int:
+        """Delete acts that waited; return how many of them were still there."""
+        gone = await self.connection.execute(delete(held).where(held.c.id.in_(sorted(numbers))))
+        self.kept.drop({held})
+        return gone.rowcount
 
     async def put_file(
         self, name: str, content: bytes, *, now: datetime, reference: str = ""

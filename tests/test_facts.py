@@ -13,7 +13,7 @@ from handlers.words.rows import JournalLine
 from rules.ids import ChatId
 from rules.keeping import term_of
 from rules.policy import Keeping
-from rules.vocabulary.brakes import BrakeReleased
+from rules.vocabulary.brakes import BrakeReleased, HeldDropped
 from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.journal import DataForgotten, GapNoted
 from rules.vocabulary.signals import SignalMoved, SignalRaised
@@ -25,7 +25,15 @@ from tests.handlers.test_wording import FEW, RULE, a_person, whole
 from tests.handlers.voices import NOW, a_voice
 from tests.storage.test_kinds import anything
 
-WITHOUT_TABLES = {BrakeReleased, ComplaintMade, DataForgotten, GapNoted, SignalMoved, SignalRaised}
+WITHOUT_TABLES = {
+    BrakeReleased,
+    ComplaintMade,
+    DataForgotten,
+    GapNoted,
+    HeldDropped,
+    SignalMoved,
+    SignalRaised,
+}
 """What these say is in the journal alone."""
 
 kinds = pytest.mark.parametrize("kind", get_args(Fact), ids=lambda kind: str(kind.__name__))

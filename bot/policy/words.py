@@ -246,8 +246,13 @@ def _answers(answers: Answers, texts: Texts) -> Iterable[str]:
 
 def _brakes(brakes: Brakes, texts: Texts) -> str:
     return texts.gettext(
-        "After {n} measures of one moderator within {within}, more wait for a second person."
-    ).format(n=brakes.measures, within=in_time(brakes.within, texts))
+        "After {n} measures of one moderator within {within}, more wait for a second person;"
+        " after {waits} without an answer they are dropped."
+    ).format(
+        n=brakes.measures,
+        within=in_time(brakes.within, texts),
+        waits=in_time(brakes.waits, texts),
+    )
 
 
 def _guardians(*, violations: bool, texts: Texts) -> Iterable[str]:

@@ -14,7 +14,6 @@ from handlers.commands import Command
 from rules.acquaintance import ACKNOWLEDGE, ASK_EVERYBODY, READ_RULES
 from rules.apologies import APOLOGISE, DECIDE_WITHHELD, LIFT, REJECT_APOLOGY, VOTE
 from rules.blocks import BLOCK, DECLINE_BLOCK
-from rules.brakes import RELEASE_BRAKE
 from rules.chats import ADOPT, CHANGE_SETTINGS, CHECK_RIGHTS, CONFIRM_CHAT, DISOWN_CHAT
 from rules.invitations import ENTER, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, SETTLE_EXPULSION
@@ -360,14 +359,8 @@ class GiveCommand(Press, do="give", deed=GIVE_COMMAND):
         Command.INVITATION,
         Command.REMIND,
         Command.SOS,
+        Command.SUSPEND,
     ]
-
-
-class ReleaseBrake(Press, do="release", deed=RELEASE_BRAKE):
-    """«Подтвердить» under the question whether a moderator's many measures are meant."""
-
-    chat: Id
-    member: Id
 
 
 class SettingPage(OfChat, do="page", deed=CHANGE_SETTINGS):

@@ -15,22 +15,19 @@ from loguru import logger
 from sqlalchemy.ext.asyncio import AsyncTransaction
 
 from handlers.conversation.announcing import Change
-from handlers.conversation.buttons import ReleaseBrake
 from handlers.conversation.inspecting import prepare
-from handlers.conversation.keyboards import about, button
+from handlers.conversation.keyboards import about
 from handlers.conversation.saying import Saying, new_chat
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.voice import Named, Voice
-from handlers.words import brakes as brake_words
 from handlers.words import refusals, replies
 from handlers.words import trial as trial_words
-from rules.brakes import COUNTED, MEASURES, against_haste
+from rules.brakes import MEASURES
 from rules.case import Case, Granted, Refused, Ruling
 from rules.decide import decide
 from rules.duty import told_of_work
 from rules.ids import (
-    COLLEGE,
     ChatId,
     InvitationNumber,
     MemberId,
@@ -39,8 +36,8 @@ from rules.ids import (
     SuspicionNumber,
 )
 from rules.settings import Enforcement, Setting
-from rules.times import is_over
 from rules.vocabulary.bases import Refusal
+from rules.vocabulary.brakes import Measure
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.unions import Fact, Request
 from storage.database import Work
@@ -79,11 +76,6 @@ class LastSaid:
         return self.said == crc32(text.encode())
 
 
-def brake_ref(member: MemberId) -> str:
-    """Return the ref of the question whether a moderator's many measures are meant."""
-    return f"brake:{member}"
-
-
 class Scene(Saying):
     """What a handler works with while the transaction is open."""
 
@@ -99,6 +91,8 @@ class Scene(Saying):
         self.work = work
         self.facts: list[Fact] = []
         self.at_end: list[Callable[[Scene], Awaitable[None]]] = []
+        self.confirmed = False
+        """Whether a second person confirmed what this scene does."""
         self.trial: AsyncTransaction | None = None
         self._before_trial = 0
         self.policy = services.policy.for_chat(self.settings)
@@ -177,47 +171,38 @@ class Scene(Saying):
             suspicion=suspicion,
         )
 
-    async def rule(self, case: Case, request: Request) -> Ruling:
+    async def rule(self, case: Case, request: Request, *, along: Request | None = None) -> Ruling:
         """Ask the policy, and record the facts it grants.
 
-        Many measures by one moderator within minutes wait for a second person, who is asked.
+        Many measures by one moderator within minutes wait for a second person, who is asked, and
+        with the request what is to be asked `along` with it.
         """
-        if isinstance(request, MEASURES) and (haste := await self.against_haste(request.by.member)):
-            return Refused(haste)
         ruling = decide(case, request, self.now)
-        if isinstance(ruling, Granted):
-            await self.grant(ruling.facts)
+        if isinstance(ruling, Refused):
+            return ruling
+        if isinstance(request, MEASURES):
+            both = (request, along) if isinstance(along, MEASURES) else (request,)
+            if haste := await self.brake(case.member, request.by.member, both):
+                return Refused(haste)
+        await self.grant(ruling.facts)
         return ruling
 
-    async def against_haste(self, by: MemberId) -> Refusal | None:
-        """Return why a moderator's next measure waits for a second person, whom this asks."""
-        brakes, ref = self.services.policy.brakes, brake_ref(by)
-        acts = await self.work.acts_of(by, COUNTED, self.now - brakes.within)
-        refusal = against_haste(acts, brakes, self.now)
-        if refusal is None:
+    async def brake(
+        self,
+        member: MemberId,
+        by: MemberId,
+        measures: Sequence[Measure],
+        *,
+        chat: ChatId | None = None,
+    ) -> Refusal | None:
+        """Return why a moderator's measures wait for a second person, and keep them; or None.
+
+        They are about a member of this chat, or of `chat`.
+        """
+        brake = self.services.announcers.brake
+        if brake is None or self.confirmed:
             return None
-        held = await self.work.notice(COLLEGE, ref)
-        if held is not None and held.data.get("until", 0) > self.now.timestamp():
-            return None
-        others = {*await self.moderators(), *self.services.administrators} - {by}
-        to = [each for each in sorted(others) if await self.hears_privately(each)]
-        if not to:
-            # a teacher alone would be stuck
-            return None
-        if held is None or "until" in held.data or is_over(held.at, brakes.within, self.now):
-            said = brake_words.alert(
-                self.voice,
-                member=await self.named(by),
-                chat=self.chat.title,
-                measures=brakes.measures,
-                minutes=int(brakes.within.total_seconds()) // 60,
-            )
-            press = ReleaseBrake(chat=self.chat.chat, member=by)
-            keyboard = ((button(self.voice.texts.gettext("Confirm"), press),),)
-            for each in to:
-                self.tell(each, said, keyboard=keyboard, ref=ref)
-            await self.note(ref, "brake", {"to": to}, peer=COLLEGE)
-        return refusal
+        return await brake(self, self.chat.chat if chat is None else chat, member, by, measures)
 
     async def ask(
         self,

@@ -135,6 +135,7 @@ def _policy(file: Values) -> Policy:
         brakes=Brakes(
             measures=file.number(("brakes", "measures"), least=3, usual=Brakes().measures),
             within=file.duration(("brakes", "within"), most=_HOUR, usual=Brakes().within),
+            waits=file.duration(("brakes", "waits"), most=_DAY, usual=Brakes().waits),
         ),
         keeping=_keeping(file),
         trust=read_trust(file),

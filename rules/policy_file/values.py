@@ -235,7 +235,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "keeping": frozenset({"texts", "journal", "acknowledgements", "signals"}),
     "answers": frozenset({"card", "report", "appeal", "night"}),
     "guardians": frozenset({"violations"}),
-    "brakes": frozenset({"measures", "within"}),
+    "brakes": frozenset({"measures", "within", "waits"}),
     "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""

@@ -71,7 +71,7 @@ from rules.vocabulary.apologies import (
     WithheldDecided,
 )
 from rules.vocabulary.blocks import BlockDeclined, BlockImposed, BlockLifted, BlockProposed
-from rules.vocabulary.brakes import BrakeReleased
+from rules.vocabulary.brakes import BrakeReleased, HeldDropped
 from rules.vocabulary.chats import (
     ChatAdopted,
     ChatConfirmed,
@@ -349,6 +349,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
     Pressing("my child", CONFIRM_GUARDIAN, _with(PARENT, "guardian", yes=True), GuardianConfirmed),
     Pressing("confirm haste", RELEASE_BRAKE, _with(MODERATOR, "release"), BrakeReleased),
+    Pressing("reject haste", RELEASE_BRAKE, _with(MODERATOR, "reject_held"), HeldDropped),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),
     Pressing("record", SETTLE_REQUEST, _with(ADMINISTRATOR, "settle", record=1), ViolationRecorded),

@@ -40,7 +40,7 @@ from rules.vocabulary.acquaintance import (
     ShowRules,
 )
 from rules.vocabulary.bases import RefusalKey
-from rules.vocabulary.brakes import BrakeReleased
+from rules.vocabulary.brakes import BrakeFact
 from rules.vocabulary.families import FamilyFact, RosterFact
 from rules.vocabulary.guardians import GuardianFact
 from rules.vocabulary.invitations import OpenInvitation
@@ -196,9 +196,10 @@ OF_THE_COLLEGE = {
         ExpulsionFact,
         SignalFact,
         SuspensionFact,
+        BrakeFact,
     )
     for kind in get_args(subject)
-} | {BrakeReleased}
+}
 """What is about more than one member in one chat has a door of its own (`test_leavers`,
 `test_signals`)."""
 

@@ -148,6 +148,12 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         "After 7 measures of one moderator within 1 minute",
     ),
     (
+        "brakes",
+        Brakes(waits=HOUR),
+        "если за 1 час никто не ответит",
+        "after 1 hour without an answer",
+    ),
+    (
         "guardians_hear_violations",
         True,
         "сообщают о каждом нарушении",
