@@ -1,6 +1,7 @@
 """A lesson: one chat with two moderators and two students, and buttons known by their labels."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.sandbox.conversations import Message
@@ -65,6 +66,19 @@ class Lesson(Campus):
             }
         )
         await self.bot.follow()
+
+    async def until(self, day: int, hour: int) -> None:
+        """Go on to that hour of that weekday (Monday is 0), by the college's clock."""
+        now = self.bot.clock.now().astimezone(self.bot.services.zone)
+        days = timedelta(days=(day - now.weekday()) % 7)
+        then = now.replace(hour=hour, minute=0, second=0) + days
+        then += timedelta(days=7) if then <= now else timedelta()
+        await self.bot.advance((then - now).total_seconds())
+
+    async def card(self) -> None:
+        """Let the student write what makes a card, and let it come."""
+        await self.say(STUDENT, PHONE)
+        await self.bot.advance(5)
 
     async def standing(self) -> int:
         """Give how many violations stand in the chat."""

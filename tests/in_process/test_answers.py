@@ -1,13 +1,11 @@
 """Nothing lies for sixteen days: what waits is listed with its end, and what is late is told."""
 
-from datetime import timedelta
-
 import pytest
 
 from bot.sandbox.world import PersonId
 from handlers.answers import see_to_late
 from tests.in_process.bot import InProcessBot
-from tests.in_process.lesson import CLASSMATE, COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson
+from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson
 from tests.in_process.lesson import found_lesson as prepared
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import ADMINISTRATOR
@@ -18,20 +16,11 @@ pytestmark = pytest.mark.asyncio
 async def found(bot: InProcessBot) -> Lesson:
     lesson = await prepared(bot)
     await lesson.greet(PersonId(ADMINISTRATOR), STUDENT, CLASSMATE)
-    await until(lesson, 2, 10)
+    await lesson.until(2, 10)
     return lesson
 
 
 lesson = prepared_by(found, administrators=[ADMINISTRATOR])
-
-
-async def until(lesson: Lesson, day: int, hour: int) -> None:
-    """Go on to that hour of that weekday (Monday is 0), by the college's clock."""
-    zone = lesson.bot.services.zone
-    now = lesson.bot.clock.now().astimezone(zone)
-    then = now.replace(hour=hour, minute=0, second=0) + timedelta(days=(day - now.weekday()) % 7)
-    then += timedelta(days=7) if then <= now else timedelta()
-    await lesson.bot.advance((then - now).total_seconds())
 
 
 async def look(lesson: Lesson) -> None:
@@ -39,13 +28,8 @@ async def look(lesson: Lesson) -> None:
     await lesson.bot.follow()
 
 
-async def a_card(lesson: Lesson) -> None:
-    await lesson.say(STUDENT, PHONE)
-    await lesson.bot.advance(5)
-
-
 async def test_cases_list_what_waits_with_its_end(lesson: Lesson) -> None:
-    await a_card(lesson)
+    await lesson.card()
     await lesson.say(TEACHER, "Дела", to=TEACHER)
     (said,) = [
         each.text for each in lesson.said(TEACHER) if "Карточка №\u00a01, «ИСП-21»" in each.text
@@ -57,7 +41,7 @@ async def test_cases_list_what_waits_with_its_end(lesson: Lesson) -> None:
 async def test_a_late_card_goes_to_the_moderators_and_then_to_the_administrators(
     lesson: Lesson,
 ) -> None:
-    await a_card(lesson)
+    await lesson.card()
     await look(lesson)
     for who in (TEACHER, COLLEAGUE, ADMINISTRATOR):
         assert lesson.heard(who, "слишком долго") == 0
@@ -78,7 +62,7 @@ async def test_a_late_card_goes_to_the_moderators_and_then_to_the_administrators
 
 
 async def test_a_settled_card_is_not_late(lesson: Lesson) -> None:
-    await a_card(lesson)
+    await lesson.card()
     await lesson.tap(TEACHER, "Не нарушение", TEACHER)
     await lesson.bot.advance(72 * 3600)
     await look(lesson)

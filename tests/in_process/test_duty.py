@@ -10,7 +10,7 @@ from rules.ids import MemberId
 from storage.erasing import forget_passing
 from storage.personal import gather
 from tests.in_process.bot import InProcessBot
-from tests.in_process.lesson import COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson
+from tests.in_process.lesson import COLLEAGUE, STUDENT, TEACHER, Lesson
 from tests.in_process.lesson import found_lesson as prepared
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import ADMINISTRATOR
@@ -21,30 +21,16 @@ pytestmark = pytest.mark.asyncio
 async def found(bot: InProcessBot) -> Lesson:
     lesson = await prepared(bot)
     await lesson.greet(PersonId(ADMINISTRATOR), STUDENT)
-    await until(lesson, 1, 12)
+    await lesson.until(1, 12)
     return lesson
 
 
 lesson = prepared_by(found, administrators=[ADMINISTRATOR])
 
 
-async def until(lesson: Lesson, day: int, hour: int) -> None:
-    """Go on to that hour of that weekday (Monday is 0), by the college's clock."""
-    zone = lesson.bot.services.zone
-    now = lesson.bot.clock.now().astimezone(zone)
-    then = now.replace(hour=hour, minute=0, second=0) + timedelta(days=(day - now.weekday()) % 7)
-    then += timedelta(days=7) if then <= now else timedelta()
-    await lesson.bot.advance((then - now).total_seconds())
-
-
 async def look(lesson: Lesson) -> None:
     await see_to_duties(lesson.bot.services)
     await lesson.bot.follow()
-
-
-async def a_card(lesson: Lesson) -> None:
-    await lesson.say(STUDENT, PHONE)
-    await lesson.bot.advance(5)
 
 
 def cards(lesson: Lesson, who: int) -> int:
@@ -57,12 +43,12 @@ async def test_one_list_in_the_morning_in_place_of_many_messages(
 ) -> None:
     await lesson.say(TEACHER, words, to=TEACHER)
     assert lesson.heard(TEACHER, "Как я сообщаю Вам о делах: утром списком") == 1
-    await a_card(lesson)
+    await lesson.card()
     assert (cards(lesson, TEACHER), cards(lesson, COLLEAGUE)) == (0, 1)
     await look(lesson)
     before = lesson.heard(TEACHER, "Доброе утро")
     await lesson.bot.restart()
-    await until(lesson, 2, 9)
+    await lesson.until(2, 9)
     for _ in range(2):
         await look(lesson)
     assert lesson.heard(TEACHER, "Доброе утро", "Карточка") == before + 1
@@ -73,11 +59,11 @@ async def test_one_list_in_the_morning_in_place_of_many_messages(
 
 async def test_nothing_waits_no_message_and_none_on_sunday(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "/уведомления утром", to=TEACHER)
-    await until(lesson, 2, 9)
+    await lesson.until(2, 9)
     await look(lesson)
     assert lesson.heard(TEACHER, "Доброе утро") == 0
-    await a_card(lesson)
-    await until(lesson, 6, 9)
+    await lesson.card()
+    await lesson.until(6, 9)
     await look(lesson)
     assert lesson.heard(TEACHER, "Доброе утро") == 0
 
@@ -86,10 +72,10 @@ async def test_by_buttons(lesson: Lesson) -> None:
     await lesson.say(TEACHER, "/уведомления", to=TEACHER)
     await lesson.tap(TEACHER, "Не писать с 20:00 до 7:00", TEACHER)
     assert "Не пишу с 20:00 до 07:00" in lesson.said(TEACHER)[-1].text
-    await until(lesson, 1, 21)
-    await a_card(lesson)
+    await lesson.until(1, 21)
+    await lesson.card()
     assert cards(lesson, TEACHER) == 0
-    await until(lesson, 2, 9)
+    await lesson.until(2, 9)
     await look(lesson)
     assert lesson.heard(TEACHER, "Доброе утро", "Карточка") == 1
 
@@ -109,7 +95,7 @@ async def test_a_substitute_until_a_day_and_it_ends_by_itself(lesson: Lesson) ->
     await lesson.say(TEACHER, f"/замена @id{COLLEAGUE} 3 дня", to=TEACHER)
     assert lesson.heard(TEACHER, "Вас заменяет Пётр Соседов") == 1
     assert lesson.heard(COLLEAGUE, "Вы заменяете: Марина Книжникова") == 1
-    await a_card(lesson)
+    await lesson.card()
     assert (cards(lesson, TEACHER), cards(lesson, COLLEAGUE)) == (0, 1)
     await lesson.bot.advance(timedelta(days=3, hours=1).total_seconds())
     for _ in range(2):
@@ -133,7 +119,7 @@ async def test_a_substitute_until_a_day_and_it_ends_by_itself(lesson: Lesson) ->
 async def test_who_cannot_stand_in(lesson: Lesson, whom: int, term: str, said: str) -> None:
     await lesson.say(TEACHER, f"/замена @id{whom} {term}", to=TEACHER)
     assert said in lesson.said(TEACHER)[-1].text
-    await a_card(lesson)
+    await lesson.card()
     assert cards(lesson, TEACHER) == 1
 
 
