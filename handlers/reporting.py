@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from handlers.voice import Voice
 from rules.conduct import Conduct
-from rules.figures import Figures
+from rules.figures import NOTHING, Awaited, Figures
 from rules.ids import RuleNumber
 
 
@@ -66,13 +66,15 @@ def compose(
     until: datetime,
     *,
     title: str = "",
+    beside: Figures = NOTHING,
 ) -> Report:
     """Return the report of `parts` from `since` to `until` (UTC, `until` excluded).
 
-    `title` is what several chats are called together, by default all chats.
+    `title` is what several chats are called together, by default all chats. `beside` is what
+    belongs to no chat.
     """
     _ = voice.texts.gettext
-    total = sum((part.figures for part in parts), Figures())
+    total = sum((part.figures for part in parts), beside)
     title = parts[0].chat if len(parts) == 1 else title or _("All chats")
     heads = (
         _("Chat"),
@@ -165,12 +167,16 @@ def _rows(voice: Voice, total: Figures) -> tuple[Row, ...]:
         row(_("Appeals"), total.appeals),
         row(_("granted"), total.granted),
         row(_("refused"), total.upheld),
-        row(_("decided in time"), _of(voice, total.contested_in_time, total.contested)),
-        row(_("Cards answered in time"), _of(voice, total.cards_in_time, total.cards)),
+        row(_("decided in time"), _in_time(voice, total, Awaited.APPEAL)),
+        row(_("Cards answered in time"), _in_time(voice, total, Awaited.CARD)),
+        row(_("Reports by members"), total.complaints),
+        row(_("Calls for help answered in time"), _in_time(voice, total, Awaited.CALL)),
+        row(_("of danger, within the first term"), _in_time(voice, total, Awaited.DANGER)),
     )
 
 
-def _of(voice: Voice, some: int, every: int) -> str:
+def _in_time(voice: Voice, total: Figures, what: Awaited) -> str:
+    some, every = total.in_time[what], total.awaited[what]
     return voice.texts.gettext("{some} of {every}").format(some=some, every=every) if every else "–"
 
 

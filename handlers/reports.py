@@ -18,7 +18,7 @@ from handlers.reporting import Drawn, Part, Report, compose
 from handlers.voice import Voice
 from handlers.words import replies
 from rules.conduct import Conduct
-from rules.figures import REPORT, Terms, figures_of, in_time
+from rules.figures import REPORT, Figures, Terms, answered_in_time, earliest, figures_of
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against
 from storage.effects import Send
@@ -26,10 +26,7 @@ from storage.reading import Reading
 
 
 async def gather(
-    reading: Reading,
-    chats: tuple[ChatId, ...],
-    period: Period,
-    terms: Terms,
+    reading: Reading, chats: tuple[ChatId, ...], period: Period, terms: Terms
 ) -> tuple[Part, ...]:
     """Return the figures of each chat for a period."""
     titles = {chat.chat: chat.title for chat in await reading.chats()}
@@ -37,14 +34,19 @@ async def gather(
     for chat in chats:
         entries = await reading.facts_between(chat, period.since, period.until)
         figures = figures_of(entries, await reading.uncounted(chat))
-        figures += in_time(entries, terms, period.until)
+        figures += await waited(reading, chat, period, terms)
         parts.append(Part(chat=titles.get(chat, "") or f"№ {chat}", figures=figures))
     return tuple(parts)
 
 
+async def waited(reading: Reading, chat: ChatId, period: Period, terms: Terms) -> Figures:
+    """Return what was answered in time in a chat; in `COLLEGE`, of the calls for help of all."""
+    entries = await reading.facts_between(chat, earliest(terms, period.since), period.until)
+    return answered_in_time(entries, terms, period.since, period.until)
+
+
 def _terms(services: Services) -> Terms:
-    policy, zone, now = services.policy, services.zone, services.now()
-    return Terms(answers=policy.answers, zone=zone, now=now)
+    return Terms(policy=services.policy, zone=services.zone, now=services.now())
 
 
 async def conduct_ever(reading: Reading, conduct: Conduct) -> Conduct:
@@ -123,10 +125,12 @@ async def read_asked(services: Services, wrote: Wrote, rest: str, zone: tzinfo) 
 async def all_chats(services: Services, reading: Reading, period: Period, now: datetime) -> Report:
     """Return the report of every chat that was ever served."""
     chats = tuple((await reading.all_settings()).keys())
-    parts = await gather(reading, chats, period, _terms(services))
+    terms = _terms(services)
+    parts = await gather(reading, chats, period, terms)
+    calls = await waited(reading, COLLEGE, period, terms)
     voice = voice_of(services, new_chat(ChatId(0)), now)
     conduct = await conduct_ever(reading, services.policy.conduct)
-    return compose(voice, conduct, parts, period.since, period.until)
+    return compose(voice, conduct, parts, period.since, period.until, beside=calls)
 
 
 async def send(services: Services, to: MemberId, report: Report, language: str) -> None:

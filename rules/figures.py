@@ -3,19 +3,22 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta, tzinfo
+from enum import Enum, auto
 
 from rules.answers import answer_by
 from rules.clauses import Clause
 from rules.ids import BlockNumber, RuleNumber, ViolationNumber
-from rules.policy import Answers
+from rules.policy import Policy
 from rules.rights import ANY_MODERATION, Deed
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
+from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.signals import Door, SignalMoved, SignalRaised
 from rules.vocabulary.suspicions import SuspicionRaised, SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -42,12 +45,21 @@ class Uncounted:
 ALL_COUNTED = Uncounted()
 
 
+class Awaited(Enum):
+    """What is to be answered within a term of the policy."""
+
+    CARD = auto()
+    APPEAL = auto()
+    CALL = auto()
+    DANGER = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """Counts of what happened in a period. `delays` are seconds from posting to removal.
 
-    `cards` and `contested` are the cards and appeals whose term ended in it or that were answered
-    in it, each with how many of them were answered in time.
+    `awaited` counts what people answered in the period and what they let its term pass in it,
+    `in_time` those of them that were answered within their term.
     """
 
     acknowledgements: int = 0
@@ -64,41 +76,26 @@ class Figures:
     appeals: int = 0
     granted: int = 0
     upheld: int = 0
+    complaints: int = 0
     delays: tuple[float, ...] = ()
-    cards: int = 0
-    cards_in_time: int = 0
-    contested: int = 0
-    contested_in_time: int = 0
+    awaited: Counter[Awaited] = field(default_factory=Counter)
+    in_time: Counter[Awaited] = field(default_factory=Counter)
 
     def __add__(self, other: "Figures") -> "Figures":
         """Return the sum of both."""
-        return Figures(
-            acknowledgements=self.acknowledgements + other.acknowledgements,
-            violations=self.violations + other.violations,
-            annulled=self.annulled + other.annulled,
-            by_rule=self.by_rule + other.by_rule,
-            removals=self.removals + other.removals,
-            reminders=self.reminders + other.reminders,
-            blocks=self.blocks + other.blocks,
-            expired=self.expired + other.expired,
-            forgiven=self.forgiven + other.forgiven,
-            revoked=self.revoked + other.revoked,
-            apologies=self.apologies + other.apologies,
-            appeals=self.appeals + other.appeals,
-            granted=self.granted + other.granted,
-            upheld=self.upheld + other.upheld,
-            delays=tuple(sorted((*self.delays, *other.delays))),
-            cards=self.cards + other.cards,
-            cards_in_time=self.cards_in_time + other.cards_in_time,
-            contested=self.contested + other.contested,
-            contested_in_time=self.contested_in_time + other.contested_in_time,
-        )
+        added = {
+            each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)
+        }
+        return Figures(**{**added, "delays": tuple(sorted(added["delays"]))})
 
     def delay(self, share: float) -> float | None:
         """Return the seconds within which this share (0 to 1) of removals was done, or None."""
         if not self.delays:
             return None
         return self.delays[max(math.ceil(share * len(self.delays)), 1) - 1]
+
+
+NOTHING = Figures()
 
 
 def figures_of(
@@ -116,46 +113,82 @@ def figures_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What says whether an answer came in time; `now` is in UTC."""
+    """What tells whether an answer came in time; `now` is in UTC."""
 
-    answers: Answers
+    policy: Policy
     zone: tzinfo
     now: datetime
 
+    @property
+    def longest(self) -> timedelta:
+        """The longest term, before nights and Sundays are added."""
+        answers = self.policy.answers
+        return max(answers.card, answers.appeal, answers.report, self.policy.safety.pause)
 
-def in_time(entries: Iterable[tuple[datetime, Fact]], terms: Terms, until: datetime) -> Figures:
-    """Count which cards and appeals of a period until then (UTC) were answered in time.
+    def due(self, what: Awaited, since: datetime) -> datetime:
+        """Return until when (UTC) that is to be answered."""
+        answers = self.policy.answers
+        if what is Awaited.DANGER:
+            # it does not wait for the morning
+            return since + self.policy.safety.pause
+        lengths = {
+            Awaited.CARD: answers.card,
+            Awaited.APPEAL: answers.appeal,
+            Awaited.CALL: answers.report,
+        }
+        return answer_by(lengths[what], since, answers, self.zone)
 
-    Those that nobody has answered are counted once their term is over, if it is within the period.
+
+def earliest(terms: Terms, since: datetime) -> datetime:
+    """Return from when on (UTC) something may have waited whose term ends after `since`."""
+    # Sundays make a term longer by a sixth, nights and Sundays around it by less than a week
+    return since - 2 * terms.longest - timedelta(days=7)
+
+
+def answered_in_time(
+    entries: Iterable[tuple[datetime, Fact]], terms: Terms, since: datetime, until: datetime
+) -> Figures:
+    """Count the cards, appeals and calls that belong to a period (UTC), and those in time.
+
+    Each belongs to the moment at which it was answered, or at which its term ended if that was
+    earlier, so that it belongs to one period alone. What needed no answer is not counted: a card
+    that the bot settled, an appeal against what was annulled meanwhile. `entries` begin with
+    `earliest`.
     """
-    over = min(until, terms.now)
-    raised: dict[tuple[str, int], datetime] = {}
-    answered: dict[tuple[str, int], datetime] = {}
+    raised: dict[tuple[Awaited, int], datetime] = {}
+    answered: dict[tuple[Awaited, int], datetime | None] = {}
     for at, fact in entries:
         match fact:
-            case SuspicionRaised(number=number):
-                raised["card", number] = at
-            case SuspicionSettled(number=number):
-                answered.setdefault(("card", number), at)
+            case SuspicionRaised(number=card):
+                raised[Awaited.CARD, card] = at
+            case SuspicionSettled(number=card, by=by):
+                answered.setdefault((Awaited.CARD, card), None if by is None else at)
             case AppealMade(number=appeal):
-                raised["appeal", appeal] = at
+                raised[Awaited.APPEAL, appeal] = at
+            case AppealGranted(number=appeal, fell=True):
+                answered.setdefault((Awaited.APPEAL, appeal), None)
             case AppealGranted(number=appeal) | AppealUpheld(number=appeal):
-                answered.setdefault(("appeal", appeal), at)
+                answered.setdefault((Awaited.APPEAL, appeal), at)
+            case SignalRaised(number=call, door=door):
+                raised.setdefault(
+                    (Awaited.DANGER if door is Door.SAFETY else Awaited.CALL, call), at
+                )
+            case SignalMoved(number=call):
+                for kind in (Awaited.CALL, Awaited.DANGER):
+                    answered.setdefault((kind, call), at)
             case _:
                 pass
-    answers, zone = terms.answers, terms.zone
-    lengths = {"card": answers.card, "appeal": answers.appeal}
-    counted: Counter[tuple[str, bool]] = Counter()
-    for key, since in raised.items():
-        due, at_last = answer_by(lengths[key[0]], since, answers, zone), answered.get(key)
-        if at_last is not None or due <= over:
-            counted[key[0], at_last is not None and at_last <= due] += 1
-    return Figures(
-        cards=counted["card", True] + counted["card", False],
-        cards_in_time=counted["card", True],
-        contested=counted["appeal", True] + counted["appeal", False],
-        contested_in_time=counted["appeal", True],
-    )
+    awaited, in_time = Counter[Awaited](), Counter[Awaited]()
+    for key, began in raised.items():
+        due = terms.due(key[0], began)
+        at_last = answered.get(key, due)
+        if at_last is None:
+            continue
+        moment = min(at_last, due)
+        if since <= moment < until and moment <= terms.now:
+            awaited[key[0]] += 1
+            in_time[key[0]] += at_last <= due and key in answered
+    return Figures(awaited=awaited, in_time=in_time)
 
 
 def _is_uncounted(fact: Fact, uncounted: Uncounted) -> bool:
@@ -191,6 +224,8 @@ def _figures_from(at: datetime, fact: Fact) -> Figures | None:
             return _lifted(how)
         case ApologyMade():
             return Figures(apologies=1)
+        case ComplaintMade():
+            return Figures(complaints=1)
         case AppealMade():
             return Figures(appeals=1)
         case AppealGranted():

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.reporting import draw_now
 from handlers.periods import NotBegun, Period, read_period
 from handlers.reporting import Drawn, compose
-from handlers.reports import conduct_ever, gather
+from handlers.reports import conduct_ever, gather, waited
 from handlers.voice import Voice
 from locales.texts import Catalogues
-from rules.figures import Terms
-from rules.ids import ChatId
+from rules.figures import NOTHING, Terms
+from rules.ids import COLLEGE, ChatId
 from rules.policy import Policy, SinceDayOfYear
 from storage.database import open_storage
 from storage.engines import require_database
@@ -50,11 +50,12 @@ async def write_report(
         if chat is not None and chat not in chats:
             raise NoSuchChatError(await _which_there_are(reading, chat, chats))
         chosen = chats if chat is None else (ChatId(chat),)
-        terms = Terms(answers=policy.answers, zone=zone, now=now)
+        terms = Terms(policy=policy, zone=zone, now=now)
         parts = await gather(reading, chosen, period, terms)
+        calls = await waited(reading, COLLEGE, period, terms) if chat is None else NOTHING
         conduct = await conduct_ever(reading, policy.conduct)
     voice = Voice(texts=Catalogues.load().texts(locale), zone=zone, now=now)
-    drawn = draw_now(compose(voice, conduct, parts, period.since, period.until))
+    drawn = draw_now(compose(voice, conduct, parts, period.since, period.until, beside=calls))
     return await asyncio.to_thread(_save, folder, drawn)
 
 

@@ -3,28 +3,40 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.figures import Figures, Terms, Uncounted, figures_of, in_time
+from rules.figures import (
+    NOTHING,
+    Awaited,
+    Figures,
+    Terms,
+    Uncounted,
+    answered_in_time,
+    earliest,
+    figures_of,
+)
 from rules.ids import (
+    AppealNumber,
     BlockNumber,
     MemberId,
     MessageId,
     RuleNumber,
+    SignalNumber,
     SuspicionNumber,
     ViolationNumber,
 )
-from rules.policy import Answers
 from rules.repeats import repeats_in
 from rules.vocabulary.acquaintance import Acknowledged
 from rules.vocabulary.apologies import ApologyMade
 from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.signals import Door, SignalMoved, SignalRaised, Stage
 from rules.vocabulary.suspicions import Settlement, SuspicionRaised, SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
@@ -176,31 +188,86 @@ def test_of_old_records_of_one_message_the_oldest_is_counted() -> None:
     assert repeats_in([*several, annulled, anew]) == {2, 3}
 
 
+MONDAY = datetime(2026, 11, 30, 10, tzinfo=UTC)
+DAY = timedelta(days=1)
+TERMS = Terms(policy=a_case().policy, zone=UTC, now=MONDAY + 365 * DAY)
+EVER = (MONDAY - 365 * DAY, MONDAY + 364 * DAY)
+
+
+def card(number: int) -> SuspicionRaised:
+    return SuspicionRaised(
+        number=SuspicionNumber(number), member=MemberId(1), found=(), acts_at=MONDAY
+    )
+
+
+def settled(number: int, by: MemberId | None = TEACHER) -> SuspicionSettled:
+    return SuspicionSettled(
+        number=SuspicionNumber(number), member=MemberId(1), how=Settlement.CLEARED, by=by
+    )
+
+
 def test_what_was_answered_in_time() -> None:
-    terms = Terms(answers=Answers(), zone=UTC, now=NOW + timedelta(days=30))
-    monday = datetime(2026, 11, 30, 10, tzinfo=UTC)
-
-    def card(number: int) -> SuspicionRaised:
-        return SuspicionRaised(
-            number=SuspicionNumber(number), member=MemberId(1), found=(), acts_at=monday
-        )
-
-    def settled(number: int) -> SuspicionSettled:
-        return SuspicionSettled(
-            number=SuspicionNumber(number),
-            member=MemberId(1),
-            how=Settlement.CLEARED,
-            by=MemberId(2),
-        )
-
-    day = timedelta(days=1)
     story: list[tuple[datetime, Fact]] = [
-        *((monday, card(number)) for number in (1, 2, 3)),
-        (monday + day, settled(1)),
-        (monday + 1.5 * day, settled(2)),
+        *((MONDAY, card(number)) for number in (1, 2, 3, 4)),
+        (MONDAY + DAY, settled(1)),
+        (MONDAY + 1.5 * DAY, settled(2)),
+        (MONDAY + DAY, settled(4, by=None)),
     ]
-    counted = in_time(story, terms, monday + 7 * day)
-    assert (counted.cards, counted.cards_in_time) == (3, 1)
-    # the third is not late yet
-    early = in_time(story, replace(terms, now=monday + timedelta(hours=2)), monday + 7 * day)
-    assert (early.cards, early.cards_in_time) == (2, 1)
+    counted = answered_in_time(story, TERMS, *EVER)
+    assert (counted.awaited[Awaited.CARD], counted.in_time[Awaited.CARD]) == (3, 1)
+    # the third is not late yet, nor was the second answered
+    early = replace(TERMS, now=MONDAY + timedelta(hours=2))
+    assert answered_in_time(story[:4], early, *EVER) == NOTHING
+
+
+def test_an_appeal_that_needed_no_decision_is_not_counted() -> None:
+    fell = AppealGranted(number=AppealNumber(1), member=STUDENT, by=TEACHER, reason="", fell=True)
+    made = AppealMade(
+        number=AppealNumber(1), member=STUDENT, by=STUDENT, text="не я", violation=None, block=None
+    )
+    assert answered_in_time([(MONDAY, made), (MONDAY + DAY, fell)], TERMS, *EVER) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("door", "kind"), [(Door.SAFETY, Awaited.DANGER), (Door.MODERATORS, Awaited.CALL)]
+)
+@pytest.mark.parametrize(("minutes", "in_time"), [(29, 1), (31, 0)])
+def test_danger_has_a_term_of_its_own(
+    door: Door, kind: Awaited, minutes: int, in_time: int
+) -> None:
+    number = SignalNumber(1)
+    story: list[tuple[datetime, Fact]] = [
+        (MONDAY, SignalRaised(number=number, door=door)),
+        (MONDAY + timedelta(minutes=5), SignalRaised(number=number, door=door)),
+        (
+            MONDAY + timedelta(minutes=minutes),
+            SignalMoved(number=number, stage=Stage.SEEN, by=TEACHER),
+        ),
+    ]
+    counted = answered_in_time(story, TERMS, *EVER)
+    assert counted.awaited == {kind: 1}
+    assert counted.in_time[kind] == (in_time if door is Door.SAFETY else 1)
+
+
+@given(
+    raised=st.lists(st.integers(0, 60 * 24), max_size=8),
+    answered=st.lists(st.none() | st.integers(0, 200), min_size=8, max_size=8),
+    cuts=st.sets(st.integers(-10, 90 * 24), max_size=6),
+)
+def test_each_card_belongs_to_one_period(
+    raised: list[int], answered: list[int | None], cuts: set[int]
+) -> None:
+    story: list[tuple[datetime, Fact]] = []
+    for number, (hour, after) in enumerate(zip(raised, answered, strict=False)):
+        story.append((MONDAY + timedelta(hours=hour), card(number)))
+        if after is not None:
+            story.append((MONDAY + timedelta(hours=hour + after), settled(number)))
+    story.sort(key=lambda each: each[0])
+    edges = [EVER[0], *(MONDAY + timedelta(hours=cut) for cut in sorted(cuts)), EVER[1]]
+    parts = []
+    for since, until in pairwise(edges):
+        seen = [(at, fact) for at, fact in story if earliest(TERMS, since) <= at < until]
+        parts.append(answered_in_time(seen, TERMS, since, until))
+    whole = answered_in_time(story, TERMS, *EVER)
+    assert sum(parts, NOTHING) == whole
+    assert whole.awaited[Awaited.CARD] == len(raised)
