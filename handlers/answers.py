@@ -161,14 +161,14 @@ async def _see_to_cards(scene: Scene) -> None:
     for card in await scene.work.open_suspicions(*served):
         if card.in_doubt:
             continue
-        times = _times(scene, scene.policy.answers.card, card.at)
-        if times and await _is_news(scene, f"card:{card.chat}:{card.number}", times):
-            if times > 1:
-                above.append(card)
-            else:
-                for moderator in await scene.moderators(card.chat):
-                    if moderator != card.member:
-                        late.setdefault(moderator, []).append(card)
+        term = scene.policy.answers.card
+        news = await _news(scene, f"card:{card.chat}:{card.number}", term, card.at)
+        if 1 in news:
+            for moderator in await scene.moderators(card.chat):
+                if moderator != card.member:
+                    late.setdefault(moderator, []).append(card)
+        if 2 in news:
+            above.append(card)
     for member, cards in sorted(late.items()):
         _remind(scene, member, (each.at for each in cards), by_others=False)
     if above:
@@ -177,14 +177,15 @@ async def _see_to_cards(scene: Scene) -> None:
 
 
 async def _see_to_appeal(scene: Scene, appeal: OpenAppeal) -> None:
-    times = _times(scene, scene.policy.answers.appeal, appeal.at)
-    if not times or not await _is_news(scene, f"appeal:{appeal.chat}:{appeal.number}", times):
+    term = scene.policy.answers.appeal
+    news = await _news(scene, f"appeal:{appeal.chat}:{appeal.number}", term, appeal.at)
+    if not news:
         return
     case = await scene.case_in(appeal.chat, appeal.member)
     judges = sorted(scene.services.administrators - involved(case, appeal.number))
     for judge in judges:
         _remind(scene, judge, [appeal.at], by_others=False)
-    if times == 1:
+    if 1 in news:
         chat = await scene.work.chat(appeal.chat)
         said = words.appeal_late(
             scene.voice,
@@ -192,21 +193,25 @@ async def _see_to_appeal(scene: Scene, appeal: OpenAppeal) -> None:
             chat="" if chat is None else chat.title,
             judges=await scene.all_named(judges),
         )
-        scene.tell(appeal.member, said)
+        made = case.appeal(appeal.number)
+        guardian = None if made is None else made.by
+        for each in (appeal.member, guardian):
+            if each is not None:
+                scene.tell(each, said)
 
 
-def _times(scene: Scene, term: timedelta, at: datetime) -> int:
-    return times_late(term, at, scene.policy.answers, scene.services.zone, scene.now)
+async def _news(scene: Scene, what: str, term: timedelta, at: datetime) -> range:
+    """Return how many terms late something is (1, 2) that nobody was told yet, and note it.
 
-
-async def _is_news(scene: Scene, what: str, times: int) -> bool:
-    """Return whether it was not told yet that something is so late, and note it."""
+    After a long absence that is both: those who hear of the first term hear of it all the same.
+    """
+    times = times_late(term, at, scene.policy.answers, scene.services.zone, scene.now)
     ref = f"{_LATE}:{what}"
     told = await scene.work.notice(COLLEGE, ref)
-    if told is not None and told.data["times"] >= times:
-        return False
-    await scene.note(ref, _LATE, {"times": times}, peer=COLLEGE)
-    return True
+    news = range(1 if told is None else told.data["times"] + 1, times + 1)
+    if news:
+        await scene.note(ref, _LATE, {"times": times}, peer=COLLEGE)
+    return news
 
 
 def _remind(scene: Scene, member: MemberId, since: Iterable[datetime], *, by_others: bool) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.voice import Named, Voice
+from handlers.words.appeals import nobody_decides
 from rules.ids import AppealNumber
 
 
@@ -69,7 +70,7 @@ def appeal_late(voice: Voice, *, number: AppealNumber, chat: str, judges: Sequen
         number=number, chat=voice.chat(chat)
     )
     if not judges:
-        return said
+        return f"{said} {nobody_decides(voice)}"
     names = voice.texts.listed(voice.name(each) for each in judges)
     who = _("It is with: {names}. I have reminded them.").format(names=names)
     return f"{said} {who}"

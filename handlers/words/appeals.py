@@ -42,7 +42,7 @@ ask_words = fixed(
     " college's administrators ({clause}).",
     clause=Clause.CONFLICTS,
 )
-_waiting = fixed(
+nobody_decides = fixed(
     "There is no administrator at present who could decide it: nobody decides on a case of"
     " their own. It stays open until the college names me another one: you can ask the"
     " college for that, too."
@@ -179,7 +179,7 @@ def taken(voice: Voice, *, number: AppealNumber, until: datetime, decidable: boo
         number=number, clause=_clause(voice)
     )
     if not decidable:
-        return f"{said} {_waiting(voice)}"
+        return f"{said} {nobody_decides(voice)}"
     more = _(
         "It is to be decided by {until}. They may ask you a question through me, and I will tell"
         " you the decision."
@@ -202,7 +202,7 @@ def own_stuck(voice: Voice, *, number: AppealNumber, chat: str) -> str:
     said = voice.texts.gettext("Your appeal No. {number} in “{chat}” waits ({clause}).").format(
         **_appeal(voice, number, chat)
     )
-    return f"{said} {_waiting(voice)}"
+    return f"{said} {nobody_decides(voice)}"
 
 
 def appeal_case(voice: Voice, *, case: AppealCase) -> str:

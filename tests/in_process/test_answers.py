@@ -21,6 +21,7 @@ async def found(bot: InProcessBot) -> Lesson:
 
 
 lesson = prepared_by(found, administrators=[ADMINISTRATOR])
+alone = prepared_by(found, administrators=[TEACHER])
 
 
 async def look(lesson: Lesson) -> None:
@@ -75,7 +76,30 @@ async def test_a_long_absence_pours_out_one_message(lesson: Lesson) -> None:
         await lesson.bot.advance(60)
     await lesson.bot.advance(16 * 24 * 3600)
     await look(lesson)
-    assert lesson.heard(ADMINISTRATOR, "5 дел слишком долго") == 1
+    for who in (TEACHER, COLLEAGUE, ADMINISTRATOR):
+        assert lesson.heard(who, "5 дел слишком долго") == 1
+
+
+async def test_after_a_long_absence_the_appellant_is_told_that_it_is_late(lesson: Lesson) -> None:
+    await lesson.violation(STUDENT, by=TEACHER)
+    await lesson.send(STUDENT, "/обжаловать 1 это был не я")
+    await lesson.bot.advance(16 * 24 * 3600)
+    await lesson.bot.restart()
+    for _ in range(2):
+        await look(lesson)
+    assert lesson.heard(STUDENT, "не рассмотрели в срок") == 1
+    assert lesson.heard(ADMINISTRATOR, "слишком долго") == 1
+
+
+async def test_a_late_appeal_that_nobody_may_decide_says_so(alone: Lesson) -> None:
+    lesson = alone
+    await lesson.violation(STUDENT, by=TEACHER)
+    await lesson.send(STUDENT, "/обжаловать 1 это был не я")
+    await lesson.bot.advance(7 * 24 * 3600)
+    await look(lesson)
+    late = next(each.text for each in lesson.said(STUDENT) if "не рассмотрели в срок" in each.text)
+    assert "Сейчас нет администратора" in late
+    assert "Она у" not in late
 
 
 async def test_an_appellant_is_told_the_end_and_that_it_is_late(lesson: Lesson) -> None:
