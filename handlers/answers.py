@@ -7,11 +7,11 @@ after another term the administrators. One message says how much it is, however 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from handlers.blocks import open_proposals, send_proposal
-from handlers.cards import send_once_more
+from handlers.blocks import open_proposals
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
+from handlers.confirming import list_unconfirmed
 from handlers.conversation.buttons import GiveCommand
 from handlers.conversation.keyboards import button
 from handlers.conversation.privately import answers_privately
@@ -19,12 +19,12 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
-from handlers.passing import send_waiting
+from handlers.passing import ends_at, requests_before
 from handlers.replying import misunderstood
-from handlers.settling import moderated_chats, open_cards
-from handlers.signals import send_again, signals_for
+from handlers.settling import open_cards
+from handlers.signals import send_again
 from handlers.voice import Voice
-from handlers.waiting import decidable, show_what_waits
+from handlers.waiting import MOST_CARDS, Work, show_again, work_for
 from handlers.words import answers as words
 from handlers.words import greetings, refusals, suspicions
 from handlers.words.answers import Awaited, Kind
@@ -43,40 +43,43 @@ from storage.subjects.suspicions import DueSuspicion
 MOST_LISTED = 8
 """Most lines of what waits; the messages themselves follow."""
 
-_SENT_AT_ONCE = 5
-"""Most cards sent in answer to one `/карточки`."""
-
 _LATE = "late"
 """Stored kind of the note that somebody was told of what is late."""
 
 
-async def awaited_from(scene: Scene, member: MemberId) -> tuple[Awaited, ...]:
-    """Return the cards, calls and appeals that wait for a person, the oldest first."""
-    authority = await authority_of(scene.work, scene.services, member)
-    chats = await moderated_chats(scene, authority)
+async def awaited_in(scene: Scene, work: Work) -> tuple[Awaited, ...]:
+    """Return a line for each of what waits, the oldest first."""
     titles = {each.chat: each.title for each in await scene.work.chats()}
-    answers, found = scene.policy.answers, list[Awaited]()
+    policy, zone = scene.policy, scene.services.zone
+    found = list[Awaited]()
 
-    def add(kind: Kind, number: int, chat: ChatId | None, at: datetime, term: timedelta) -> None:
-        until = answer_by(term, at, answers, scene.services.zone)
+    def add(
+        kind: Kind, at: datetime, until: datetime | None, chat: ChatId | None, number: int = 0
+    ) -> None:
         title = None if chat is None else titles.get(chat, "")
         found.append(Awaited(kind=kind, number=number, chat=title, since=at, until=until))
 
-    for card in await open_cards(scene, member, chats):
-        add(Kind.CARD, card.number, card.chat, card.at, answers.card)
-    for signal in await signals_for(scene, member):
-        if signal.door is Door.SAFETY:
-            # danger does not wait for the morning
-            until = signal.at + scene.policy.safety.pause
-            call = Awaited(
-                kind=Kind.CALL, number=signal.number, chat=None, since=signal.at, until=until
-            )
-            found.append(call)
-        else:
-            add(Kind.CALL, signal.number, signal.chat, signal.at, answers.report)
-    if authority.administrator:
-        for appeal in await decidable(scene, member):
-            add(Kind.APPEAL, appeal.number, appeal.chat, appeal.at, answers.appeal)
+    def by(term: timedelta, at: datetime) -> datetime:
+        return answer_by(term, at, policy.answers, zone)
+
+    for card in work.cards:
+        add(Kind.CARD, card.at, by(policy.answers.card, card.at), card.chat, card.number)
+    for call in work.calls:
+        danger = call.door is Door.SAFETY
+        # danger does not wait for the morning
+        until = call.at + policy.safety.pause if danger else by(policy.answers.report, call.at)
+        add(Kind.CALL, call.at, until, None if danger else call.chat, call.number)
+    for appeal in work.appeals:
+        until = by(policy.answers.appeal, appeal.at)
+        add(Kind.APPEAL, appeal.at, until, appeal.chat, appeal.number)
+    for proposal in work.proposals:
+        add(Kind.PROPOSAL, proposal.at, None, proposal.chat)
+    for passed in work.requests:
+        add(Kind.REQUEST, passed.at, ends_at(scene, passed.at), ChatId(passed.peer))
+    for made in work.expulsions:
+        add(Kind.EXPULSION, made.at, None, made.chat)
+    for adopted in work.chats:
+        add(Kind.CHAT, adopted.at, None, adopted.chat)
     return tuple(sorted(found, key=lambda each: each.since))
 
 
@@ -95,37 +98,30 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
         return
     if not await _hears_the_list(services, wrote):
         return
-    waiting = 0
-    if wrote.private and wrote.author in services.administrators:
-        waiting = await show_what_waits(services, wrote.author)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        chats = (
-            await moderated_chats(scene, await authority_of(scene.work, services, wrote.author))
-            if wrote.private
-            else [ChatId(wrote.chat)]
-        )
-        cards = await open_cards(scene, wrote.author, chats)
-        proposals = await open_proposals(scene, wrote.author, chats)
-        shown = cards[:_SENT_AT_ONCE]
-        awaited = await awaited_from(scene, wrote.author) if wrote.private else ()
-        said = [list_of(scene.voice, awaited)] if awaited else []
-        if cards or not (waiting or proposals or awaited):
-            count, first = len(cards), len(shown)
-            said = [suspicions.open_cards(scene.voice, count=count, shown=first), *said]
+        if wrote.private:
+            authority = await authority_of(scene.work, services, wrote.author)
+            work = await work_for(scene, authority)
+        else:
+            here = [ChatId(wrote.chat)]
+            work = Work(
+                cards=await open_cards(scene, wrote.author, here),
+                proposals=await open_proposals(scene, wrote.author, here),
+                requests=await requests_before(scene, wrote.author, here),
+            )
+        said = []
+        if work.cards or not work.count:
+            shown = min(len(work.cards), MOST_CARDS)
+            said = [suspicions.open_cards(scene.voice, count=len(work.cards), shown=shown)]
+        if wrote.private and (awaited := await awaited_in(scene, work)):
+            said.append(list_of(scene.voice, awaited))
         if said:
             scene.tell(wrote.author, "\n".join(said))
-        if wrote.private:
-            for signal in (await signals_for(scene, wrote.author))[:_SENT_AT_ONCE]:
-                await send_again(scene, signal, wrote.author)
-    for card in shown:
-        async with open_scene(services, card.chat) as scene:
-            await send_once_more(scene, card, wrote.author)
-    for chat, member in proposals[:_SENT_AT_ONCE]:
-        async with open_scene(services, chat) as scene:
-            await send_proposal(scene, member, wrote.author)
-    for chat in chats:
-        async with open_scene(services, chat) as scene:
-            await send_waiting(scene, wrote.author)
+        for signal in work.calls[:MOST_CARDS]:
+            await send_again(scene, signal, wrote.author)
+        if work.chats:
+            await list_unconfirmed(scene, wrote.author)
+    await show_again(services, wrote.author, work)
 
 
 async def _hears_the_list(services: Services, wrote: Wrote) -> bool:

@@ -66,6 +66,7 @@ from storage.effects import (
     Unrestrict,
     Unsend,
 )
+from storage.subjects.blocks import OpenProposal
 
 PROPOSAL = "proposal"
 
@@ -85,7 +86,7 @@ async def _propose(scene: Scene, case: Case, text: str, keyboard: Keyboard) -> N
     who = judges(case, await scene.moderators(), scene.services.administrators)
     to = [judge for judge in sorted(who) if await scene.hears_privately(judge)]
     await _note_copies(scene, case.member, to)
-    for judge in to:
+    for judge in sorted(await scene.told_of_work(to)):
         _send_copy(scene, case.member, judge, text, keyboard)
     if not to:
         ref, ways = _proposal_ref(case.member), scene.services.private_link
@@ -128,10 +129,13 @@ async def _change_proposal(
 
 async def open_proposals(
     scene: Scene, moderator: MemberId, chats: Collection[ChatId]
-) -> list[tuple[ChatId, MemberId]]:
+) -> list[OpenProposal]:
     """Return the proposals of chats that a moderator may answer, without their own."""
-    found = await scene.work.open_proposals()
-    return [(chat, member) for chat, member in found if chat in chats and member != moderator]
+    return [
+        each
+        for each in await scene.work.open_proposals()
+        if each.chat in chats and each.member != moderator
+    ]
 
 
 async def send_proposal(scene: Scene, member: MemberId, to: MemberId) -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import time
 
-from handlers.answers import MOST_LISTED, awaited_from, show_keyboard
+from handlers.answers import awaited_in, list_of, show_keyboard
 from handlers.asking import ask_whom
 from handlers.college import authority_of
 from handlers.commands import Command
@@ -18,6 +18,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.replying import complain, misunderstood
+from handlers.waiting import work_for
 from handlers.words import duty as words
 from rules.duty import LONGEST_ABSENCE, Duty, How
 from rules.ids import COLLEGE, MemberId
@@ -213,11 +214,9 @@ async def _send_digest(scene: Scene, member: MemberId) -> None:
     if sent or local.hour < _FROM_HOUR or local.isoweekday() == 7:
         return
     await scene.note(_DIGEST, _DIGEST, {"day": today}, peer=member)
-    awaited = await awaited_from(scene, member)
-    if awaited:
-        oldest, *others = awaited[:MOST_LISTED]
-        left = len(awaited) - 1 - len(others)
-        said = words.digest(scene.voice, oldest=oldest, others=others, left=left)
+    work = await work_for(scene, await authority_of(scene.work, scene.services, member))
+    if awaited := await awaited_in(scene, work):
+        said = f"{words.MORNING(scene.voice)}\n{list_of(scene.voice, awaited)}"
         scene.tell(member, said, keyboard=show_keyboard(scene.voice))
 
 

@@ -45,7 +45,7 @@ async def note_expulsion(scene: Scene, member: MemberId, by: MemberId) -> None:
     await scene.record(facts)
     if len(facts) > 1:
         return
-    made = Expulsion(chat=chat, number=number, member=member, by=by)
+    made = Expulsion(chat=chat, number=number, member=member, by=by, at=scene.now)
     for administrator in sorted(scene.services.administrators):
         await put_expulsion_before(scene, made, administrator)
 

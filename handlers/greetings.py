@@ -11,7 +11,6 @@ from handlers import help as helping
 from handlers import status
 from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
-from handlers.blocks import open_proposals
 from handlers.college import authority_of, served_among
 from handlers.commands import Command, command_within
 from handlers.conversation.buttons import GiveCommand
@@ -21,12 +20,10 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
 from handlers.setting_words import read_setting
-from handlers.settling import moderated_chats, open_cards
-from handlers.signals import ask_concern, keep_words, signals_for
+from handlers.signals import ask_concern, keep_words
 from handlers.voice import Named
-from handlers.waiting import Waiting, what_waits
+from handlers.waiting import NO_WORK, Work, work_for
 from handlers.words import greetings as words
-from rules.college import Authority
 from rules.ids import ChatId, MemberId
 from rules.meaning import Meaning, meaning_of
 from storage.effects import Button, Colour, Keyboard
@@ -38,20 +35,20 @@ GREETING = "private greeting"
 class State:
     """What a person is to the bot now.
 
-    `blocks` are the blocks in force, `moderates` and `present` the titles of chats, `cards` the
-    open cards for a moderator, `waiting` what waits for an administrator (None for others).
-    `against` are the served chats where something of theirs is recorded.
+    `blocks` are the blocks in force, `moderates` and `present` the titles of chats, `work` what
+    waits for somebody who leads. `against` are the served chats where something of theirs is
+    recorded.
     """
 
     blocks: tuple[words.Barred, ...] = ()
     apologises: bool = False
     contests: bool = False
     moderates: tuple[str, ...] = ()
-    cards: int = 0
+    administrator: bool = False
+    work: Work = NO_WORK
     present: tuple[str, ...] = ()
     here: tuple[ChatId, ...] = ()
     against: tuple[ChatId, ...] = ()
-    waiting: Waiting | None = None
 
     @property
     def offered(self) -> tuple[Command, ...]:
@@ -62,11 +59,8 @@ class State:
                 *((Command.APPEAL,) if self.contests else ()),
                 Command.STATUS,
             )
-        if self.waiting is not None:
-            shows = (Command.CARDS,) if self.waiting.count + self.cards else ()
-            return (*shows, Command.CHAT, Command.HELP)
-        if self.moderates:
-            shows = (Command.CARDS,) if self.cards else ()
+        if self.administrator or self.moderates:
+            shows = (Command.CARDS,) if self.work.count else ()
             return (*shows, Command.CHAT, Command.HELP)
         if self.present:
             return (Command.RULES, Command.STATUS)
@@ -92,25 +86,17 @@ async def state_of(scene: Scene, member: MemberId) -> State:
     if here and not authority.may:
         against = tuple(await served_among(work, await work.chats_against(member)))
         contests = any([await may_contest(scene, chat, member) for chat in against])
-    administrator = member in services.administrators
     return State(
         blocks=tuple(blocks),
         apologises=apologises,
         contests=contests,
         moderates=tuple(moderates.values()),
-        cards=await _open_cases(scene, authority) if authority.may else 0,
+        administrator=authority.administrator,
+        work=await work_for(scene, authority) if authority.may else NO_WORK,
         present=tuple(here.values()),
         here=tuple(here),
         against=against,
-        waiting=await what_waits(scene, member) if administrator else None,
     )
-
-
-async def _open_cases(scene: Scene, authority: Authority) -> int:
-    chats = await moderated_chats(scene, authority)
-    cards = await open_cards(scene, authority.member, chats)
-    proposals = await open_proposals(scene, authority.member, chats)
-    return len(cards) + len(proposals) + len(await signals_for(scene, authority.member))
 
 
 async def greet(services: Services, wrote: Wrote) -> None:
@@ -123,7 +109,7 @@ async def greet(services: Services, wrote: Wrote) -> None:
         if meaning is Meaning.DISTRESS and (state.present or state.blocks):
             await ask_concern(scene, wrote, wrote.text)
             return
-        leads = state.waiting is not None or bool(state.moderates)
+        leads = state.administrator or bool(state.moderates)
         guess = None
         if meaning is None or (leads and meaning not in {Meaning.THANKS, Meaning.GREETING}):
             guess = _guess(wrote.text, moderates=leads)
@@ -179,7 +165,7 @@ async def _answer(
         scene.tell(wrote.author, heard, keyboard=_keyboard(scene, state, also))
     elif times % 2:
         offered = tuple(dict.fromkeys((*state.offered, Command.HELP)))
-        leads = state.waiting is not None or bool(state.moderates)
+        leads = state.administrator or bool(state.moderates)
         ask = () if leads else await _moderators(scene, state)
         said_on = words.way_on(scene.voice, offered=offered, moderators=ask)
         scene.tell(wrote.author, said_on, keyboard=in_rows(_buttons(scene, also)))
@@ -299,18 +285,19 @@ async def _greeting(
             fitting=fitting,
         )
     person = await scene.named(member)
-    if state.waiting is not None:
+    work = state.work
+    if state.administrator:
         return words.administrator(
             voice,
             person=person,
-            appeals=state.waiting.appeals,
-            expulsions=state.waiting.expulsions,
-            chats=state.waiting.chats,
-            requests=state.waiting.requests,
-            cards=state.cards,
+            appeals=len(work.appeals),
+            expulsions=len(work.expulsions),
+            chats=len(work.chats),
+            requests=len(work.requests),
+            cards=len(work.cards) + len(work.proposals) + len(work.calls),
         )
     if state.moderates:
-        return words.moderator(voice, person=person, chats=state.moderates, cards=state.cards)
+        return words.moderator(voice, person=person, chats=state.moderates, cards=work.count)
     return words.member(voice, chats=state.present)
 
 
@@ -319,7 +306,7 @@ def _keyboard(scene: Scene, state: State, also: tuple[Command, ...]) -> Keyboard
 
     Where the menu has them all, only what is pressing has buttons: they leave no room for a menu.
     """
-    pressing = state.blocks or (state.waiting is not None and Command.CARDS in state.offered)
+    pressing = state.blocks or (state.administrator and Command.CARDS in state.offered)
     if scene.able.menus and not (pressing or also):
         return ()
     return (*in_rows(_buttons(scene, state.offered)), *in_rows(_buttons(scene, also)))

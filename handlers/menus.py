@@ -13,11 +13,10 @@ from storage.effects import Menu
 async def menu_of(scene: Scene, member: MemberId) -> Menu | None:
     """Return the menu of a person's private conversation; None leaves it as it is."""
     state, voice = await state_of(scene, member), scene.voice
-    waiting = state.cards + (state.waiting.count if state.waiting is not None else 0)
-    if state.waiting is not None:
-        return administrators_menu(voice, waiting=waiting)
+    if state.administrator:
+        return administrators_menu(voice, waiting=state.work.count)
     if state.moderates:
-        return moderators_menu(voice, waiting=waiting)
+        return moderators_menu(voice, waiting=state.work.count)
     if not (state.present or state.blocks):
         return None
     return members_menu(voice, apologises=state.apologises, contests=state.contests)

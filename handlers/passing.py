@@ -1,5 +1,6 @@
 """Pass on requests that a moderator may not record themselves: others decide (п. 5.12.7)."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +24,7 @@ from rules.permissions import against, against_answering
 from rules.times import is_over as has_ended
 from rules.violations import RECORD_VIOLATION, against_settling, judges_of
 from rules.vocabulary.bases import Refusal
-from rules.vocabulary.people import AGAINST_MODERATOR
+from rules.vocabulary.people import AGAINST_MODERATOR, Actor, Standing
 from rules.vocabulary.violations import JustRecorded, RecordViolation, ViolationRecorded
 from storage.effects import Colour, Keyboard
 from storage.records import Notice
@@ -155,8 +156,8 @@ async def _pass(scene: Scene, message: MessageId, data: dict[str, Any], text: st
         peer=chat, ref=ref_of_request(chat, message), kind=PASSED, at=scene.now, data=data
     )
     await scene.work.put_notice(passed)
-    for judge in data["asked"]:
-        await _show(scene, passed, MemberId(judge), text)
+    for judge in sorted(await scene.told_of_work(map(MemberId, data["asked"]))):
+        await _show(scene, passed, judge, text)
     if not data["asked"]:
         scene.ask_to_write(replies.decision_waits(scene.voice))
     return ends_at(scene, passed.at)
@@ -335,18 +336,25 @@ def _keyboard(scene: Scene, chat: ChatId, message: MessageId) -> Keyboard:
     )
 
 
-async def requests_before(scene: Scene, administrator: MemberId) -> tuple[Notice, ...]:
-    """Return the open requests of all chats that an administrator may decide, oldest first."""
-    by = await scene.actor(administrator)
+async def requests_before(scene: Scene, judge: MemberId, chats: Collection[ChatId]) -> list[Notice]:
+    """Return the open requests that a person may decide, oldest first.
+
+    An administrator may in all chats, a moderator in `chats`.
+    """
+    above = judge in scene.services.administrators
+    by = Actor(member=judge, standing=Standing.ADMINISTRATOR if above else Standing.MODERATOR)
     found = []
     for passed in await scene.work.notices_of(PASSED):
-        data, requester = passed.data, MemberId(passed.data["by"])
-        if is_over(scene, passed) or administrator in data.get("aimed_at", [requester]):
+        chat, data = ChatId(passed.peer), passed.data
+        requester = MemberId(data["by"])
+        if is_over(scene, passed) or not (above or chat in chats):
             continue
-        case = await scene.case_in(ChatId(passed.peer), MemberId(data["member"]))
+        if judge in data.get("aimed_at", [requester]):
+            continue
+        case = await scene.case_in(chat, MemberId(data["member"]))
         if against_settling(case, by, requester) is None:
             found.append(passed)
-    return tuple(found)
+    return found
 
 
 async def put_request_before(scene: Scene, passed: Notice, judge: MemberId) -> None:

@@ -1,4 +1,4 @@
-"""What waits for an administrator who could not be told when it happened (п. 5.12.7, 6.1).
+"""What waits for whom (п. 5.12.2, 5.12.7, 6.1), and what an administrator was not told of.
 
 A bot cannot write to a person who has not written first. Messages sent until then are lost, but
 what still waits for a decision is sent once the administrator can be reached. This is checked at
@@ -6,25 +6,39 @@ start, hourly, and when a family changes: the settings may name a new administra
 be left to decide.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 
 from loguru import logger
 
+from handlers.blocks import open_proposals, send_proposal
+from handlers.cards import send_once_more
 from handlers.confirming import LIST, adoption_ref, confirm_known, list_unconfirmed
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.deciding import appeal_ref, open_case, put_before, put_before_all
 from handlers.expulsions import expulsion_ref, put_expulsion_before
 from handlers.passing import put_request_before, requests_before
+from handlers.settling import moderated_chats, open_cards
+from handlers.signals import signals_for
 from handlers.words import signals as words
 from rules.appeals import involved
+from rules.college import Authority
 from rules.ids import COLLEGE, ChatId, MemberId
 from rules.leavers import Expulsion
+from rules.vocabulary.signals import Signal
 from storage.database import Reading
+from storage.records import Notice
 from storage.subjects.appeals import OpenAppeal
+from storage.subjects.blocks import OpenProposal
+from storage.subjects.chats import Adoption
+from storage.subjects.suspicions import DueSuspicion
 
 _SENT_AT_ONCE = 10
 """Most cases of one kind that are sent again at once, oldest first."""
+
+MOST_CARDS = 5
+"""Most cards."""
 
 
 async def tell_what_waits(services: Services, administrator: MemberId) -> None:
@@ -56,27 +70,42 @@ async def tell_what_waits(services: Services, administrator: MemberId) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """How much waits for one administrator's decision."""
+class Work:
+    """What waits for one person's answer or decision; each kind the oldest first."""
 
-    appeals: int
-    expulsions: int
-    chats: int
-    requests: int
+    cards: Sequence[DueSuspicion] = ()
+    calls: Sequence[Signal] = ()
+    proposals: Sequence[OpenProposal] = ()
+    requests: Sequence[Notice] = ()
+    appeals: Sequence[OpenAppeal] = ()
+    expulsions: Sequence[Expulsion] = ()
+    chats: Sequence[Adoption] = ()
 
     @property
     def count(self) -> int:
-        """How many decisions these are."""
-        return self.appeals + self.expulsions + self.chats + self.requests
+        """How many answers these are."""
+        return sum(len(getattr(self, each.name)) for each in fields(self))
 
 
-async def what_waits(scene: Scene, administrator: MemberId) -> Waiting:
-    """Return how much waits for an administrator's decision, without what others have to decide."""
-    return Waiting(
-        appeals=len(await decidable(scene, administrator)),
-        expulsions=len(await scene.work.open_expulsions()),
-        chats=len(await scene.work.unconfirmed()),
-        requests=len(await requests_before(scene, administrator)),
+NO_WORK = Work()
+
+
+async def work_for(scene: Scene, authority: Authority) -> Work:
+    """Return what waits for a person who leads chats or the college."""
+    member, chats = authority.member, await moderated_chats(scene, authority)
+    work = Work(
+        cards=await open_cards(scene, member, chats),
+        calls=await signals_for(scene, member),
+        proposals=await open_proposals(scene, member, chats),
+        requests=await requests_before(scene, member, chats),
+    )
+    if not authority.administrator:
+        return work
+    return replace(
+        work,
+        appeals=await decidable(scene, member),
+        expulsions=await scene.work.open_expulsions(),
+        chats=await scene.work.unconfirmed(),
     )
 
 
@@ -90,25 +119,24 @@ async def decidable(scene: Scene, administrator: MemberId) -> list[OpenAppeal]:
     return found
 
 
-async def show_what_waits(services: Services, administrator: MemberId) -> int:
-    """Send an administrator again everything that waits for a decision; return how much that is."""
-    async with open_scene(services, COLLEGE) as scene:
-        waiting = await what_waits(scene, administrator)
-        appeals = await decidable(scene, administrator)
-        expulsions = await scene.work.open_expulsions()
-        requests = await requests_before(scene, administrator)
-        await list_unconfirmed(scene, administrator)
-    for passed in requests[:_SENT_AT_ONCE]:
+async def show_again(services: Services, member: MemberId, work: Work) -> None:
+    """Send a person again what waits for them: the cards, the decisions and the requests."""
+    for card in work.cards[:MOST_CARDS]:
+        async with open_scene(services, card.chat) as scene:
+            await send_once_more(scene, card, member)
+    for proposal in work.proposals[:_SENT_AT_ONCE]:
+        async with open_scene(services, proposal.chat) as scene:
+            await send_proposal(scene, proposal.member, member)
+    for passed in work.requests[:_SENT_AT_ONCE]:
         async with open_scene(services, ChatId(passed.peer)) as scene:
             # it may have been decided meanwhile
             held = await scene.work.notice(ChatId(passed.peer), passed.ref)
             if held is not None:
-                await put_request_before(scene, held, administrator)
-    for appeal in appeals[:_SENT_AT_ONCE]:
-        await _tell_of_appeal(services, administrator, appeal)
-    for made in expulsions[:_SENT_AT_ONCE]:
-        await _tell_of_expulsion(services, administrator, made)
-    return waiting.count
+                await put_request_before(scene, held, member)
+    for appeal in work.appeals[:_SENT_AT_ONCE]:
+        await _tell_of_appeal(services, member, appeal)
+    for made in work.expulsions[:_SENT_AT_ONCE]:
+        await _tell_of_expulsion(services, member, made)
 
 
 async def see_to_appeals(services: Services) -> None:

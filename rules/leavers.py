@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from rules.case import Granted, Refused, Ruling
@@ -241,12 +242,13 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expulsion:
-    """An expulsion by hand; open while `settlement` is None."""
+    """An expulsion by hand, seen at `at` (UTC); open while `settlement` is None."""
 
     chat: ChatId
     number: ExpulsionNumber
     member: MemberId
     by: MemberId
+    at: datetime
     settlement: Settlement | None = None
 
 

@@ -16,17 +16,24 @@ class Kind(StrEnum):
     CARD = "card"
     CALL = "call"
     APPEAL = "appeal"
+    PROPOSAL = "proposal"
+    REQUEST = "request"
+    EXPULSION = "expulsion"
+    CHAT = "chat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
-    """Something that waits since `since` and is to be answered by `until` (UTC)."""
+    """Something that waits since `since`; to be answered by `until` (UTC), if it has a term.
+
+    `number`: 0 where people do not know it by one.
+    """
 
     kind: Kind
     number: int
     chat: str | None
     since: datetime
-    until: datetime
+    until: datetime | None
 
 
 def listed(voice: Voice, *, oldest: Awaited, others: Sequence[Awaited], left: int) -> str:
@@ -45,10 +52,18 @@ def _line(voice: Voice, each: Awaited) -> str:
         Kind.CARD: _("Card No. {number}"),
         Kind.CALL: _("Call for help No. {number}"),
         Kind.APPEAL: _("Appeal No. {number}"),
+        Kind.PROPOSAL: _("Whether to block"),
+        Kind.REQUEST: _("A colleague's request"),
+        Kind.EXPULSION: _("An expulsion by hand"),
+        Kind.CHAT: _("A chat to confirm"),
     }[each.kind].format(number=each.number)
     where = "" if each.chat is None else _(", “{chat}”").format(chat=voice.chat(each.chat))
-    ends = _("until {at}") if voice.now < each.until else _("late since {at}")
-    return f"{what}{where}: {ends.format(at=voice.moment(each.until))}"
+    if each.until is None:
+        ends = _("since {at}").format(at=voice.moment(each.since))
+    else:
+        ends = _("until {at}") if voice.now < each.until else _("late since {at}")
+        ends = ends.format(at=voice.moment(each.until))
+    return f"{what}{where}: {ends}"
 
 
 def late(voice: Voice, *, count: int, oldest: datetime, by_others: bool) -> str:

@@ -1,13 +1,12 @@
 """How a moderator hears of work: what is set, and the list in the morning."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.commands import Command
 from handlers.voice import Named, Voice, fixed
-from handlers.words import answers
-from handlers.words.answers import Awaited
 from rules.duty import Duty, How
+
+MORNING = fixed("Good morning! This waits for you:")
 
 HOWS = {
     How.AT_ONCE: fixed("At once"),
@@ -74,9 +73,3 @@ def too_long(voice: Voice, *, days: int) -> str:
         "A substitution needs an end, within {n} days: “until Friday”, “for 2 weeks”.",
         days,
     ).format(n=days)
-
-
-def digest(voice: Voice, *, oldest: Awaited, others: Sequence[Awaited], left: int) -> str:
-    """Return the list of the morning."""
-    head = voice.texts.gettext("Good morning! This waits for you:")
-    return f"{head}\n{answers.listed(voice, oldest=oldest, others=others, left=left)}"

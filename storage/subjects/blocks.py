@@ -68,6 +68,15 @@ proposals = Table(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProposal:
+    """A proposal to block a member, made at `at` (UTC), that nobody has answered."""
+
+    chat: ChatId
+    member: MemberId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DueBlock:
     """A block whose term is over."""
 
@@ -211,14 +220,19 @@ class BlockReading(Asking):
             for row in rows
         }
 
-    async def open_proposals(self) -> tuple[tuple[ChatId, MemberId], ...]:
-        """Return the chat and member of every proposal that nobody has answered, oldest first."""
+    async def open_proposals(self) -> tuple[OpenProposal, ...]:
+        """Return every proposal that nobody has answered, oldest first."""
         rows = await self._rows(
-            select(proposals.c.chat_id, proposals.c.member_id)
+            select(proposals)
             .where(proposals.c.state == ProposalState.OPEN.value)
             .order_by(proposals.c.at_ms, proposals.c.chat_id, proposals.c.number)
         )
-        return tuple((ChatId(row.chat_id), MemberId(row.member_id)) for row in rows)
+        return tuple(
+            OpenProposal(
+                chat=ChatId(row.chat_id), member=MemberId(row.member_id), at=from_ms(row.at_ms)
+            )
+            for row in rows
+        )
 
     async def block_owner(self, chat: ChatId, number: BlockNumber) -> MemberId | None:
         """Return the blocked member, or None."""

@@ -57,10 +57,11 @@ appointments = Table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adoption:
-    """Who adopted a chat; `confirmed`: the college knows the chat."""
+    """Who adopted a chat, at `at` (UTC); `confirmed`: the college knows the chat."""
 
     chat: ChatId
     by: MemberId
+    at: datetime
     confirmed: bool
 
 
@@ -76,7 +77,10 @@ def newcomers_set_at(rows: Iterable[Row[Any]]) -> datetime | None:
 def adoption_of(row: Row[Any]) -> Adoption:
     """Return an adoption from its row."""
     return Adoption(
-        chat=ChatId(row.chat_id), by=MemberId(row.by_id), confirmed=row.confirmed_ms is not None
+        chat=ChatId(row.chat_id),
+        by=MemberId(row.by_id),
+        at=from_ms(row.at_ms),
+        confirmed=row.confirmed_ms is not None,
     )
 
 

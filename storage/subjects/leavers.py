@@ -23,7 +23,7 @@ from rules.vocabulary.leavers import (
     RemovalOrdered,
 )
 from storage.queries import Asking, Tables
-from storage.tables import chat_key, integer, key, metadata, text
+from storage.tables import chat_key, from_ms, integer, key, metadata, text
 
 leavers = Table(
     "leavers",
@@ -212,5 +212,6 @@ def _expulsion_of(row: Row[Any]) -> Expulsion:
         number=ExpulsionNumber(row.number),
         member=MemberId(row.member_id),
         by=MemberId(row.by_id),
+        at=from_ms(row.at_ms),
         settlement=None if row.settlement is None else Settlement(row.settlement),
     )

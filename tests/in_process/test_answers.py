@@ -39,6 +39,21 @@ async def test_cases_list_what_waits_with_its_end(lesson: Lesson) -> None:
     assert ", 10:00" in said
 
 
+async def test_an_administrators_cases_name_chats_and_expulsions(lesson: Lesson) -> None:
+    lesson.bot.world.remove_member(lesson.main, STUDENT, by=TEACHER)
+    await lesson.bot.follow()
+    await lesson.say(ADMINISTRATOR, "Дела", to=ADMINISTRATOR)
+    said = next(
+        each.text
+        for each in reversed(lesson.said(ADMINISTRATOR))
+        if "Исключение вручную" in each.text
+    )
+    assert "1. Подтвердить беседу, «ИСП-21»: с " in said
+    assert "2. Исключение вручную, «ИСП-21»: с " in said
+    shown = {label for each in lesson.said(ADMINISTRATOR)[-4:] for label in lesson.labels(each)}
+    assert {"Выбывший (п.\u00a05.12.8)", "Пригласить обратно"} <= shown
+
+
 async def test_a_late_card_goes_to_the_moderators_and_then_to_the_administrators(
     lesson: Lesson,
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bot.sandbox.world import PersonId
 from handlers.duty import see_to_duties
 from rules.ids import MemberId
+from rules.vocabulary.blocks import BlockDeclined
 from storage.erasing import forget_passing
 from storage.personal import gather
 from tests.in_process.bot import InProcessBot
@@ -149,11 +150,31 @@ async def test_members_have_no_duty(lesson: Lesson) -> None:
         assert await reading.duties() == {}
 
 
-@pytest.mark.parametrize("words", ["/уведомления утром", "/уведомления 0:00-23:00"])
-async def test_what_is_in_no_list_is_told_at_once(lesson: Lesson, words: str) -> None:
-    """«Дела» does not list requests that were passed on, so nothing holds them back."""
-    await lesson.say(COLLEAGUE, words, to=COLLEAGUE)
+async def test_a_request_waits_in_the_list(lesson: Lesson) -> None:
+    await lesson.say(COLLEAGUE, "/уведомления утром", to=COLLEAGUE)
     asked = await lesson.say(TEACHER, "Где работа?")
     said = await lesson.say(STUDENT, "Сами ищите", reply_to=asked)
     await lesson.say(TEACHER, "/нарушение 1 грубость", reply_to=said)
-    assert "Записать нарушение" in lesson.labels(lesson.said(COLLEAGUE)[-1])
+    assert lesson.heard(COLLEAGUE, "Сами ищите") == 0
+    await lesson.until(2, 9)
+    await look(lesson)
+    assert lesson.heard(COLLEAGUE, "Доброе утро", "Просьба коллеги, «ИСП-21»: до ") == 1
+    await lesson.tap(COLLEAGUE, "Показать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Записать нарушение", COLLEAGUE)
+    await lesson.say(COLLEAGUE, "Дела", to=COLLEAGUE)
+    assert "Просьба коллеги" not in lesson.said(COLLEAGUE)[-1].text
+    assert await lesson.standing() == 1
+
+
+async def test_a_proposal_waits_in_the_list(lesson: Lesson) -> None:
+    await lesson.say(COLLEAGUE, "/уведомления утром", to=COLLEAGUE)
+    for _ in range(4):
+        await lesson.violation(STUDENT, by=TEACHER)
+    assert lesson.heard(TEACHER, "Тимур Клавишин", "заблокировать") == 1
+    assert lesson.heard(COLLEAGUE, "Тимур Клавишин", "заблокировать") == 0
+    await lesson.until(2, 9)
+    await look(lesson)
+    assert lesson.heard(COLLEAGUE, "Доброе утро", "Решить о блокировке, «ИСП-21»: с ") == 1
+    await lesson.tap(COLLEAGUE, "Показать", COLLEAGUE)
+    await lesson.tap(COLLEAGUE, "Не блокировать", COLLEAGUE)
+    assert (await lesson.facts(BlockDeclined))[0].by == COLLEAGUE

@@ -44,6 +44,7 @@ from rules.vocabulary.leavers import (
     RemovalOrdered,
 )
 from rules.vocabulary.people import AGAINST_MODERATOR, NOT_MODERATOR, OWN_CASE, OWN_FAMILY
+from tests.rules.moments import NOW
 from tests.rules.refusals import refusals_of
 
 STUDENT, SISTER, MOTHER, FATHER, TEACHER, COLLEAGUE, CHIEF = (MemberId(n) for n in range(1, 8))
@@ -286,7 +287,7 @@ def test_nobody_says_who_their_own_family_is() -> None:
         assert refusal(unlink(KNOWN, MOTHER, STUDENT, own)) is OWN_CASE
 
 
-EXPULSION = Expulsion(chat=GROUP, number=ExpulsionNumber(1), member=STUDENT, by=TEACHER)
+EXPULSION = Expulsion(chat=GROUP, number=ExpulsionNumber(1), member=STUDENT, by=TEACHER, at=NOW)
 
 
 def test_an_expulsion_is_entered_and_settled_once() -> None:
