@@ -12,7 +12,6 @@ from handlers.chats import look, look_at_next
 from handlers.conversation.services import Services
 from handlers.conversation.strangers import LOOK_AGAIN, MOST_WAITING, PAUSE
 from handlers.due import erase_due, next_due, run_due
-from handlers.duty import see_to_duties
 from handlers.guardians import see_to_guardians
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
@@ -47,7 +46,6 @@ _SEEN_TO: tuple[tuple[Callable[[Services], Awaitable[None]], str], ...] = (
     (see_to_appeals, "seeing to appeals"),
     (see_to_late, "seeing to what is late"),
     (see_to_guardians, "seeing to guardians"),
-    (see_to_duties, "seeing to duties"),
     (see_to_suspensions, "seeing to suspensions"),
 )
 """What is looked at hourly because nothing tells when it falls due."""

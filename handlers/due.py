@@ -12,6 +12,7 @@ from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
 from handlers.conversation.services import Services
 from handlers.conversation.watch import SOON
+from handlers.duty import see_to_duties
 from handlers.signals import pass_on
 from rules.case import Granted
 from rules.ids import COLLEGE, ChatId, MemberId
@@ -52,6 +53,7 @@ async def run_due(services: Services) -> None:
     for signal in signals:
         await _survive(pass_on(services, signal.number), COLLEGE, "passing on a call for help")
     await _see_to_held(services, held)
+    await _survive(see_to_duties(services), COLLEGE, "the lists of the morning")
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
     for block in blocks:

@@ -10,17 +10,20 @@ from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation import choosing
 from handlers.conversation.arguments import ByName, read_whom_and_term
+from handlers.conversation.buttons import Id, Press
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
+from handlers.conversation.keyboards import button
 from handlers.conversation.people import find_among
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Wrote
+from handlers.events import Pressed, Wrote
 from handlers.replying import complain, misunderstood
 from handlers.waiting import work_for
 from handlers.words import duty as words
-from rules.duty import LONGEST_ABSENCE, Duty, How
+from handlers.words import replies
+from rules.duty import LONGEST_ABSENCE, SET_DUTY, Duty, How
 from rules.ids import COLLEGE, MemberId
 from rules.times import NoSuchValueError, QuietHours, end_of, read_quiet_hours
 from rules.vocabulary.people import NOT_MODERATOR
@@ -34,13 +37,30 @@ _NOW = re.compile(r"сраз\w*|at once|now", re.IGNORECASE)
 _ALWAYS = re.compile(r"всегда|в любое время|any ?hour|always", re.IGNORECASE)
 _AFTER = re.compile(r"(?:после|after)\s+(\d{1,2})(?::(\d\d))?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d{1,2}(?::\d\d)?)\s*(?:-|–|—|до|to)\s*(\d{1,2}(?::\d\d)?)")
+_STANDING_IN = "standing in"
+"""With the absent person's number, the ref of the message that asks a substitute."""
+
 _OFF = re.compile(r"отмен\w*|стоп|нет|off|stop", re.IGNORECASE)
 
-_DIGEST = "digest"
-"""Stored kind of the note that somebody had the list of the day."""
+_AT = re.compile(r"(?:^|\s)(?:в|к|с|at)\s+(\d{1,2})(?:[:.](\d\d))?(?!\d)", re.IGNORECASE)
 
-_FROM_HOUR = 8
-"""The hour from which on the list is sent, by the college's clock."""
+_STANDS_IN = re.compile(
+    r"(?:меня|вместо меня|за меня)\b.*\b(?:за|под)мен\w+|(?:за|под)мен\w+ меня\b"
+    r"|stands? in for me",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:меня|вместо|за меня|не будет|я|болею|заболела?|уезжаю|в отпуске|на больничном"
+    r"|(?:за|под)мен\w+|пожалуйста|will|stands? in for me)\b[,.]?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"(?<!до )\b(сегодня|завтра|послезавтра)\b", re.IGNORECASE)
+
+
+class StepDown(Press, do="step down", deed=SET_DUTY):
+    """«Не могу»: the presser does not stand in for `member`."""
+
+    member: Id
 
 
 async def notify(services: Services, wrote: Wrote, rest: str) -> None:
@@ -94,9 +114,22 @@ async def _choose(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -
         await _keep(scene, duty)
 
 
+async def take_absence(services: Services, wrote: Wrote) -> bool:
+    """Handle «меня заменит Марина до пятницы» of somebody who leads; return whether it was that."""
+    if not _STANDS_IN.search(wrote.text):
+        return False
+    async with services.storage.reading() as reading:
+        if not (await authority_of(reading, services, wrote.author)).may:
+            return False
+    left = _DAY.sub(r"до \1", _FILLER.sub(" ", wrote.text))
+    await substitute(services, wrote, " ".join(left.split()))
+    return True
+
+
 def _set(duty: Duty, said: str) -> Duty | None:
     """Return what somebody sets in words, or None."""
-    after, hours = _AFTER.search(said), _HOURS.search(said)
+    after, hours, at = _AFTER.search(said), _HOURS.search(said), _AT.search(said)
+    morning, now = _MORNING.search(said), _NOW.search(said)
     try:
         if hours is not None:
             quiet = read_quiet_hours(f"{_full(hours[1])}-{_full(hours[2])}")
@@ -104,11 +137,13 @@ def _set(duty: Duty, said: str) -> Duty | None:
         if after is not None:
             begins = time(int(after[1]), int(after[2] or 0))
             return replace(duty, quiet=QuietHours(begins=begins, ends=_NIGHT.ends))
+        if at is not None and now is None:
+            kept = How.BOTH if duty.how is How.BOTH else How.DIGEST
+            return replace(duty, how=kept, morning=time(int(at[1]), int(at[2] or 0)))
     except (NoSuchValueError, ValueError):
         return None
     if _ALWAYS.search(said):
         return replace(duty, quiet=None)
-    morning, now = _MORNING.search(said), _NOW.search(said)
     if morning is None and now is None:
         return None
     both = morning is not None and now is not None
@@ -158,8 +193,28 @@ async def substitute(services: Services, wrote: Wrote, rest: str) -> None:
             return
         duty = replace(await _duty(scene, wrote.author), substitute=found, until=until)
         me = await scene.named(wrote.author)
-        scene.tell(found, words.stands_in(scene.voice, member=me, until=until))
+        scene.tell(
+            found,
+            words.stands_in(scene.voice, member=me, until=until),
+            keyboard=((button(words.CANNOT(scene.voice), StepDown(member=wrote.author)),),),
+            ref=f"{_STANDING_IN}:{wrote.author}",
+        )
         await _keep(scene, duty)
+
+
+async def step_down(services: Services, pressed: Pressed, press: StepDown) -> None:
+    """End a substitution that the substitute declines, at once or later."""
+    async with open_scene(services, pressed.chat, event=pressed.event) as scene:
+        duty = await _duty(scene, MemberId(press.member))
+        if duty.substitute != pressed.author or not duty.is_away(scene.now):
+            scene.pop_up(pressed, replies.outdated(scene.voice))
+            return
+        me, other = await scene.all_named([duty.member, pressed.author])
+        scene.tell(duty.member, words.declined(scene.voice, other=other))
+        said = words.ended(scene.voice, other=me)
+        scene.change(f"{_STANDING_IN}:{duty.member}", said, to=pressed.author)
+        await scene.work.put_duty(replace(duty, substitute=None, until=None))
+        scene.acknowledge(pressed)
 
 
 async def _end(scene: Scene, duty: Duty) -> None:
@@ -173,7 +228,8 @@ async def _end(scene: Scene, duty: Duty) -> None:
 
 
 async def _keep(scene: Scene, duty: Duty) -> None:
-    await scene.work.put_duty(duty)
+    # the first list comes in the next morning
+    await scene.work.put_duty(replace(duty, listed_at=scene.now))
     person = None if duty.substitute is None else await scene.named(duty.substitute)
     scene.tell(duty.member, words.shown(scene.voice, duty=duty, substitute=person))
 
@@ -197,23 +253,22 @@ async def see_to_duties(services: Services) -> None:
     """Send the lists of the morning, and end the substitutions whose time is over."""
     async with services.storage.reading() as reading:
         duties = await reading.duties()
-    for duty in duties.values():
+    now = services.now()
+    for each in duties.values():
+        ends = each.until is not None and each.until <= now
+        if not (ends or each.is_list_due(now, services.zone)):
+            continue
         async with open_scene(services, COLLEGE) as scene:
-            if duty.until is not None and duty.until <= scene.now:
-                await _end(scene, duty)
-            rests = duty.is_away(scene.now) or duty.is_quiet(scene.now, services.zone)
-            if duty.has_digest and not rests:
-                await _send_digest(scene, duty.member)
+            if ends:
+                await _end(scene, await _duty(scene, each.member))
+            duty = await _duty(scene, each.member)
+            if duty.is_list_due(scene.now, services.zone):
+                await _send_list(scene, duty)
 
 
-async def _send_digest(scene: Scene, member: MemberId) -> None:
-    local = scene.now.astimezone(scene.services.zone)
-    today = f"{local:%Y-%m-%d}"
-    last = await scene.work.notice(member, _DIGEST)
-    sent = last is not None and last.data["day"] >= today
-    if sent or local.hour < _FROM_HOUR or local.isoweekday() == 7:
-        return
-    await scene.note(_DIGEST, _DIGEST, {"day": today}, peer=member)
+async def _send_list(scene: Scene, duty: Duty) -> None:
+    member = duty.member
+    await scene.work.put_duty(replace(duty, listed_at=scene.now))
     work = await work_for(scene, await authority_of(scene.work, scene.services, member))
     if awaited := await awaited_in(scene, work):
         said = f"{words.MORNING(scene.voice)}\n{list_of(scene.voice, awaited)}"
@@ -221,6 +276,7 @@ async def _send_digest(scene: Scene, member: MemberId) -> None:
 
 
 ROWS = Rows(
+    buttons={StepDown: step_down},
     commands={Command.NOTIFY: notify, Command.SUBSTITUTE: substitute},
     choices={Command.NOTIFY: _choose},
     private={Command.NOTIFY: notify, Command.SUBSTITUTE: substitute},

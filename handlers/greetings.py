@@ -17,6 +17,7 @@ from handlers.conversation.buttons import GiveCommand
 from handlers.conversation.keyboards import button, in_rows
 from handlers.conversation.scene import LastSaid, Scene, open_scene
 from handlers.conversation.services import Services
+from handlers.duty import take_absence
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
 from handlers.setting_words import read_setting
@@ -103,6 +104,8 @@ async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
     meaning = meaning_of(wrote.text)
     if meaning is Meaning.CHILD and await status.show_wards(services, wrote):
+        return
+    if await take_absence(services, wrote):
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         state = await state_of(scene, wrote.author)

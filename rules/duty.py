@@ -6,7 +6,7 @@ It decides nothing about members: who may settle a case may do so, whatever they
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from rules.clauses import Clause
@@ -18,6 +18,12 @@ SET_DUTY = Deed("set how one hears of work", Clause.MODERATION, private=ANY_MODE
 
 LONGEST_ABSENCE = timedelta(days=62)
 """A summer holiday. A moderator who is away for longer no longer moderates the chat."""
+
+
+MORNING = time(8)
+"""When the list is sent to those who have set no other time."""
+
+SUNDAY = 7
 
 
 class How(StrEnum):
@@ -32,13 +38,16 @@ class How(StrEnum):
 class Duty:
     """What a moderator has set for themselves.
 
-    `quiet`: hours in which nothing is sent, by the college's clock. `substitute` stands in for them
-    until `until` (UTC).
+    `quiet`: hours in which nothing is sent; `morning`: when the list is; by the college's clock.
+    `listed_at` (UTC) is when the last list was sent, or the lists were set. `substitute` stands in
+    for them until `until` (UTC).
     """
 
     member: MemberId
     how: How = How.AT_ONCE
     quiet: QuietHours | None = None
+    morning: time = MORNING
+    listed_at: datetime | None = None
     substitute: MemberId | None = None
     until: datetime | None = None
 
@@ -54,6 +63,18 @@ class Duty:
     def has_digest(self) -> bool:
         """Whether they get a list in the morning: also of what came in their quiet hours."""
         return self.how is not How.AT_ONCE or self.quiet is not None
+
+    def is_list_due(self, now: datetime, zone: tzinfo) -> bool:
+        """Return whether the list of the day is to be sent: once a day, and none on Sunday.
+
+        In their quiet hours or absence it waits for the end of them.
+        """
+        local = now.astimezone(zone)
+        due = datetime.combine(local.date(), self.morning, tzinfo=zone)
+        if not self.has_digest or local.isoweekday() == SUNDAY or now < due:
+            return False
+        listed = self.listed_at is not None and self.listed_at >= due
+        return not (listed or self.is_away(now) or self.is_quiet(now, zone))
 
 
 def told_of_work(

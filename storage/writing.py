@@ -349,6 +349,8 @@ class Work(Reading):
             {"member_id": duty.member},
             how=duty.how.value,
             quiet=None if quiet is None else f"{quiet.begins:%H:%M}-{quiet.ends:%H:%M}",
+            morning=f"{duty.morning:%H:%M}",
+            listed_ms=to_ms(duty.listed_at),
             substitute_id=duty.substitute,
             until_ms=to_ms(duty.until),
         )

@@ -18,11 +18,15 @@ NOT_AT_NIGHT = fixed("Nothing from 20:00 to 7:00")
 
 AT_ANY_HOUR = fixed("At any hour")
 
+CANNOT = fixed("I cannot")
+
 
 def shown(voice: Voice, *, duty: Duty, substitute: Named | None) -> str:
     """Show how somebody hears of cards, and who stands in for them."""
     _ = voice.texts.gettext
     lines = [_("How I tell you of cases: {how}.").format(how=HOWS[duty.how](voice).lower())]
+    if duty.has_digest:
+        lines.append(_("The list comes at {at}.").format(at=f"{duty.morning:%H:%M}"))
     if duty.quiet is not None:
         lines.append(
             _("Nothing from {begins} to {ends}.").format(
@@ -49,13 +53,20 @@ def stands_in(voice: Voice, *, member: Named, until: datetime) -> str:
     """Tell somebody that they stand in for a colleague."""
     return voice.texts.gettext(
         "Until {until} you stand in for {name}: cases of your common chats come to you and not to"
-        " them. If you cannot, tell them."
+        " them."
     ).format(until=voice.moment(until), name=voice.name(member))
 
 
 def ended(voice: Voice, *, other: Named) -> str:
     """Tell both that a substitution is over."""
     return voice.texts.gettext("The substitution is over: {name}.").format(name=voice.name(other))
+
+
+def declined(voice: Voice, *, other: Named) -> str:
+    """Tell somebody that their substitute declines."""
+    return voice.texts.gettext(
+        "{name} cannot stand in for you. Name somebody else: {command} @name until Friday."
+    ).format(name=voice.name(other), command=voice.command(Command.SUBSTITUTE))
 
 
 def cannot_stand_in(voice: Voice, *, member: Named) -> str:

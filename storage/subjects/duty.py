@@ -4,6 +4,7 @@ No fact says so and no decision rests on it, so the journal does not have it.
 """
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any
 
 from sqlalchemy import Row, Table, select
@@ -20,6 +21,8 @@ duties = Table(
     key("member_id"),
     text("how"),
     text("quiet", null=True),
+    text("morning", default="08:00"),
+    integer("listed_ms", null=True),
     integer("substitute_id", null=True),
     integer("until_ms", null=True),
 )
@@ -41,6 +44,8 @@ def _read(row: Row[Any]) -> Duty:
         member=MemberId(row.member_id),
         how=How(row.how),
         quiet=None if row.quiet is None else read_quiet_hours(row.quiet),
+        morning=time.fromisoformat(row.morning),
+        listed_at=from_ms(row.listed_ms),
         substitute=None if row.substitute_id is None else MemberId(row.substitute_id),
         until=from_ms(row.until_ms),
     )

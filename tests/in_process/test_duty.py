@@ -150,6 +150,54 @@ async def test_members_have_no_duty(lesson: Lesson) -> None:
         assert await reading.duties() == {}
 
 
+async def test_the_hour_of_the_list(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, "/уведомления список в 7:30", to=TEACHER)
+    assert lesson.heard(TEACHER, "утром списком", "Список приходит в 07:30") == 1
+    await lesson.card()
+    await lesson.until(2, 7)
+    assert lesson.heard(TEACHER, "Доброе утро") == 0
+    await lesson.bot.advance(timedelta(minutes=30, seconds=1).total_seconds())
+    await lesson.bot.advance(timedelta(minutes=5).total_seconds())
+    assert lesson.heard(TEACHER, "Доброе утро", "Карточка") == 1
+    await lesson.bot.advance(timedelta(hours=10).total_seconds())
+    assert lesson.heard(TEACHER, "Доброе утро") == 1
+    await lesson.say(TEACHER, "/уведомления список в 25:00", to=TEACHER)
+    assert "/уведомления утром" in lesson.said(TEACHER)[-1].text
+
+
+async def test_a_substitute_declines_by_a_button(lesson: Lesson) -> None:
+    await lesson.say(TEACHER, f"/замена @id{COLLEAGUE} 3 дня", to=TEACHER)
+    await lesson.tap(COLLEAGUE, "Не могу", COLLEAGUE)
+    assert lesson.heard(TEACHER, "Пётр Соседов не сможет Вас заменить", "/замена") == 1
+    assert lesson.heard(COLLEAGUE, "Замена окончена") == 1
+    await lesson.card()
+    assert cards(lesson, TEACHER) == 1
+    said = lesson.said(COLLEAGUE)
+    assert not any("Не могу" in lesson.labels(each) for each in said)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"меня заменяет @id{COLLEAGUE} до пятницы",
+        "меня завтра не будет, заменит Пётр Соседов",
+        "Петр Соседов заменит меня на неделю",
+        "вместо меня завтра подменит Соседов",
+    ],
+)
+async def test_a_substitute_in_plain_words(lesson: Lesson, words: str) -> None:
+    await lesson.say(TEACHER, words, to=TEACHER)
+    assert lesson.heard(TEACHER, "Вас заменяет Пётр Соседов") == 1
+    assert lesson.heard(COLLEAGUE, "Вы заменяете: Марина Книжникова") == 1
+
+
+async def test_a_member_names_no_substitute(lesson: Lesson) -> None:
+    await lesson.say(STUDENT, "меня завтра не будет, заменит Лев", to=STUDENT)
+    assert "модератор" not in lesson.said(STUDENT)[-1].text
+    async with lesson.bot.storage.reading() as reading:
+        assert await reading.duties() == {}
+
+
 async def test_a_request_waits_in_the_list(lesson: Lesson) -> None:
     await lesson.say(COLLEAGUE, "/уведомления утром", to=COLLEAGUE)
     asked = await lesson.say(TEACHER, "Где работа?")

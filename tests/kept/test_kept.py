@@ -58,6 +58,7 @@ YOUNGER_BUTTONS = frozenset(
         "rules",
         "signal",
         "watch",
+        "step down",
     }
 )
 """What buttons ask for that came after the database was written."""
