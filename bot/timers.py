@@ -15,6 +15,7 @@ from handlers.due import erase_due, next_due, run_due
 from handlers.guardians import see_to_guardians
 from handlers.reports import next_morning, report_month
 from handlers.rereading import EVERY, read_again
+from handlers.spread import see_to_pages
 from handlers.suspensions import see_to_suspensions
 from handlers.waiting import see_to_appeals
 from storage.faults import TroubledError
@@ -47,6 +48,7 @@ _SEEN_TO: tuple[tuple[Callable[[Services], Awaitable[None]], str], ...] = (
     (see_to_late, "seeing to what is late"),
     (see_to_guardians, "seeing to guardians"),
     (see_to_suspensions, "seeing to suspensions"),
+    (see_to_pages, "seeing to pages in doubt"),
 )
 """What is looked at hourly because nothing tells when it falls due."""
 

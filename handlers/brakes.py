@@ -19,6 +19,7 @@ from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.grounds import rule_both
 from handlers.leavers import carry_out_held
+from handlers.overseeing import who_look_after
 from handlers.settling import announce_settled
 from handlers.words import brakes as words
 from rules.brakes import (
@@ -112,16 +113,7 @@ async def _second_people(
     scene: Scene, waiting: Iterable[Held], by: MemberId
 ) -> dict[MemberId, frozenset[ChatId]]:
     """Return who can answer, each with the chats of theirs in which something waits."""
-    chats = {each.chat for each in waiting}
-    theirs: dict[MemberId, set[ChatId]] = {}
-    for chat in sorted(chats):
-        for member in {*await scene.moderators(chat), *scene.services.administrators} - {by}:
-            theirs.setdefault(member, set()).add(chat)
-    return {
-        member: frozenset(theirs[member])
-        for member in sorted(theirs)
-        if await scene.hears_privately(member)
-    }
+    return await who_look_after(scene, (each.chat for each in waiting), but=by)
 
 
 async def _ask(scene: Scene, by: MemberId, acts: Collection[Act], before: Collection[int]) -> None:

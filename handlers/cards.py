@@ -43,7 +43,7 @@ from rules.vocabulary.violations import (
     ViolationRecorded,
     ViolationReinstated,
 )
-from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer
+from storage.effects import Button, Colour, DeleteMessages, Edit, Keyboard, Peer, Unsend
 from storage.subjects.suspicions import DueSuspicion
 
 
@@ -145,6 +145,14 @@ def _excepting(chat: ChatId, shown: Shown, digest: str) -> CardAct:
 
 
 CARD = "card"
+
+
+async def withdraw_card(scene: Scene, number: SuspicionNumber) -> None:
+    """Delete the copies of a card that another card tells of; it stays on the list."""
+    sent = await scene.work.notice(scene.chat.chat, card_ref(scene, number))
+    if sent is not None:
+        scene.effects += [Unsend(to=peer, ref=sent.ref) for peer in sent.data["to"]]
+        await scene.work.drop_notice(scene.chat.chat, sent.ref)
 
 
 def card_ref(scene: Scene, number: SuspicionNumber) -> str:
@@ -411,7 +419,9 @@ async def _present(scene: Scene, case: Case) -> None:
         await show_anew(scene, case.member, suspicion.number)
         if not suspicion.complained.by:
             return
-    if suspicion.is_quiet:
+    # one card tells of the same text in several chats
+    is_told = await scene.work.is_spread(scene.chat.chat, suspicion.messages)
+    if suspicion.is_quiet or (is_told and not suspicion.complained.by):
         return
     left = settlement_of(case, suspicion) is None
     if not left and not any(is_the_bots(case, suspicion, each) for each in suspicion.messages):

@@ -179,6 +179,9 @@ def restrict_again(scene: Scene, case: Case) -> None:
             scene.effects.append(Restrict(chat=chat, member=member, until=block.ends_at))
         case Enforcement.MUTE if must_acknowledge(case):
             scene.effects.append(Restrict(chat=chat, member=member, until=None))
+        case Enforcement.MUTE if case.doubt is not None and case.doubt.hold.holds_at(scene.now):
+            until = case.doubt.ends_at
+            scene.effects.append(Restrict(chat=chat, member=member, until=until))
         case Enforcement.REMOVE if block is not None:
             scene.effects.append(Remove(chat=chat, member=member))
         case _:

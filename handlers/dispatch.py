@@ -47,6 +47,7 @@ from handlers import (
     settling,
     signals,
     silence,
+    spread,
     status,
     suspensions,
     suspicions,
@@ -124,6 +125,7 @@ _SUBJECTS = (
     repeats,
     reminders,
     silence,
+    spread,
     blocks,
     apologies,
     withheld,
@@ -272,6 +274,7 @@ def handler_for(services: Services) -> Callable[[Event, Findings], Awaitable[Non
     async def handle(event: Event, found: Findings) -> None:
         was_served = event.place.peer in services.watch.served
         await attend(services, event, found)
+        await spread.attend(services, event)
         await dispatch(services, event)
         if not was_served:
             await attend_anew(services, event)

@@ -1,12 +1,12 @@
 """Due work: ends of blocks and closings of votes (п. 5.12.5, 5.12.6), and erasing (п. 5.12.7)."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from loguru import logger
 
-from handlers import brakes
+from handlers import brakes, spread
 from handlers.acquaintance import ask_newcomers, due_newcomers
 from handlers.cards import act
 from handlers.conversation.scene import open_scene, remember_settings
@@ -20,6 +20,7 @@ from rules.vocabulary.apologies import CloseVote, ShortenVote
 from rules.vocabulary.blocks import ExpireBlock, ShortenBlock
 from rules.vocabulary.brakes import Held
 from rules.vocabulary.silence import EndSilence
+from rules.vocabulary.spread import Doubt
 from storage.erasing import Erasing, erase_passing, journals
 from storage.faults import TroubledError
 from storage.forgetting import Forgetting, finish, unfinished
@@ -43,7 +44,7 @@ async def run_due(services: Services) -> None:
             newcomers = await due_newcomers(services, reading, now, asking)
             suspicions = await reading.due_suspicions(now)
             signals = await reading.due_signals(now)
-            held = await reading.held()
+            held, doubts = await reading.waiting()
     except BaseException:
         for chat in asking:
             services.watch.ask_at(chat, SOON)
@@ -53,6 +54,7 @@ async def run_due(services: Services) -> None:
     for signal in signals:
         await _survive(pass_on(services, signal.number), COLLEGE, "passing on a call for help")
     await _see_to_held(services, held)
+    await _see_to_pages(services, doubts)
     await _survive(see_to_duties(services), COLLEGE, "the lists of the morning")
     for vote in votes:
         await _ask(services, vote.chat, vote.member, CloseVote(vote=vote.vote))
@@ -71,6 +73,14 @@ async def run_due(services: Services) -> None:
             services.watch.ask_at(chat, SOON)
 
 
+async def _see_to_pages(
+    services: Services, doubts: Mapping[tuple[ChatId, MemberId], Doubt]
+) -> None:
+    for (chat, member), doubt in doubts.items():
+        if not doubt.hold.holds_at(services.now()):
+            await _survive(spread.end_doubt(services, chat, member), chat, "a page in doubt")
+
+
 async def _see_to_held(services: Services, held: Sequence[Held]) -> None:
     for each in held:
         if each.confirmed_by is not None:
@@ -82,6 +92,7 @@ async def _see_to_held(services: Services, held: Sequence[Held]) -> None:
 async def next_due(services: Services) -> datetime | None:
     """Return when the next item falls due (UTC), or None."""
     async with services.storage.reading() as reading:
+        held, doubts = await reading.waiting()
         moments = [
             await reading.next_due(),
             *(hold.until for hold in (await reading.silence_holds()).values()),
@@ -89,8 +100,9 @@ async def next_due(services: Services) -> datetime | None:
             *(SOON for _ in services.watch.stale),
             *(
                 SOON if each.confirmed_by is not None else each.at + services.policy.brakes.waits
-                for each in await reading.held()
+                for each in held
             ),
+            *(each.ends_at for each in doubts.values()),
         ]
     return min((moment for moment in moments if moment is not None), default=None)
 

@@ -117,6 +117,8 @@ class Capabilities:
     private conversation can have a permanent menu under its field. `reads_around`: it tells what
     was written around a message. `attachments`: the most of one message.
 
+    `recovery`: where people get back a page that was broken into; "" where that is not known.
+
     An act that it allows in one chat and refuses in another, like restricting a member, is no
     capability: it is tried, and fails with `Fault.INCAPABLE`.
     """
@@ -132,6 +134,7 @@ class Capabilities:
     tells_sex: bool = False
     menus: bool = False
     reads_around: bool = False
+    recovery: str = ""
     attachments: int = 10
     full_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -1,12 +1,13 @@
 """The chats that a person looks after, and what is wrong in each (п. 5.12.1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.college import authority_of
 from handlers.conversation.scene import Scene
 from handlers.words import chats as words
 from rules.chats import OF_ITS_OWN, Trouble, troubles
-from rules.ids import MemberId
+from rules.ids import ChatId, MemberId
 from rules.settings import Enforcement, Kind
 from storage.records import Chat, ChatState
 
@@ -65,6 +66,24 @@ async def _looked_at(scene: Scene, chat: Chat, *, confirmed: bool) -> LookedAfte
             now=scene.now,
         )
     return LookedAfter(chat=chat, kind=settings.kind, group=settings.group, troubles=wrong)
+
+
+async def who_look_after(
+    scene: Scene, chats: Iterable[ChatId], *, but: MemberId
+) -> dict[MemberId, frozenset[ChatId]]:
+    """Return who looks after these chats and takes private messages, each with those of theirs.
+
+    An administrator looks after all; `but` is left out.
+    """
+    theirs: dict[MemberId, set[ChatId]] = {}
+    for chat in sorted({*chats}):
+        for member in {*await scene.moderators(chat), *scene.services.administrators} - {but}:
+            theirs.setdefault(member, set()).add(chat)
+    return {
+        member: frozenset(theirs[member])
+        for member in sorted(theirs)
+        if await scene.hears_privately(member)
+    }
 
 
 async def overview_of(scene: Scene, *, briefly: bool = False) -> words.Overview:

@@ -14,6 +14,7 @@ from handlers.conversation.scene import open_scene
 from handlers.conversation.services import Services
 from handlers.events import Event, InPrivate, Unheeded, Wrote
 from handlers.messenger import MessengerError
+from handlers.spread import is_spread
 from handlers.suspicions import find
 from rules.case import Granted
 from rules.decide import decide
@@ -62,11 +63,14 @@ class Screen:
             return _NOTHING if hints or self._is_command(event) else None
         if self._could_not_write(event, chat):
             return _NOTHING
+        spread = is_spread(self._services, event)
         if self._lookout.looks_at(chat):
             if event.enclosed.is_cropped:
                 return _NOTHING
             if found := find(self._services, event):
                 return found
+        if spread:
+            return _NOTHING
         if chat in watch.quiet and watch.is_late(chat, event.at):
             return _NOTHING
         return _NOTHING if self._is_command(event) else None
@@ -78,6 +82,7 @@ class Screen:
             pair not in watch.blocked
             and chat not in watch.silent
             and pair not in watch.unacquainted
+            and pair not in watch.doubted
         ):
             return False
         written = (chat, author, wrote.at, wrote.message)

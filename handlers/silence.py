@@ -165,7 +165,7 @@ async def hush(services: Services, said: Said) -> None:
         match await scene.rule(case, request):
             case Granted(facts=(MessageHushed(ground=ground),)):
                 scene.effects.append(DeleteMessages(chat=said.chat, messages=(said.message,)))
-                if ground is Hush.ACQUAINTANCE:
+                if ground is not Hush.SILENCE:
                     restrict_again(scene, case)
             case _:
                 # a member who became staff meanwhile may write

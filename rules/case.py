@@ -27,6 +27,7 @@ from rules.vocabulary.invitations import Invitation
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Reminder
 from rules.vocabulary.silence import Silence
+from rules.vocabulary.spread import Doubt
 from rules.vocabulary.suspicions import Suspicion
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import Recent, Removal, Violation, one_of_each_act
@@ -73,7 +74,7 @@ class Case:
     clock is known to be ahead of the messenger's. `suspicion` is the one that the request names, or
     the member's latest. `suspicions` are all of the member's that are not cleared, or were counted
     before, where the request needs them. `family` are the member's parents and children on record
-    in any chat.
+    in any chat. `doubt` is the latest about the member's page.
     """
 
     chat: ChatId
@@ -106,6 +107,7 @@ class Case:
     suspicion: Suspicion | None = None
     family: frozenset[MemberId] = frozenset()
     suspicions: tuple[Suspicion, ...] = ()
+    doubt: Doubt | None = None
 
     @property
     def settings(self) -> ChatSettings:

@@ -56,5 +56,8 @@ ExpulsionNumber = NewType("ExpulsionNumber", int)
 SignalNumber = NewType("SignalNumber", int)
 """A call for help, counted from 1 within the college."""
 
+SpreadNumber = NewType("SpreadNumber", int)
+"""One text in several chats, counted from 1 within the college."""
+
 HeldNumber = NewType("HeldNumber", int)
 """An act that waits for a second person, counted from 1 within the college."""

@@ -24,6 +24,7 @@ from rules.vocabulary.people import (
     Standing,
 )
 from rules.vocabulary.silence import BeginSilence
+from rules.vocabulary.spread import DoubtPage
 from rules.vocabulary.suspicions import CountSuspicion
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing
@@ -142,6 +143,7 @@ _DATED = (
     ShortenVote,
     MakeInvitation,
     AdoptChat,
+    DoubtPage,
 )
 
 

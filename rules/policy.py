@@ -96,6 +96,20 @@ class Brakes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spreading:
+    """One text by one author in so many chats within that time is one card; not `watched`: none is.
+
+    Who only reads because of it does so for `longest`; after `asked` the moderators are asked.
+    """
+
+    watched: bool = True
+    chats: int = 3
+    within: timedelta = timedelta(minutes=2)
+    asked: timedelta = timedelta(days=1)
+    longest: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """A person who is told of signals of harm; `role` in each language, such as «психолог»."""
 
@@ -181,6 +195,7 @@ class Policy:
     answers: Answers = Answers()
     guardians_hear_violations: bool = False
     brakes: Brakes = Brakes()
+    spreading: Spreading = Spreading()
     permitted: tuple[str, ...] = ()
 
     def values(self, changed: Mapping[Setting, str]) -> dict[Setting, str]:

@@ -83,6 +83,9 @@ def _ground_for_hush(case: Case, request: HushMessage) -> Hush | None:
         hold = hold_on_newcomer(since, case.newcomers_set_at)
         if hold.covers(request.posted_at, request.message):
             return Hush.ACQUAINTANCE
+    doubt = case.doubt
+    if doubt is not None and doubt.hold.covers(request.posted_at, request.message):
+        return Hush.PAGE
     return None
 
 

@@ -40,6 +40,7 @@ from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
 from storage.subjects.pictures import pictures
 from storage.subjects.signals import signals
+from storage.subjects.spread import spread_places, spreads
 from storage.subjects.violations import violations
 from storage.tables import (
     dialogues,
@@ -232,6 +233,8 @@ async def erase_passing(
         (complainants, complainants.c.at_ms <= to_ms(now - texts)),
         (signals, signals.c.at_ms <= to_ms(now - policy.keeping.signals)),
         (held, held.c.at_ms <= to_ms(now - texts)),
+        (spread_places, spread_places.c.posted_ms <= to_ms(now - texts)),
+        (spreads, spreads.c.at_ms <= to_ms(now - texts)),
         (notices, notices.c.at_ms <= to_ms(now - max(texts, NOTICES_KEPT))),
         (members, members.c.left_ms <= to_ms(now - policy.keeping.journal)),
         (
@@ -294,7 +297,7 @@ async def forget_passing(connection: AsyncConnection, member: MemberId) -> int:
 async def forget_messages(connection: AsyncConnection, member: MemberId, until: datetime) -> int:
     """Delete the texts and pictures of a person's messages up to `until` (UTC), unless contested,
     their past memberships, their calls for help, their complaints and those about them, and what
-    waits for a second person; return the number of rows.
+    waits for a second person, and what they said in several chats; return the number of rows.
     """
     gone = 0
     for kept in (evidence, pictures):
@@ -314,7 +317,11 @@ async def forget_messages(connection: AsyncConnection, member: MemberId, until: 
     )
     about = or_(held.c.by_id == member, held.c.member_id == member)
     waited = await connection.execute(delete(held).where(about, held.c.at_ms <= to_ms(until)))
-    return gone + sum(each.rowcount for each in (places, said, called, waited))
+    spread = and_(spreads.c.member_id == member, spreads.c.at_ms <= to_ms(until))
+    numbers = select(spreads.c.id).where(spread)
+    await connection.execute(delete(spread_places).where(spread_places.c.spread.in_(numbers)))
+    shown = await connection.execute(delete(spreads).where(spread))
+    return gone + sum(each.rowcount for each in (places, said, called, waited, shown))
 
 
 async def is_nowhere(connection: AsyncConnection, member: MemberId) -> bool:

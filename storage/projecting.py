@@ -23,6 +23,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.spread import SpreadFact
 from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
@@ -41,6 +42,7 @@ from storage.subjects import (
     leavers,
     reminders,
     silence,
+    spread,
     suspensions,
     suspicions,
     violations,
@@ -78,6 +80,7 @@ _SUBJECTS = (
     Subject(ChatFact, chats.change),
     Subject(InvitationFact, invitations.change, invitations.erase_people),
     Subject(SilenceFact, silence.change, silence.erase_people),
+    Subject(SpreadFact, spread.change, spread.erase_people),
     Subject(SuspensionFact, suspensions.change),
     Subject(SuspicionFact, suspicions.change, suspicions.erase_people),
     Subject(WordListFact, wordlist.change),
@@ -103,6 +106,7 @@ DERIVED = (
     chats.appointments,
     invitations.invitations,
     silence.silences,
+    spread.doubts,
     acquaintance.newcomers,
     appeals.appeals,
     acquaintance.announced,

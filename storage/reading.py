@@ -33,7 +33,9 @@ from rules.ids import (
     VoteNumber,
 )
 from rules.policy import Policy
+from rules.vocabulary.brakes import Held
 from rules.vocabulary.people import Standing
+from rules.vocabulary.spread import Doubt
 from rules.vocabulary.suspicions import Origin
 from rules.vocabulary.violations import Recent
 from storage.journal import JournalReading
@@ -50,7 +52,7 @@ from storage.subjects.acquaintance import (
 from storage.subjects.apologies import ApologyReading, votes, votes_of, withheld, withheld_of
 from storage.subjects.appeals import AppealReading, appeals, appeals_of
 from storage.subjects.blocks import BlockReading, blocks, blocks_of, proposal_of, proposals
-from storage.subjects.brakes import HeldReading
+from storage.subjects.brakes import HeldReading, held
 from storage.subjects.chats import ChatReading, adoptions, is_appointed, settings_in
 from storage.subjects.complaints import ComplaintReading
 from storage.subjects.duty import DutyReading
@@ -62,6 +64,7 @@ from storage.subjects.pictures import PictureReading
 from storage.subjects.reminders import reminder_in, reminders
 from storage.subjects.signals import SignalReading, signals
 from storage.subjects.silence import SilenceReading, silence_in, silences
+from storage.subjects.spread import SpreadReading, doubt_of, doubts
 from storage.subjects.suspensions import SuspensionReading
 from storage.subjects.suspicions import SuspicionReading, suspicion_in, suspicions, suspicions_of
 from storage.subjects.violations import ViolationReading, removal_in, violations, violations_of
@@ -148,6 +151,7 @@ _FOUND_WHERE: dict[Callable[[Asked], Awaitable[Any]], ColumnElement[bool]] = {
     recent_violations: _recent(violations),
     recent_suspicions: _recent(suspicions),
     silence_in: silences.c.chat_id == _CHAT,
+    doubt_of: _of_member(doubts),
     family_of: and_(
         families.c.chat_id == COLLEGE,
         or_(families.c.parent_id == _MEMBER, families.c.child_id == _MEMBER),
@@ -210,6 +214,7 @@ class Reading(
     PictureReading,
     ChatReading,
     SilenceReading,
+    SpreadReading,
     InvitationReading,
     FamilyReading,
     DutyReading,
@@ -285,7 +290,19 @@ class Reading(
             suspicion=None if suspicion is None else await suspicion_in(of, suspicion),
             family=await part(family_of, frozenset()),
             suspicions=await part(suspicions_of) if suspicions else (),
+            doubt=await part(doubt_of, None),
         )
+
+    async def waiting(self) -> tuple[tuple[Held, ...], dict[tuple[ChatId, MemberId], Doubt]]:
+        """Return what waits for a second person and whose pages are in doubt: mostly nothing, so
+        that one statement says so.
+        """
+        parts: list[ColumnElement[Any]] = [
+            exists().where(held.c.id > 0).label("held"),
+            exists().where(doubts.c.ended_ms.is_(None)).label("doubts"),
+        ]
+        (row,) = await self._rows(select(*parts))
+        return await self.held() if row.held else (), await self.doubts() if row.doubts else {}
 
     async def next_due(self) -> datetime | None:
         """Return when the next block ends, vote closes, suspicion is acted upon, or call for help

@@ -11,10 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.conduct import Conduct
 from rules.duty import Duty
-from rules.ids import ChatId, FileId, HeldNumber, MemberId, MessageId, SignalNumber, SuspicionNumber
+from rules.ids import (
+    ChatId,
+    FileId,
+    HeldNumber,
+    MemberId,
+    MessageId,
+    SignalNumber,
+    SpreadNumber,
+    SuspicionNumber,
+)
 from rules.vocabulary.brakes import Held
 from rules.vocabulary.complaints import Complaint, Outcome
 from rules.vocabulary.signals import Signal
+from rules.vocabulary.spread import Place
 from rules.vocabulary.unions import Fact
 from storage import postgresql
 from storage.effects import Effect, KeepPicture, Peer
@@ -30,6 +40,7 @@ from storage.subjects.complaints import complainants
 from storage.subjects.duty import duties
 from storage.subjects.pictures import ending, pictures
 from storage.subjects.signals import signals
+from storage.subjects.spread import spread_places, spreads
 from storage.tables import (
     chats,
     dialogues,
@@ -340,6 +351,31 @@ class Work(Reading):
             )
         )
         self.kept.drop({signals})
+
+    async def put_spread(
+        self, member: MemberId, digest: str, *, text: str, by_link: bool, now: datetime
+    ) -> SpreadNumber:
+        """Store that a member said one text in several chats; return its number."""
+        added = await self.connection.execute(
+            insert(spreads)
+            .values(member_id=member, digest=digest, by_link=by_link, text=text, at_ms=to_ms(now))
+            .returning(spreads.c.id)
+        )
+        return SpreadNumber(added.scalar_one())
+
+    async def put_places(self, number: SpreadNumber, places: Iterable[Place]) -> None:
+        """Store where a text was said, also."""
+        for each in places:
+            await self._put(
+                spread_places,
+                {"spread": number, "chat_id": each.chat, "message_id": each.message},
+                posted_ms=to_ms(each.posted_at),
+            )
+
+    async def leave_spread(self, number: SpreadNumber, chat: ChatId, by: MemberId) -> None:
+        """Store who found nothing wrong with a text in a chat."""
+        where = and_(spread_places.c.spread == number, spread_places.c.chat_id == chat)
+        await self.connection.execute(update(spread_places).where(where).values(left_by=by))
 
     async def put_duty(self, duty: Duty) -> None:
         """Store how a moderator hears of work."""

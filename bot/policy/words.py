@@ -42,6 +42,7 @@ def _sections(policy: Policy, voice: Voice) -> Iterable[_Section]:
     yield heading(_("Detectors"), Clause.MODERATION), _detectors(policy, texts)
     yield heading(_("Answers"), Clause.MODERATION), _answers(policy.answers, texts)
     yield heading(_("Brakes"), Clause.GROUNDS), (_brakes(policy.brakes, texts),)
+    yield heading(_("One text in several chats"), Clause.MODERATION), _spreading(policy, texts)
     guardians = _guardians(violations=policy.guardians_hear_violations, texts=texts)
     yield heading(_("Legal representatives"), Clause.GROUNDS), guardians
     yield heading(_("Calls for help"), Clause.MODERATION), _safety(policy.safety, texts)
@@ -253,6 +254,20 @@ def _brakes(brakes: Brakes, texts: Texts) -> str:
         within=in_time(brakes.within, texts),
         waits=in_time(brakes.waits, texts),
     )
+
+
+def _spreading(policy: Policy, texts: Texts) -> Iterable[str]:
+    _, spreading = texts.gettext, policy.spreading
+    if not spreading.watched:
+        yield _("One text in several chats is not looked for.")
+        return
+    yield _("One text or link in {n} chats within {within} is one card.").format(
+        n=spreading.chats, within=in_time(spreading.within, texts)
+    )
+    yield _(
+        "Whose page was perhaps broken into only reads: after {asked} the moderators are asked,"
+        " after {longest} it ends."
+    ).format(asked=in_time(spreading.asked, texts), longest=in_time(spreading.longest, texts))
 
 
 def _guardians(*, violations: bool, texts: Texts) -> Iterable[str]:

@@ -117,4 +117,5 @@ CAPABILITIES = Capabilities(
     tells_sex=True,
     menus=True,
     reads_around=True,
+    recovery="vk.com/restore",
 )

@@ -91,6 +91,8 @@ class Scene(Saying):
         self.work = work
         self.facts: list[Fact] = []
         self.at_end: list[Callable[[Scene], Awaitable[None]]] = []
+        self.within: list[Scene] = []
+        """Scenes of other chats in the same transaction."""
         self.confirmed = False
         """Whether a second person confirmed what this scene does."""
         self.trial: AsyncTransaction | None = None
@@ -441,8 +443,26 @@ async def open_scene(
         for finish in scene.at_end:
             await finish(scene)
         await work.post(await _with_menus(scene, await _welcome(scene)), now=now)
-    services.watch.follow(chat, scene.settings, scene.facts, now)
-    await _remember(services, chat, scene.facts)
+    for each in (scene, *scene.within):
+        services.watch.follow(each.chat.chat, each.settings, each.facts, now)
+        await _remember(services, each.chat.chat, each.facts)
+
+
+@asynccontextmanager
+async def scene_within(scene: Scene, chat: ChatId) -> AsyncIterator[Scene]:
+    """Open a scene of another chat in the transaction of a scene: one act in several chats.
+
+    The outer scene has to be opened with `college`. A trial in that chat is its own.
+    """
+    work = scene.work
+    record = await work.chat(chat) or new_chat(chat)
+    there = Scene(scene.services, work, record, scene.now, await work.settings(chat))
+    yield there
+    await there.end_trial()
+    for finish in there.at_end:
+        await finish(there)
+    scene.effects += there.effects
+    scene.within.append(there)
 
 
 async def _remember(services: Services, chat: ChatId, facts: Sequence[Fact]) -> None:

@@ -15,6 +15,7 @@ from handlers.reporting import Draw
 from locales.texts import Catalogues
 from rules.ids import MemberId
 from rules.policy import Policy
+from rules.spread import Echoes
 from storage.database import Storage
 from storage.records import Chat
 
@@ -47,6 +48,7 @@ class Services:
     lookout: Lookout = field(default_factory=Lookout)
     looks: Looks = field(default_factory=Looks)
     clocks: Clocks = field(default_factory=Clocks)
+    echoes: Echoes = field(default_factory=Echoes)
 
     @property
     def capabilities(self) -> Capabilities:

@@ -14,6 +14,7 @@ from rules.vocabulary.acquaintance import Acknowledged, RulesShown
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, BlockShortened, Lift
 from rules.vocabulary.chats import ChatDisowned
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.unions import Fact
 from storage.database import Reading
 from storage.records import Chat, ChatState
@@ -29,9 +30,9 @@ class Watch:
     `served`: chats that are adopted and in which the bot has its rights; `waiting`: those that wait
     for adoption. `staff`: the last known moderators. `asking`: when (UTC) to check a chat's
     newcomers for a reminder. `stale`: chats whose settings could not be loaded after a change.
-    `blocked`, `silent` and `unacquainted` keep both ends of each hold, also past ones: a message is
-    judged by when it was written. Everything is loaded from the storage at start and follows each
-    commit.
+    `blocked`, `silent`, `unacquainted` and `doubted` keep both ends of each hold, also past ones: a
+    message is judged by when it was written. Everything is loaded from the storage at start and
+    follows each commit.
     """
 
     blocked: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Watch:
     waiting: set[ChatId] = field(default_factory=set)
     silent: dict[ChatId, Hold] = field(default_factory=dict)
     unacquainted: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
+    doubted: dict[tuple[ChatId, MemberId], Hold] = field(default_factory=dict)
     staff: set[tuple[ChatId, MemberId]] = field(default_factory=set)
     trial: set[ChatId] = field(default_factory=set)
     quiet: dict[ChatId, tuple[QuietHours, ZoneInfo]] = field(default_factory=dict)
@@ -57,6 +59,7 @@ class Watch:
         """
         self.blocked = await reading.block_holds()
         self.silent = await reading.silence_holds()
+        self.doubted = await reading.doubt_holds()
         self.staff = {
             *await reading.moderators_everywhere(),
             *await reading.appointed_everywhere(),
@@ -149,6 +152,10 @@ class Watch:
                         self.unacquainted[chat, member] = Hold(since=at, until=None)
                     elif settings.newcomers is Newcomers.REMIND:
                         self.asking[chat] = SOON
+                case PageDoubted(member=member, ends_at=ends_at):
+                    self.doubted[chat, member] = Hold(since=at, until=ends_at)
+                case PageReturned(member=member) if (chat, member) in self.doubted:
+                    self.doubted[chat, member] = self.doubted[chat, member].ended(at)
                 case Acknowledged(member=member):
                     self.unacquainted.pop((chat, member), None)
                 case _:
@@ -195,12 +202,15 @@ class Watch:
     ) -> bool:
         """Return whether the author could only read when they wrote a message, as far as known.
 
-        True in a silence, and for newcomers who have to acknowledge the rules first.
+        True in a silence, for newcomers who have to acknowledge the rules first, and for members
+        whose page is in doubt.
         """
-        holds = (self.silent.get(chat), self.unacquainted.get((chat, author)))
-        if holds == (None, None) or (chat, author) in self.staff:
+        pair = (chat, author)
+        kept = (self.silent.get(chat), self.unacquainted.get(pair), self.doubted.get(pair))
+        holds = [held for held in kept if held is not None]
+        if not holds or pair in self.staff:
             return False
-        return any(held is not None and held.covers(written_at, message) for held in holds)
+        return any(held.covers(written_at, message) for held in holds)
 
     def is_blocked(self, chat: ChatId, member: MemberId, now: datetime) -> bool:
         """Return whether a member's block holds now."""

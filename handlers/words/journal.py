@@ -21,6 +21,7 @@ from handlers.words import (
     reminders,
     signals,
     silence,
+    spread,
     suspensions,
     suspicions,
     violations,
@@ -42,6 +43,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
+from rules.vocabulary.spread import SpreadFact
 from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
@@ -108,6 +110,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (GuardianFact, guardians.line),
     (SignalFact, signals.line),
     (BrakeFact, brakes.line),
+    (SpreadFact, spread.line),
     (SuspensionFact, suspensions.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),

@@ -14,6 +14,7 @@ from handlers.words import (
     leavers,
     signals,
     silence,
+    spread,
     suspensions,
     suspicions,
     violations,
@@ -95,6 +96,7 @@ REFUSALS: Refusals = {
     **guardians.REFUSALS,
     **signals.REFUSALS,
     **brakes.REFUSALS,
+    **spread.REFUSALS,
     **suspensions.REFUSALS,
     **wordlist.REFUSALS,
 }

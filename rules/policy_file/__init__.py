@@ -15,6 +15,7 @@ from rules.policy import (
     Heat,
     Keeping,
     Policy,
+    Spreading,
 )
 from rules.policy_file.answers import read_answers
 from rules.policy_file.conduct import read_kinds, read_locked, read_rules
@@ -137,12 +138,24 @@ def _policy(file: Values) -> Policy:
             within=file.duration(("brakes", "within"), most=_HOUR, usual=Brakes().within),
             waits=file.duration(("brakes", "waits"), most=_DAY, usual=Brakes().waits),
         ),
+        spreading=_spreading(file),
         keeping=_keeping(file),
         trust=read_trust(file),
         safety=read_safety(file),
         answers=read_answers(file),
         guardians_hear_violations=file.switch(("guardians", "violations")),
         permitted=read_permitted(file),
+    )
+
+
+def _spreading(file: Values) -> Spreading:
+    usual = Spreading()
+    return Spreading(
+        watched=file.switch(("spreading", "watched"), usual=usual.watched),
+        chats=file.number(("spreading", "chats"), least=2, usual=usual.chats),
+        within=file.duration(("spreading", "within"), most=_HOUR, usual=usual.within),
+        asked=file.duration(("spreading", "asked"), most=7 * _DAY, usual=usual.asked),
+        longest=file.duration(("spreading", "longest"), most=31 * _DAY, usual=usual.longest),
     )
 
 

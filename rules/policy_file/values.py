@@ -30,6 +30,7 @@ _CLAUSES = {
     "safety": Clause.MODERATION,
     "guardians": Clause.GROUNDS,
     "brakes": Clause.GROUNDS,
+    "spreading": Clause.MODERATION,
     "answers": Clause.MODERATION,
     "rules": Clause.GROUNDS,
 }
@@ -236,6 +237,7 @@ _KEYS: dict[str, frozenset[str]] = {
     "answers": frozenset({"card", "report", "appeal", "night"}),
     "guardians": frozenset({"violations"}),
     "brakes": frozenset({"measures", "within", "waits"}),
+    "spreading": frozenset({"watched", "chats", "within", "asked", "longest"}),
     "safety": frozenset({"people", "pause", "helpline", "advice", "comfort"}),
 }
 """The keys of each table; above them stand the version and the rules."""

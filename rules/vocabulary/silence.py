@@ -34,6 +34,7 @@ class Hush(StrEnum):
 
     SILENCE = "silence"
     ACQUAINTANCE = "acquaintance"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,8 @@ class MessageHushed(FactBase):
                 return Clause.REMINDER
             case Hush.ACQUAINTANCE:
                 return Clause.ACQUAINTANCE
+            case Hush.PAGE:
+                return Clause.MODERATION
 
 
 SilenceFact = SilenceBegun | SilenceEnded | MessageHushed

@@ -15,6 +15,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact, ReminderRequest
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact, SilenceRequest
+from rules.vocabulary.spread import SpreadFact, SpreadRequest
 from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.suspicions import SuspicionFact, SuspicionRequest
 from rules.vocabulary.undoing import Undo
@@ -38,6 +39,7 @@ Fact = (
     | LeaverFact
     | ExpulsionFact
     | SuspicionFact
+    | SpreadFact
     | ComplaintFact
     | GuardianFact
     | SignalFact
@@ -59,6 +61,7 @@ Request = (
     | InvitationRequest
     | SilenceRequest
     | SuspicionRequest
+    | SpreadRequest
     | ComplaintRequest
     | WordListRequest
 )

@@ -111,6 +111,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _what_is_put_before_others(campus)
     await _what_is_shown(campus)
     await _whose_measures_wait(campus)
+    await _who_writes_the_same_everywhere(campus)
     await _who_calls_for_help(campus)
     await campus.say(MODERATOR, f"/статус @id{CULPRIT}", to=MODERATOR)
     await campus.say(ADMINISTRATOR, f"/отстранить @id{SUSPENDED} взломали", to=ADMINISTRATOR)
@@ -179,6 +180,15 @@ async def _whose_measures_wait(campus: Campus) -> None:
         noise = await campus.say(CULPRIT, next(campus.asides))
         await campus.say(COLLEAGUE, "/удалить 3", reply_to=noise)
     await campus.bot.restart(policy=POLICY)
+
+
+async def _who_writes_the_same_everywhere(campus: Campus) -> None:
+    lure = "Проголосуй за меня в конкурсе рисунков, осталось совсем мало времени"
+    for who, text in ((LEAVER, lure), (RUDE, f"{lure}, ну пожалуйста")):
+        for chat in (campus.main, campus.other, campus.alien):
+            await campus.say(who, text, to=chat)
+        if who == LEAVER:
+            await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "spread", act="doubt"))
 
 
 async def _who_calls_for_help(campus: Campus) -> None:

@@ -50,6 +50,7 @@ from rules.rights import (
 from rules.settling import LIST_CARDS, SETTLE_CARD
 from rules.signals import CALL_FOR_HELP, HANDLE_SIGNAL
 from rules.silence import END_SILENCE, SILENCE
+from rules.spread import OWN_PAGE, RETURN_PAGE, SETTLE_SPREAD
 from rules.suspensions import LIFT_SUSPENSION, SUSPEND
 from rules.suspicions import CHECK_TEXT
 from rules.undoing import UNDO
@@ -87,6 +88,7 @@ from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, Rem
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
 from rules.vocabulary.signals import SignalMoved
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
+from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.suspensions import ModeratorSuspended, SuspensionLifted
 from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.unions import Fact
@@ -247,6 +249,10 @@ def _card(act: str) -> Callable[[Campus], Hanging]:
     return lambda campus: campus.button(MODERATOR, "card", act=act)
 
 
+def _spread(act: str) -> Callable[[Campus], Hanging]:
+    return lambda campus: campus.button(MODERATOR, "spread", act=act)
+
+
 def _contested(campus: Campus) -> Hanging:
     return campus.button(BLOCKED, "appeal", violation=campus.violations[BLOCKED][1])
 
@@ -349,6 +355,11 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
     Pressing("my child", CONFIRM_GUARDIAN, _with(PARENT, "guardian", yes=True), GuardianConfirmed),
     Pressing("confirm haste", RELEASE_BRAKE, _with(MODERATOR, "release"), BrakeReleased),
+    Pressing("remove everywhere", SETTLE_SPREAD, _spread("remove"), MessageRemoved),
+    Pressing("perhaps stolen", SETTLE_SPREAD, _spread("doubt"), PageDoubted),
+    Pressing("nothing wrong", SETTLE_SPREAD, _spread("leave")),
+    Pressing("let them write", RETURN_PAGE, _with(MODERATOR, "let_write"), PageReturned),
+    Pressing("the page is mine", OWN_PAGE, _with(LEAVER, "page_is_mine"), PageReturned),
     Pressing("reject haste", RELEASE_BRAKE, _with(MODERATOR, "reject_held"), HeldDropped),
     Pressing("pass on", PASS_ON, _with(MODERATOR, "pass", send=1)),
     Pressing("do not pass on", PASS_ON, _with(MODERATOR, "pass", send=0)),

@@ -7,6 +7,7 @@ from tests.rights.campus import (
     BLOCKED,
     COLLEAGUE,
     DAY,
+    LEAVER,
     MODERATOR,
     NEWCOMER,
     PARENT,
@@ -30,10 +31,12 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (MODERATOR, "confirm haste"),
         (ADMINISTRATOR, "give back"),
         (PARENT, "my child"),
+        (LEAVER, "the page is mine"),
         (MODERATOR, "depart"),
         (ADMINISTRATOR, "not ours"),
     ):
         await campus.press(who, buttons[name])
+    await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "spread", act="leave"))
     await campus.press(MODERATOR, campus.button(campus.unadopted, "adopt", kind="other"))
     await campus.press(BLOCKED, buttons["appeal"])
     await campus.send(BLOCKED, "Это писал не я")

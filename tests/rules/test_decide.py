@@ -29,6 +29,7 @@ from rules.vocabulary import (
     leavers,
     people,
     signals,
+    spread,
     suspensions,
     undoing,
     violations,
@@ -211,7 +212,8 @@ def test_every_refusal_has_its_way() -> None:
         for module in (brakes, guardians, leavers, signals, suspensions)
         for key in refusals_of(module).values()
     }
-    assert set(WAYS) == {key for _, key in REFUSALS} - of_leavers - asked_of_permissions
+    of_no_member = of_leavers | {spread.SPREAD_OVER}
+    assert set(WAYS) == {key for _, key in REFUSALS} - of_no_member - asked_of_permissions
 
 
 @pytest.mark.parametrize("key", WAYS, ids=str)

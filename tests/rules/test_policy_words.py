@@ -21,6 +21,7 @@ from rules.policy import (
     Policy,
     Safety,
     SinceDayOfYear,
+    Spreading,
     Trust,
 )
 from rules.policy_file import read_policy
@@ -152,6 +153,36 @@ OTHERWISE: list[tuple[str, Any, str, str]] = [
         Brakes(waits=HOUR),
         "если за 1 час никто не ответит",
         "after 1 hour without an answer",
+    ),
+    (
+        "spreading",
+        Spreading(watched=False),
+        "в нескольких беседах бот не ищет",
+        "One text in several chats is not looked for",
+    ),
+    (
+        "spreading",
+        Spreading(chats=4),
+        "в 4 беседах за 2 минуты",
+        "in 4 chats within 2 minutes",
+    ),
+    (
+        "spreading",
+        Spreading(within=MINUTE),
+        "в 3 беседах за 1 минуту",
+        "in 3 chats within 1 minute",
+    ),
+    (
+        "spreading",
+        Spreading(asked=2 * HOUR),
+        "через 2 часа об этом спросят",
+        "after 2 hours the moderators are asked",
+    ),
+    (
+        "spreading",
+        Spreading(longest=3 * DAY),
+        "через 3 дня это закончится",
+        "after 3 days it ends",
     ),
     (
         "guardians_hear_violations",

@@ -22,7 +22,16 @@ from rules.ids import (
 from rules.responses import Response
 from rules.settings import Kind, Setting
 from rules.times import Span, Unit
-from rules.vocabulary import apologies, appeals, chats, complaints, invitations, silence, suspicions
+from rules.vocabulary import (
+    apologies,
+    appeals,
+    chats,
+    complaints,
+    invitations,
+    silence,
+    spread,
+    suspicions,
+)
 from rules.vocabulary.acquaintance import AskForAcknowledgement
 from rules.vocabulary.apologies import LIFT_AWAITED, Apologise, DecideLift, Outcome
 from rules.vocabulary.bases import RefusalKey
@@ -127,6 +136,8 @@ SET = chats.ChangeSetting(by=A_TEACHER, setting=Setting.TRIAL, value="on")
 REVOKE = invitations.RevokeInvitation(by=A_TEACHER, number=InvitationNumber(1))
 LIFT = DecideLift(by=A_TEACHER, vote=VoteNumber(1), lift=True)
 HUSH = silence.HushMessage(message=MessageId(5), posted_at=NOW)
+STOLEN = spread.DoubtPage(by=A_TEACHER, messages=(MessageId(7),), reason="взлом")
+DOUBTED = a_case(doubt=spread.Doubt(at=NOW - HOUR, ends_at=NOW + HOUR))
 QUIET = silence.BeginSilence(by=A_TEACHER, term=Span(count=15, unit=Unit.MINUTE))
 
 
@@ -207,6 +218,8 @@ WAYS_OF_SUBJECTS: dict[RefusalKey, tuple[Case, Request]] = {
     silence.SilentAlready: (SILENT, QUIET),
     silence.NOT_SILENT: (a_case(), silence.EndSilence(by=A_TEACHER)),
     silence.MAY_WRITE: (a_case(), HUSH),
+    spread.PAGE_IN_DOUBT: (DOUBTED, STOLEN),
+    spread.PAGE_NOT_DOUBTED: (a_case(), spread.ReturnPage(by=A_TEACHER)),
     suspicions.NOTHING_SUSPECTED: (a_case(), RAISE),
     suspicions.NOTHING_TO_ENFORCE: (SETTLED, ENFORCE),
     suspicions.NO_SUCH_SUSPICION: (a_case(), COUNT),
@@ -249,6 +262,8 @@ GRANTED_OF_SUBJECTS: list[tuple[Case, Request]] = [
     (INVITED, invitations.AcceptInvitation(version="1")),
     (a_case(), QUIET),
     (SILENT, silence.EndSilence(by=A_TEACHER)),
+    (a_case(), STOLEN),
+    (DOUBTED, spread.ReturnPage(by=A_TEACHER)),
     (SILENT, HUSH),
     (READING, HUSH),
     (REMINDING, AskForAcknowledgement(members=(STUDENT,))),

@@ -70,6 +70,10 @@ AS_BEFORE_8 = (
                 "guardians",
                 "duties",
                 "pictures",
+                "held",
+                "doubts",
+                "spreads",
+                "spread_places",
             ),
         )
     ),

@@ -63,6 +63,8 @@ STATED: dict[str, Fate] = {
     "duties.how": Fate.ASKED,
     "duties.quiet": Fate.ASKED,
     "duties.morning": Fate.ASKED,
+    "spreads.digest": Fate.ASKED,
+    "spreads.text": Fate.ASKED,
     "signals.concern": Fate.NOBODY,
     "signals.door": Fate.NOBODY,
     "signals.text": Fate.ASKED,

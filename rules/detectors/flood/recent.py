@@ -132,7 +132,7 @@ class Past:
 
     def _add_repeats(self, message: Message, counted: list[Measured]) -> None:
         at = message.at
-        key = _essence(message.text)
+        key = essence(message.text)
         if len(key) < _LEAST_REPEATED:
             return
         speakers = self._speakers_of(key)
@@ -144,7 +144,7 @@ class Past:
         again = _count_in(times, at, _REPEAT_WINDOW, _MOST_REPEATS)
         counted.append((Label.REPEATED, again, _MOST_REPEATS, 0, 0))
         # a text that nobody else said, or that was just reported, is no chorus
-        if len(speakers) == 1 or not times or len(key) < _LEAST_CHORUS or _is_courteous(key):
+        if len(speakers) == 1 or not times or len(key) < _LEAST_CHORUS or is_courteous(key):
             return
         since = at - _CHORUS_WINDOW
         voices = sum(1 for said in speakers.values() if said and said[-1] > since)
@@ -201,12 +201,12 @@ def _count_in(times: deque[int], at: int, window: int, most: int) -> int:
     return count
 
 
-def _essence(text: str) -> str:
+def essence(text: str) -> str:
     """Return the letters and digits of a text in lower case, without anything between."""
     return _NOISE.sub("", text.lower())
 
 
-def _is_courteous(key: str) -> bool:
+def is_courteous(key: str) -> bool:
     """Whether an essence is something that many people may say at once."""
     return _COURTESY.search(key[:_COMPARED]) is not None
 

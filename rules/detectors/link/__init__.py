@@ -67,6 +67,13 @@ class Links:
             return answer
         return replace(answer, detections=_advertising(message.text.lower()))
 
+    def foreign_in(self, text: str) -> tuple[str, ...]:
+        """Return the addresses in a text that are not permitted, without their schemes."""
+        if not may_lead(text.lower()):
+            return ()
+        targets = (each.target for each in _addresses(made_plain(text).text))
+        return tuple(each for each in targets if each and judge(each, self._hosts, self._paths))
+
     def _told(self, plain: Plain, address: Address) -> Detection | Cleared:
         start, end = plain.span(address.start, address.end)
         found = plain.source[start:end]
@@ -146,7 +153,8 @@ def _permitted(found: str, start: int = 0, end: int = 0) -> Cleared:
 
 def watcher(setup: Setup) -> Links:
     """Return the detector of all chats under one policy."""
-    return _permitting(setup.permitted)
+    return permitting(setup.permitted)
 
 
-_permitting = lru_cache(maxsize=8)(Links)
+permitting = lru_cache(maxsize=8)(Links)
+"""Returns the detector that permits these addresses."""

@@ -1,0 +1,190 @@
+"""One text in several chats is recognised, and what a page sent that was broken into counts not."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.case import Case, Granted
+from rules.decide import decide
+from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber
+from rules.policy import Spreading
+from rules.spread import Echoes, keys_of
+from rules.vocabulary.bases import Refusal
+from rules.vocabulary.people import (
+    AGAINST_MODERATOR,
+    NOT_MODERATOR,
+    NOT_PARTICIPANT,
+    OWN_CASE,
+    Actor,
+    Standing,
+)
+from rules.vocabulary.spread import (
+    PAGE_IN_DOUBT,
+    PAGE_NOT_DOUBTED,
+    Doubt,
+    DoubtPage,
+    PageDoubted,
+    PageReturned,
+    Place,
+    ReturnPage,
+)
+from rules.vocabulary.suspicions import Settlement, SuspicionSettled
+from rules.vocabulary.violations import ViolationAnnulled
+from tests.rules.asking import granted, refused
+from tests.rules.builders import a_case
+from tests.rules.moments import DAY, HOUR, NOW, SECOND
+from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
+from tests.rules.records import a_violation
+from tests.rules.suspected import a_found, a_suspicion
+
+USUAL = Spreading()
+
+LURE = "Голосуй за меня в конкурсе рисунков, очень надо: зайди и поставь сердечко"
+
+LINK = "golosui.example/123"
+
+
+def place(chat: int, message: int = 1, after: float = 0) -> Place:
+    at = NOW + timedelta(seconds=after)
+    return Place(chat=ChatId(chat), message=MessageId(message), posted_at=at)
+
+
+def hear(
+    echoes: Echoes, *places: Place, text: str = LURE, author: MemberId = STUDENT
+) -> list[bool]:
+    return [echoes.hear(author, each, text, (), USUAL) for each in places]
+
+
+def test_the_third_chat_within_two_minutes_makes_it_one() -> None:
+    echoes = Echoes()
+    assert hear(echoes, place(1), place(2, after=60), place(3, after=120)) == [False, False, True]
+    echo = echoes.take(ChatId(3), MessageId(1))
+    assert echo is not None
+    assert {each.chat for each in echo.places} == {1, 2, 3}
+    assert echoes.take(ChatId(3), MessageId(1)) is None
+    assert hear(echoes, place(4, after=130)) == [True]
+
+
+def test_later_or_in_the_same_chat_it_is_none() -> None:
+    assert not any(hear(Echoes(), place(1), place(2, after=60), place(3, after=121)))
+    assert not any(hear(Echoes(), place(1, 1), place(1, 2), place(1, 3), place(2)))
+
+
+def test_chats_side_by_side_and_repeated_events_count_once() -> None:
+    echoes = Echoes()
+    assert hear(echoes, place(2, after=9), place(1), place(1), place(2, after=9)) == [False] * 4
+    assert hear(echoes, place(3, after=5)) == [True]
+
+
+def test_several_people_saying_it_are_none() -> None:
+    echoes = Echoes()
+    assert not any(hear(echoes, place(n), author=MemberId(n))[0] for n in range(1, 5))
+
+
+def test_spaces_signs_and_capitals_make_no_difference() -> None:
+    echoes = Echoes()
+    hear(echoes, place(1))
+    hear(echoes, place(2), text=LURE.upper().replace(" ", "  "))
+    assert hear(echoes, place(3), text=f"!!! {LURE} 🙏🙏") == [True]
+
+
+def test_a_link_is_enough_whatever_is_around_it() -> None:
+    echoes = Echoes()
+    heard = [
+        echoes.hear(STUDENT, place(n), f"смотри {word}", (f"{LINK}/",), USUAL)
+        for n, word in enumerate(("раз", "два", "три"), 1)
+    ]
+    assert heard == [False, False, True]
+    echo = echoes.take(ChatId(3), MessageId(1))
+    assert echo is not None
+    assert echo.key.by_link
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ок", "спасибо", "Здравствуйте!", "С днём рождения, поздравляю тебя!", "кто дежурит сегодня?"],
+)
+def test_what_people_say_everywhere_is_not_compared(text: str) -> None:
+    assert keys_of(text, ()) == ()
+
+
+def test_what_stolen_pages_ask_for_is_compared_also_if_it_is_polite() -> None:
+    assert keys_of("Здравствуй, проголосуй за меня, спасибо", ()) != ()
+
+
+def test_a_long_text_is_compared_also_if_it_is_polite() -> None:
+    assert keys_of(f"Спасибо всем! {LURE}", ()) != ()
+
+
+def test_no_words_can_be_read_from_what_is_kept() -> None:
+    (key,) = keys_of(LURE, ())
+    assert len(key.digest) == 64
+    assert "голосуй" not in key.digest
+
+
+@given(gaps=st.lists(st.integers(0, 100), min_size=1, max_size=60))
+def test_memory_has_an_end(gaps: list[int]) -> None:
+    echoes, at = Echoes(), 0.0
+    for number, gap in enumerate(gaps):
+        at += gap
+        hear(echoes, place(number % 2, number, at), text=f"{LURE} {number}")
+    kept = len(echoes._said)  # noqa: SLF001 -- what it remembers
+    lately = sum(1 for n in range(len(gaps)) if sum(gaps[n + 1 :]) <= 2 * 120)
+    assert kept <= lately + 1
+
+
+MESSAGES = (MessageId(7),)
+
+DOUBT = DoubtPage(by=A_TEACHER, messages=MESSAGES, reason="взлом")
+
+DOUBTED = a_case(doubt=Doubt(at=NOW - HOUR, ends_at=NOW + DAY))
+
+
+def test_the_member_only_reads_and_nothing_counts() -> None:
+    case = a_case(
+        violations=(a_violation(1, message=7), a_violation(2, message=8)),
+        suspicions=(
+            a_suspicion(a_found(7)),
+            a_suspicion(a_found(8), number=SuspicionNumber(2)),
+        ),
+    )
+    doubted, *others = granted(case, DOUBT)
+    assert doubted == PageDoubted(member=case.member, by=TEACHER, ends_at=NOW + USUAL.longest)
+    (annulled,) = (each for each in others if isinstance(each, ViolationAnnulled))
+    assert (annulled.number, annulled.reason) == (1, "взлом")
+    (settled,) = (each for each in others if isinstance(each, SuspicionSettled))
+    assert (settled.message, settled.how) == (7, Settlement.CLEARED)
+
+
+@pytest.mark.parametrize(
+    ("case", "by", "refusal"),
+    [
+        (a_case(), an_actor(CLASSMATE, Standing.MEMBER), NOT_MODERATOR),
+        (a_case(), an_actor(STUDENT, Standing.MODERATOR), OWN_CASE),
+        (a_case(standing=Standing.MODERATOR), A_TEACHER, AGAINST_MODERATOR),
+        (a_case(present=False), A_TEACHER, NOT_PARTICIPANT),
+        (DOUBTED, A_TEACHER, PAGE_IN_DOUBT),
+    ],
+)
+def test_who_may_not(case: Case, by: Actor, refusal: Refusal) -> None:
+    assert refused(case, replace(DOUBT, by=by)) == refusal
+
+
+@pytest.mark.parametrize("by", [A_TEACHER, an_actor(STUDENT, Standing.MEMBER)])
+def test_a_moderator_or_the_owner_lets_them_write_again(by: Actor) -> None:
+    assert granted(DOUBTED, ReturnPage(by=by)) == (PageReturned(member=STUDENT, by=by.member),)
+
+
+def test_nobody_else_and_not_twice() -> None:
+    other = ReturnPage(by=an_actor(CLASSMATE, Standing.MEMBER))
+    assert refused(DOUBTED, other) == NOT_MODERATOR
+    assert refused(a_case(), ReturnPage(by=A_TEACHER)) == PAGE_NOT_DOUBTED
+
+
+def test_it_ends_by_itself() -> None:
+    assert refused(DOUBTED, ReturnPage(by=None)) == PAGE_IN_DOUBT
+    later = decide(DOUBTED, ReturnPage(by=None), NOW + DAY + SECOND)
+    assert later == Granted((PageReturned(member=STUDENT, by=None),))
