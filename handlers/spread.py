@@ -18,13 +18,12 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene, scene_within
 from handlers.conversation.services import Services
 from handlers.events import Event, Pressed, Wrote
-from handlers.evidence import keep_evidence
 from handlers.overseeing import who_look_after
 from handlers.violations import keep_known
+from handlers.voice import Voice
 from handlers.words import spread as words
 from rules.case import Granted, Refused
 from rules.detectors.link import permitting
-from rules.detectors.message import Original
 from rules.ids import COLLEGE, ChatId, MemberId, SpreadNumber
 from rules.permissions import against
 from rules.settings import Enforcement
@@ -91,8 +90,8 @@ def is_spread(services: Services, wrote: Wrote) -> bool:
     if not wanted.watched or (wrote.chat, wrote.author) in watch.staff:
         return False
     links = permitting(services.policy.permitted).foreign_in(wrote.text)
-    place = Place(chat=wrote.chat, message=wrote.message, posted_at=wrote.at)
-    return services.echoes.hear(wrote.author, place, wrote.text, links, wanted)
+    place = Place(chat=wrote.chat, message=wrote.message, posted_at=wrote.at, text=wrote.text)
+    return services.echoes.hear(wrote.author, place, links, wanted)
 
 
 async def attend(services: Services, event: Event) -> None:
@@ -129,6 +128,7 @@ async def _keep(scene: Scene, echo: Echo, text: str) -> None:
         )
     await work.put_places(number, echo.places)
     for place in echo.places:
+        await work.put_evidence(place.chat, place.message, author, place.text, now=scene.now)
         card = await work.suspicion_on(place.chat, author, place.message)
         if card is not None:
             async with scene_within(scene, place.chat) as there:
@@ -266,8 +266,6 @@ async def _remove(scene: Scene, spread: Spread, by: MemberId) -> Refusal | None:
         if isinstance(ruling, Refused):
             refusal = ruling.reason
             continue
-        original = Original(text=spread.text)
-        await keep_evidence(scene, place.message, spread.member, original)
         await keep_known(scene, place.message, posted_at=place.posted_at, aimed_at=())
         await scene.announce(case, ruling.facts)
         done = True
@@ -327,7 +325,6 @@ async def _tell_owner(scene: Scene, member: MemberId, chats: Collection[ChatId])
     if not ends:
         # on trial nothing holds
         return
-    label = scene.voice.texts.gettext("The page is mine again")
     scene.tell(
         member,
         words.yours_in_doubt(
@@ -336,9 +333,15 @@ async def _tell_owner(scene: Scene, member: MemberId, chats: Collection[ChatId])
             until=max(ends),
             recovery=scene.able.recovery,
         ),
-        keyboard=((button(label, PageIsMine(), Colour.GOOD),),),
+        keyboard=page_is_mine(scene.voice),
         ref=_page_ref(member),
     )
+
+
+def page_is_mine(voice: Voice) -> Keyboard:
+    """Return «Страница снова у меня»."""
+    label = voice.texts.gettext("The page is mine again")
+    return ((button(label, PageIsMine(), Colour.GOOD),),)
 
 
 def _page_ref(member: MemberId) -> str:

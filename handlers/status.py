@@ -30,6 +30,7 @@ from handlers.naming import (
     say_unknown,
 )
 from handlers.replying import misunderstood
+from handlers.spread import page_is_mine
 from handlers.words import personal as own_data
 from handlers.words import replies
 from handlers.words import status as words
@@ -38,7 +39,7 @@ from handlers.words.guardians import shortened
 from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
-from rules.permissions import against_seeing
+from rules.permissions import against_doubt, against_seeing
 from rules.rights import SEE_STANDING
 from rules.vocabulary.apologies import VoteCast
 from storage.effects import Keyboard, Send
@@ -200,7 +201,11 @@ def _show(
     records = button(
         scene.voice.texts.gettext("Show the records"), RecordsOf(chat=chat, member=member)
     )
-    keyboard = (*_ways_out(scene, standing, contests=contests), *(((records,),) if folded else ()))
+    keyboard = (
+        *(page_is_mine(scene.voice) if standing.own and standing.reads_until else ()),
+        *_ways_out(scene, standing, contests=contests),
+        *(((records,),) if folded else ()),
+    )
     said = words.shown(scene.voice, of=standing, folded=folded)
     scene.tell(to, said, keyboard=keyboard, ref=_ref(chat, member) if folded else None)
 
@@ -315,6 +320,7 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
         block_grounds=() if block is None else await grounds_of(scene, case, block.grounds),
         block_contested=block is not None
         and any(each.block == block.number and each.decision is None for each in case.appeals),
+        reads_until=case.doubt.ends_at if against_doubt(case, scene.now) and case.doubt else None,
     )
 
 

@@ -24,7 +24,7 @@ from rules.vocabulary.people import (
     Standing,
 )
 from rules.vocabulary.silence import BeginSilence
-from rules.vocabulary.spread import DoubtPage
+from rules.vocabulary.spread import PAGE_IN_DOUBT, DoubtPage
 from rules.vocabulary.suspicions import CountSuspicion
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing
@@ -156,6 +156,12 @@ def against_request(case: Case, request: Request) -> ClocksApart | None:
 def against_dating(case: Case) -> ClocksApart | None:
     """Return the refusal if anything dated has to wait until the clocks agree, else None."""
     return ClocksApart(ahead=case.clock_ahead) if case.clocks_apart else None
+
+
+def against_doubt(case: Case, now: datetime) -> PlainRefusal | None:
+    """Return why nothing is counted against the case's member: their page may be in other hands."""
+    doubted = case.doubt is not None and case.doubt.hold.holds_at(now)
+    return PAGE_IN_DOUBT if doubted else None
 
 
 def surely_reached(case: Case, now: datetime) -> datetime:

@@ -19,6 +19,7 @@ from rules.openness import (
 from rules.permissions import (
     against_acting,
     against_age,
+    against_doubt,
     against_grievance,
     against_ground,
     against_recording,
@@ -93,6 +94,8 @@ def count(case: Case, request: CountSuspicion, now: datetime) -> Ruling:
         return Refused(refusal)
     if suspicion is None or not _is_about(suspicion, request):
         return Refused(NO_SUCH_SUSPICION)
+    if refusal := against_doubt(case, now):
+        return Refused(refusal)
     suspicion = _under(request.rule, suspicion, request)
     left = _left(case, suspicion, request)
     if not left:

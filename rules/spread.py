@@ -19,7 +19,7 @@ from rules.detectors.flood.recent import essence, is_courteous
 from rules.detectors.registry import Detector
 from rules.ids import ChatId, MemberId, MessageId, RuleNumber
 from rules.openness import settlement_in
-from rules.permissions import against, against_acting
+from rules.permissions import against_acting, against_doubt
 from rules.policy import Spreading
 from rules.rights import EVERYBODY, Deed, Press
 from rules.rights import Place as Hangs
@@ -122,13 +122,11 @@ class Echoes:
         self._said = OrderedDict()
         self._found: dict[tuple[ChatId, MessageId], Echo] = {}
 
-    def hear(
-        self, author: MemberId, place: Place, text: str, links: Iterable[str], wanted: Spreading
-    ) -> bool:
+    def hear(self, author: MemberId, place: Place, links: Iterable[str], wanted: Spreading) -> bool:
         """Remember what was said; return whether it was said in enough chats, for `take`."""
         now, found = place.posted_at, False
         self._forget(now - 2 * wanted.within)
-        for key in keys_of(text, links):
+        for key in keys_of(place.text, links):
             said = self._said.setdefault((author, key), {})
             self._said.move_to_end((author, key))
             said[place.chat, place.message] = place
@@ -170,8 +168,8 @@ def doubt(case: Case, request: DoubtPage, now: datetime) -> Ruling:
         return Refused(refusal)
     if not case.present:
         return Refused(NOT_PARTICIPANT)
-    if case.doubt is not None and case.doubt.hold.holds_at(now):
-        return Refused(PAGE_IN_DOUBT)
+    if refusal := against_doubt(case, now):
+        return Refused(refusal)
     doubted = PageDoubted(
         member=case.member,
         by=request.by.member,
@@ -207,7 +205,8 @@ def _uncounting(case: Case, request: DoubtPage, now: datetime) -> tuple[Fact, ..
 def return_page(case: Case, request: ReturnPage, now: datetime) -> Ruling:
     """Let the member write again: they, a moderator or the end of the term."""
     by = request.by
-    if by is not None and by.member != case.member and (refusal := against(RETURN_PAGE, by)):
+    is_other = by is not None and by.member != case.member
+    if by is not None and is_other and (refusal := against_acting(case, by, RETURN_PAGE)):
         return Refused(refusal)
     if case.doubt is None or case.doubt.ended_at is not None:
         return Refused(PAGE_NOT_DOUBTED)

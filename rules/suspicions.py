@@ -22,7 +22,14 @@ from rules.detectors.detection import Detection
 from rules.detectors.registry import Detector
 from rules.ids import MemberId, MessageId, RuleNumber
 from rules.openness import countable, is_the_bots, settle_cards, settlement_of
-from rules.permissions import MODERATORS, PARTICIPANTS, against_age, against_dating, against_ground
+from rules.permissions import (
+    MODERATORS,
+    PARTICIPANTS,
+    against_age,
+    against_dating,
+    against_doubt,
+    against_ground,
+)
 from rules.reminders import follow_heat
 from rules.repeats import first_recorded
 from rules.responses import Response
@@ -200,7 +207,8 @@ def enforce(case: Case, request: EnforceSuspicion, now: datetime) -> Ruling:
     ]
     counted = suspicion.violation is not None or Settlement.COUNTED in said.values()
     # a wrong clock lets nothing count: that is left to a moderator, on the card
-    if certain and not counted and not against_dating(case):
+    uncountable = against_dating(case) or against_doubt(case, now)
+    if certain and not counted and not uncountable:
         facts = (*facts, *counting(case, suspicion, certain, None, now))
     return Granted(facts) if facts else Refused(NOTHING_TO_ENFORCE)
 

@@ -10,6 +10,7 @@ from rules.openness import settle_cards
 from rules.permissions import (
     against_acting,
     against_age,
+    against_doubt,
     against_grievance,
     against_ground,
     against_recording,
@@ -101,7 +102,7 @@ def record(case: Case, request: RecordViolation, now: datetime) -> Ruling:
         return Refused(refusal)
     if refusal := against_ground(case, request.rule):
         return Refused(refusal)
-    if refusal := against_age(case, request.posted_at):
+    if refusal := against_age(case, request.posted_at) or against_doubt(case, now):
         return Refused(refusal)
     assert request.rule is not None  # noqa: S101 -- against_ground refuses None
     if refusal := against_message(case, request.message):

@@ -116,9 +116,10 @@ def question(
 
 
 def _listed(voice: Voice, waiting: Sequence[Waiting]) -> list[str]:
-    lines = [f"• {_shown(voice, each)}" for each in waiting[:_MOST_LISTED]]
-    more = len(waiting) - len(lines)
-    return [*lines, f"• {voice.more(more)}"] if more else lines
+    alike = Counter(_shown(voice, each) for each in waiting)
+    lines = [f"• {each}" if n == 1 else f"• {each} × {n}" for each, n in alike.items()]
+    more = len(lines) - _MOST_LISTED
+    return [*lines[:_MOST_LISTED], f"• {voice.more(more)}"] if more > 0 else lines
 
 
 def _shown(voice: Voice, waiting: Waiting) -> str:

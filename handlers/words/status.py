@@ -37,7 +37,8 @@ class Standing:
     """One person's standing in one chat, with the ground of each entry.
 
     `apologises`: they may apologise now, so no vote on that is open. `block_contested`: an appeal
-    against the block is not decided yet.
+    against the block is not decided yet. `reads_until`: they only read, since their page may be in
+    other hands.
     """
 
     member: Named
@@ -51,6 +52,7 @@ class Standing:
     apologises: bool
     block_grounds: tuple[Ground, ...]
     block_contested: bool = False
+    reads_until: datetime | None = None
 
 
 UNFOLDED = 3
@@ -80,6 +82,12 @@ def shown(voice: Voice, *, of: Standing, folded: bool = False) -> str:
         )
         if of.block_contested:
             lines.append(_("The block is contested; it holds until that is decided."))
+    if of.reads_until is not None:
+        lines.append(
+            _("Only reads until {ends} ({clause}): the page was perhaps broken into.").format(
+                ends=voice.until(of.reads_until), clause=voice.cited(Clause.MODERATION)
+            )
+        )
     # what a block rests on counts no longer: beside the block, «none» would only puzzle
     if of.counted or of.blocked_until is None:
         lines.append(_counted(of.counted, of.threshold, voice))

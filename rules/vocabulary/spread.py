@@ -12,11 +12,15 @@ from rules.vocabulary.people import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a text was said: a message of a chat, written at `posted_at` (UTC)."""
+    """Where a text was said: a message of a chat, written at `posted_at` (UTC).
+
+    `text` is the whole message, as long as that is in memory.
+    """
 
     chat: ChatId
     message: MessageId
     posted_at: datetime
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

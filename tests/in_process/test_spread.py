@@ -7,8 +7,8 @@ import pytest
 
 from bot.sandbox.world import PersonId
 from handlers.spread import see_to_pages
-from rules.ids import MemberId
-from rules.policy import Spreading
+from rules.ids import ChatId, MemberId, MessageId
+from rules.policy import Brakes, Spreading
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.suspicions import SuspicionSettled
@@ -133,6 +133,10 @@ async def test_a_page_taken_for_stolen_only_reads_until_its_owner_says_so(
         member = lessons.bot.world.conversations[chat].members[STUDENT]
         assert member.restricted
 
+    await lessons.say(TEACHER, "/нарушение 3", reply_to=messages[0])
+    assert await lessons.standing() == 0
+    await lessons.say(STUDENT, "/статус", to=STUDENT)
+    assert lessons.heard(STUDENT, "Только читает до", "взломали (п.") == 3
     await lessons.bot.restart()
     await lessons.answer(STUDENT, "Страница снова у меня")
     assert len(await lessons.all_facts(PageReturned)) == 3
@@ -238,6 +242,24 @@ async def test_nobody_else_settles_it(lessons: Lessons) -> None:
     assert lessons.stand(messages) == [True, True, True]
 
 
+async def test_removing_everywhere_is_one_act_for_the_brakes_and_waits_as_a_whole(
+    lessons: Lessons,
+) -> None:
+    await lessons.bot.restart(policy=replace(POLICY, brakes=Brakes(measures=3)))
+    await lessons.spread()
+    await lessons.answer(TEACHER, REMOVE)
+    messages = [await lessons.say(STUDENT, next(lessons.asides)) for _ in range(2)]
+    for message in messages:
+        await lessons.say(TEACHER, "/нарушение 3", reply_to=message)
+    assert len(await lessons.facts(ViolationRecorded)) == 2
+    again = await lessons.spread(f"{LURE}!!! и ещё раз")
+    await lessons.tap_under(TEACHER, REMOVE, lessons.find(REMOVE, TEACHER))
+    assert lessons.stand(again) == [True, True, True]
+    assert "удалить сообщение" in lessons.find("Подтвердить", HEAD).text
+    await lessons.answer(HEAD, "Подтвердить")
+    assert lessons.stand(again) == [False, False, True]
+
+
 async def test_on_trial_nothing_holds(lessons: Lessons) -> None:
     await lessons.say(TEACHER, "/настройки пробный режим вкл")
     messages = await lessons.spread()
@@ -246,6 +268,18 @@ async def test_on_trial_nothing_holds(lessons: Lessons) -> None:
     assert lessons.stand(messages)[0]
     assert await lessons.facts(PageDoubted, MessageRemoved) == []
     assert lessons.heard(STUDENT, "vk.com/restore") == 0
+
+
+async def test_what_each_message_said_is_kept_and_can_be_asked_for(lessons: Lessons) -> None:
+    texts = [f"{LURE_WITH_LINK} {word}" for word in ("раз", "два", "три")]
+    messages = [
+        await lessons.say(STUDENT, text, to=chat)
+        for chat, text in zip(lessons.chats, texts, strict=True)
+    ]
+    await lessons.answer(HEAD, REMOVE)
+    async with lessons.bot.storage.reading() as reading:
+        for chat, message, text in zip(lessons.chats, messages, texts, strict=True):
+            assert await reading.evidence(ChatId(chat), MessageId(message)) == text
 
 
 async def test_what_was_said_is_forgotten_with_its_author(lessons: Lessons) -> None:

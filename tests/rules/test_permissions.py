@@ -17,6 +17,7 @@ from rules.vocabulary.invitations import MakeInvitation, RevokeInvitation
 from rules.vocabulary.people import Actor, Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.silence import BeginSilence, EndSilence
+from rules.vocabulary.spread import ReturnPage
 from rules.vocabulary.undoing import TheReminder
 from rules.vocabulary.unions import Request
 from rules.vocabulary.violations import NoSuchRule, RecordViolation, RuleMissing, ViolationRecorded
@@ -109,6 +110,8 @@ MODERATED = [
     and by.standing is Standing.MODERATOR
     # every member may complain, of a moderator as well
     and not isinstance(request, Complain)
+    # the owner of a page says as well that it is theirs again
+    and not isinstance(request, ReturnPage)
 ]
 OF_THE_CHAT = (
     AdoptChat,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.case import Case, Granted
 from rules.decide import decide
-from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber
+from rules.ids import ChatId, MemberId, MessageId, RuleNumber, SuspicionNumber
 from rules.policy import Spreading
 from rules.spread import Echoes, keys_of
 from rules.vocabulary.bases import Refusal
@@ -18,6 +18,7 @@ from rules.vocabulary.people import (
     NOT_MODERATOR,
     NOT_PARTICIPANT,
     OWN_CASE,
+    OWN_FAMILY,
     Actor,
     Standing,
 )
@@ -31,14 +32,19 @@ from rules.vocabulary.spread import (
     Place,
     ReturnPage,
 )
-from rules.vocabulary.suspicions import Settlement, SuspicionSettled
-from rules.vocabulary.violations import ViolationAnnulled
+from rules.vocabulary.suspicions import (
+    CountSuspicion,
+    EnforceSuspicion,
+    Settlement,
+    SuspicionSettled,
+)
+from rules.vocabulary.violations import RecordViolation, ViolationAnnulled, ViolationRecorded
 from tests.rules.asking import granted, refused
 from tests.rules.builders import a_case
 from tests.rules.moments import DAY, HOUR, NOW, SECOND
 from tests.rules.people import A_TEACHER, CLASSMATE, STUDENT, TEACHER, an_actor
 from tests.rules.records import a_violation
-from tests.rules.suspected import a_found, a_suspicion
+from tests.rules.suspected import a_found, a_suspected_case, a_suspicion
 
 USUAL = Spreading()
 
@@ -47,15 +53,13 @@ LURE = "Голосуй за меня в конкурсе рисунков, оч�
 LINK = "golosui.example/123"
 
 
-def place(chat: int, message: int = 1, after: float = 0) -> Place:
+def place(chat: int, message: int = 1, after: float = 0, text: str = LURE) -> Place:
     at = NOW + timedelta(seconds=after)
-    return Place(chat=ChatId(chat), message=MessageId(message), posted_at=at)
+    return Place(chat=ChatId(chat), message=MessageId(message), posted_at=at, text=text)
 
 
-def hear(
-    echoes: Echoes, *places: Place, text: str = LURE, author: MemberId = STUDENT
-) -> list[bool]:
-    return [echoes.hear(author, each, text, (), USUAL) for each in places]
+def hear(echoes: Echoes, *places: Place, author: MemberId = STUDENT) -> list[bool]:
+    return [echoes.hear(author, each, (), USUAL) for each in places]
 
 
 def test_the_third_chat_within_two_minutes_makes_it_one() -> None:
@@ -87,14 +91,14 @@ def test_several_people_saying_it_are_none() -> None:
 def test_spaces_signs_and_capitals_make_no_difference() -> None:
     echoes = Echoes()
     hear(echoes, place(1))
-    hear(echoes, place(2), text=LURE.upper().replace(" ", "  "))
-    assert hear(echoes, place(3), text=f"!!! {LURE} 🙏🙏") == [True]
+    hear(echoes, place(2, text=LURE.upper().replace(" ", "  ")))
+    assert hear(echoes, place(3, text=f"!!! {LURE} 🙏🙏")) == [True]
 
 
 def test_a_link_is_enough_whatever_is_around_it() -> None:
     echoes = Echoes()
     heard = [
-        echoes.hear(STUDENT, place(n), f"смотри {word}", (f"{LINK}/",), USUAL)
+        echoes.hear(STUDENT, place(n, text=f"смотри {word}"), (f"{LINK}/",), USUAL)
         for n, word in enumerate(("раз", "два", "три"), 1)
     ]
     assert heard == [False, False, True]
@@ -130,7 +134,7 @@ def test_memory_has_an_end(gaps: list[int]) -> None:
     echoes, at = Echoes(), 0.0
     for number, gap in enumerate(gaps):
         at += gap
-        hear(echoes, place(number % 2, number, at), text=f"{LURE} {number}")
+        hear(echoes, place(number % 2, number, at, f"{LURE} {number}"))
     kept = len(echoes._said)  # noqa: SLF001 -- what it remembers
     lately = sum(1 for n in range(len(gaps)) if sum(gaps[n + 1 :]) <= 2 * 120)
     assert kept <= lately + 1
@@ -182,6 +186,23 @@ def test_nobody_else_and_not_twice() -> None:
     other = ReturnPage(by=an_actor(CLASSMATE, Standing.MEMBER))
     assert refused(DOUBTED, other) == NOT_MODERATOR
     assert refused(a_case(), ReturnPage(by=A_TEACHER)) == PAGE_NOT_DOUBTED
+
+
+def test_nothing_is_counted_meanwhile() -> None:
+    record = RecordViolation(by=A_TEACHER, rule=RuleNumber(1), message=MessageId(9))
+    assert refused(DOUBTED, record) == PAGE_IN_DOUBT
+    suspected = a_suspected_case(a_found(7), doubt=DOUBTED.doubt)
+    assert suspected.suspicion is not None
+    count = CountSuspicion(by=A_TEACHER, number=suspected.suspicion.number)
+    assert refused(suspected, count) == PAGE_IN_DOUBT
+    enforced = decide(suspected, EnforceSuspicion(number=suspected.suspicion.number), NOW)
+    recorded = enforced.facts if isinstance(enforced, Granted) else ()
+    assert not any(isinstance(each, ViolationRecorded) for each in recorded)
+
+
+def test_a_parent_does_not_let_their_child_write() -> None:
+    kin = replace(DOUBTED, family=frozenset({TEACHER}))
+    assert refused(kin, ReturnPage(by=A_TEACHER)) == OWN_FAMILY
 
 
 def test_it_ends_by_itself() -> None:
