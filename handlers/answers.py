@@ -12,8 +12,7 @@ from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.confirming import list_unconfirmed
-from handlers.conversation.buttons import GiveCommand
-from handlers.conversation.keyboards import button
+from handlers.conversation.keyboards import command_button
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -218,8 +217,7 @@ def _remind(scene: Scene, member: MemberId, since: Iterable[datetime], *, by_oth
 
 def show_keyboard(voice: Voice) -> Keyboard:
     """Return «Показать», which lists and sends what waits."""
-    press = GiveCommand.model_validate({"command": Command.CARDS})
-    return ((button(greetings.label(voice, command=Command.CARDS), press),),)
+    return ((command_button(greetings.label(voice, command=Command.CARDS), Command.CARDS),),)
 
 
 ROWS = Rows(commands={Command.CARDS: list_open}, private={Command.CARDS: list_open})

@@ -146,9 +146,10 @@ def contest_keyboard(
     *,
     violation: ViolationNumber | None = None,
     block: BlockNumber | None = None,
+    child: MemberId | None = None,
 ) -> Keyboard:
-    """Return «Обжаловать» for the notice of a violation or a block."""
-    press = AppealIn(chat=chat, violation=violation or 0, block=block or 0)
+    """Return «Обжаловать» for the notice of a violation or a block, one's own or of a `child`."""
+    press = AppealIn(chat=chat, violation=violation or 0, block=block or 0, child=child)
     return ((button(voice.texts.gettext("Contest"), press),),)
 
 
@@ -279,9 +280,7 @@ async def _against_guardian(
     """Return why somebody may not contest for a child; None also where it is for themselves."""
     if child is None:
         return None
-    wards = await scene.work.wards_of(author)
-    ward = next((each for each in wards if each.child == child), None)
-    refused = against_acting_for(ward, scene.now.astimezone(scene.services.zone).date())
+    refused = against_acting_for(await scene.work.ward(author, child), scene.today)
     return None if refused is None else refused.reason
 
 
@@ -317,6 +316,12 @@ async def _consider(scene: Scene, member: MemberId, data: Data, text: str) -> Pr
     request, case = _request(member, data, text), await _case_of(scene, member, data)
     if not isinstance(case, Case):
         return case
+    return _preview(scene, case, request, text)
+
+
+def _preview(
+    scene: Scene, case: Case, request: MakeAppeal | ExtendAppeal, text: str
+) -> Preview | Refusal:
     ruling = decide(case, request, scene.now)
     if isinstance(ruling, Refused):
         return ruling.reason
@@ -385,12 +390,7 @@ def _addition(member: MemberId, data: Data, text: str) -> ExtendAppeal:
 async def _consider_addition(
     scene: Scene, member: MemberId, data: Data, text: str
 ) -> Preview | Refusal:
-    ruling = decide(await scene.case(member), _addition(member, data, text), scene.now)
-    if isinstance(ruling, Refused):
-        return ruling.reason
-    until = scene.now + scene.policy.dialogue_length
-    shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
-    return Preview(text=shown)
+    return _preview(scene, await scene.case(member), _addition(member, data, text), text)
 
 
 async def _send_addition(scene: Scene, member: MemberId, data: Data, text: str) -> Refusal | None:

@@ -12,11 +12,12 @@ from handlers.commands import Command, Typed, read_command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import read_whom_and_term
-from handlers.conversation.buttons import BlockFor, DoNotBlock, GiveCommand, UndoAct
+from handlers.conversation.buttons import BlockFor, DoNotBlock, UndoAct
 from handlers.conversation.choosing import Chosen, Option, answer_in_place
 from handlers.conversation.keyboards import (
     about,
     button,
+    command_button,
     in_rows,
     private_keyboard,
     term_label,
@@ -227,9 +228,9 @@ async def announce_block(scene: Scene, change: Change, fact: BlockImposed) -> No
 
 def _ways_out(voice: Voice, chat: ChatId, block: BlockNumber) -> Keyboard:
     """Return «Извиниться» and «Обжаловать» for the notice to a blocked person."""
-    apologise = GiveCommand.model_validate({"command": Command.APOLOGY})
+    apologise = command_button(voice.texts.gettext("Apologise"), Command.APOLOGY)
     (contest,) = contest_keyboard(voice, chat, block=block)
-    return ((button(voice.texts.gettext("Apologise"), apologise), *contest),)
+    return ((apologise, *contest),)
 
 
 async def announce_shortened(scene: Scene, change: Change, fact: BlockShortened) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 from handlers.chats import freshen
 from handlers.commands import Command
-from handlers.conversation.buttons import GiveCommand, Id, Press
-from handlers.conversation.keyboards import button
+from handlers.conversation.buttons import Id, Press
+from handlers.conversation.keyboards import button, command_button
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
@@ -216,8 +216,7 @@ async def _answer(
 
 def _suspending(scene: Scene) -> Keyboard:
     label = scene.voice.texts.gettext("Suspend a moderator")
-    press = GiveCommand.model_validate({"command": Command.SUSPEND})
-    return ((button(label, press, Colour.BAD),),)
+    return ((command_button(label, Command.SUSPEND, Colour.BAD),),)
 
 
 async def _settle(

@@ -13,8 +13,7 @@ from handlers.apologies import may_apologise
 from handlers.appeals import may_contest
 from handlers.college import authority_of, served_among
 from handlers.commands import Command, command_within
-from handlers.conversation.buttons import GiveCommand
-from handlers.conversation.keyboards import button, in_rows
+from handlers.conversation.keyboards import command_button, in_rows
 from handlers.conversation.scene import LastSaid, Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.duty import take_absence
@@ -319,10 +318,8 @@ def _buttons(scene: Scene, commands: Iterable[Command]) -> list[Button]:
     """Return a button for each command."""
     colours = {Command.APOLOGY: Colour.GOOD, Command.CARDS: Colour.MAIN}
     return [
-        button(
-            words.label(scene.voice, command=command),
-            GiveCommand.model_validate({"command": command}),
-            colours.get(command, Colour.PLAIN),
+        command_button(
+            words.label(scene.voice, command=command), command, colours.get(command, Colour.PLAIN)
         )
         for command in commands
     ]

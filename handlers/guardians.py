@@ -1,9 +1,9 @@
 """Legal representatives of minors: asked once, told of measures, heard for their child."""
 
 import re
-from datetime import date
+from collections.abc import Sequence
 
-from handlers.appeals import AppealIn
+from handlers.appeals import contest_keyboard
 from handlers.conversation.announcing import Change
 from handlers.conversation.arguments import ById, ByName, ByScreenName
 from handlers.conversation.buttons import Id, Press
@@ -40,24 +40,16 @@ class ConfirmGuardian(Press, do="guardian", deed=CONFIRM_GUARDIAN):
 
 _ASKED = "guardian asked"
 
+_MISSED = "guardian missed"
+"""Stored kind of the note that somebody knows whom the bot cannot tell."""
+
 _TOLD_OF = (BlockProposed, BlockImposed, BlockLifted, AppealGranted, AppealUpheld)
-
-
-def today(scene: Scene) -> date:
-    """Return the day by the college's clock."""
-    return scene.now.astimezone(scene.services.zone).date()
-
-
-async def ward_of(scene: Scene, parent: MemberId, child: MemberId) -> Ward | None:
-    """Return a child on record of a parent, or None."""
-    wards = await scene.work.wards_of(parent)
-    return next((each for each in wards if each.child == child), None)
 
 
 async def wards_now(scene: Scene, parent: MemberId) -> tuple[MemberId, ...]:
     """Return the children whose guardian a person is today."""
     wards = await scene.work.wards_of(parent)
-    return tuple(each.child for each in wards if is_guardian(each, today(scene)))
+    return tuple(each.child for each in wards if is_guardian(each, scene.today))
 
 
 _CHILD = re.compile(
@@ -106,17 +98,22 @@ def _words_of(name: str) -> frozenset[str]:
 async def see_to_guardians(services: Services) -> None:
     """Ask parents of minors who were not asked yet; end what has ended, in the morning."""
     async with open_scene(services, COLLEGE) as scene:
-        for ward in await scene.work.wards():
-            if is_minor(ward, today(scene)) and not ward.confirmed:
+        wards = await scene.work.wards()
+        for ward in wards:
+            if is_minor(ward, scene.today) and not ward.confirmed:
                 await _ask(scene, ward)
         if scene.policy.answers.night.hold_at(scene.now, services.zone):
             return
-        for ward in (*await scene.work.wards(), *await scene.work.unlinked_guardians()):
+        for ward in (*wards, *await scene.work.unlinked_guardians()):
             await _end(scene, ward)
 
 
+def _ref(child: MemberId) -> str:
+    return f"guardian:{child}"
+
+
 async def _ask(scene: Scene, ward: Ward) -> None:
-    ref = f"guardian:{ward.child}"
+    ref = _ref(ward.child)
     if await scene.work.notice(ward.parent, ref) is not None:
         return
     if not await scene.hears_privately(ward.parent):
@@ -139,8 +136,8 @@ async def to_confirm(
     """Return the buttons with which an administrator confirms a parent's link in their place."""
     wards = (*await scene.work.wards_of(member), *await scene.work.parents_of([member]))
     for ward in wards:
-        if authority.administrator and not ward.confirmed and is_minor(ward, today(scene)):
-            return _keyboard(scene.voice, ward), f"guardian:{ward.child}"
+        if authority.administrator and not ward.confirmed and is_minor(ward, scene.today):
+            return _keyboard(scene.voice, ward), _ref(ward.child)
     return (), None
 
 
@@ -152,14 +149,14 @@ async def standings_of(scene: Scene, member: MemberId) -> tuple[str, ...]:
         parent, child = await scene.all_named([ward.parent, ward.child])
         if ward.until is None and not ward.left:
             lines.append(words.no_date(scene.voice, child=child))
-        elif ward.until is not None and is_minor(ward, today(scene)):
+        elif ward.until is not None and is_minor(ward, scene.today):
             say = words.is_guardian if ward.confirmed else words.not_confirmed
             lines.append(say(scene.voice, parent=parent, child=child, until=ward.until))
     return tuple(dict.fromkeys(lines))
 
 
 async def _end(scene: Scene, ward: Ward) -> None:
-    facts = ended(ward, today(scene))
+    facts = ended(ward, scene.today)
     if not facts:
         return
     await scene.record(facts, chat=COLLEGE)
@@ -172,13 +169,13 @@ async def answer(services: Services, pressed: Pressed, press: ConfirmGuardian) -
     """Handle the parent's answer, or an administrator's in their place."""
     parent, child = MemberId(press.parent), MemberId(press.child)
     async with open_scene(services, pressed.chat, event=pressed.event) as scene:
-        ward = await ward_of(scene, parent, child)
+        ward = await scene.work.ward(parent, child)
         above = pressed.author in services.administrators
-        ruling = confirm(ward, pressed.author, above=above, today=today(scene))
+        ruling = confirm(ward, pressed.author, above=above, today=scene.today)
         if isinstance(ruling, Refused) or ward is None or ward.until is None:
             await scene.refuse(NO_WARD, pressed)
             return
-        ref, (one, other) = f"guardian:{child}", await scene.all_named([parent, child])
+        ref, (one, other) = _ref(child), await scene.all_named([parent, child])
         if press.yes:
             await scene.record(ruling.facts, chat=COLLEGE)
             said = words.confirmed(scene.voice, child=other, until=ward.until)
@@ -203,7 +200,7 @@ async def _tell_guardians(scene: Scene, change: Change) -> None:
         return
     child = change.after.member
     wards = await scene.work.parents_of([child])
-    parents = [each.parent for each in wards if is_guardian(each, today(scene))]
+    parents = [each.parent for each in wards if is_guardian(each, scene.today)]
     if not parents:
         return
     deaf = [each for each in parents if not await scene.hears_privately(each)]
@@ -212,32 +209,40 @@ async def _tell_guardians(scene: Scene, change: Change) -> None:
         said, keyboard = await _words(scene, change, fact, named)
         for parent in parents:
             scene.tell(parent, said, keyboard=keyboard)
-        by = fact.by if isinstance(fact, BlockImposed) else None
-        if deaf and by is not None:
-            missed = words.not_told(scene.voice, child=named, parents=await scene.all_named(deaf))
-            scene.tell(by, replies.about_chat(scene.voice, chat=scene.chat.title, worded=missed))
+        if deaf and fact.by is not None:
+            await _miss(scene, fact.by, named, deaf, again=isinstance(fact, BlockImposed))
+
+
+async def _miss(
+    scene: Scene, by: MemberId, child: Named, deaf: Sequence[MemberId], *, again: bool
+) -> None:
+    """Tell the author of a measure which guardians were not told; `again`: also if told before."""
+    ref = f"{_MISSED}:{child.member}"
+    if not again and await scene.work.notice(by, ref) is not None:
+        return
+    await scene.note(ref, _MISSED, peer=by)
+    missed = words.not_told(scene.voice, child=child, parents=await scene.all_named(deaf))
+    scene.tell(by, replies.about_chat(scene.voice, chat=scene.chat.title, worded=missed))
 
 
 async def _words(scene: Scene, change: Change, fact: Fact, child: Named) -> tuple[str, Keyboard]:
     voice, title, chat = scene.voice, scene.chat.title, scene.chat.chat
-    _ = voice.texts.gettext
     match fact:
         case BlockImposed():
             grounds = await grounds_of(scene, change.after, fact.grounds)
-            contest = AppealIn(chat=chat, block=fact.number, child=child.member)
             said = words.blocked(
                 voice, child=child, chat=title, until=fact.ends_at, grounds=grounds
             )
-            return said, ((button(_("Contest"), contest),),)
+            return said, contest_keyboard(voice, chat, block=fact.number, child=child.member)
         case BlockProposed():
             return words.proposed(voice, child=child, chat=title), ()
         case BlockLifted():
             return words.lifted(voice, child=child, chat=title), ()
         case ViolationRecorded():
             (ground,) = await grounds_of(scene, change.after, [fact.number])
-            contest = AppealIn(chat=chat, violation=fact.number, child=child.member)
             said = words.recorded(voice, child=child, chat=title, ground=ground)
-            return said, ((button(_("Contest"), contest),),)
+            keyboard = contest_keyboard(voice, chat, violation=fact.number, child=child.member)
+            return said, keyboard
         case AppealGranted(reason=reason) | AppealUpheld(reason=reason):
             granted = isinstance(fact, AppealGranted)
             said = words.decided(voice, child=child, chat=title, granted=granted, reason=reason)

@@ -9,9 +9,9 @@ from handlers.chats import freshen
 from handlers.college import authority_of, served_among
 from handlers.commands import WHOSE, Command
 from handlers.conversation import choosing
-from handlers.conversation.buttons import GiveCommand, Id, Press
+from handlers.conversation.buttons import Id, Press
 from handlers.conversation.choosing import Chosen, Option
-from handlers.conversation.keyboards import button, in_rows
+from handlers.conversation.keyboards import button, command_button, in_rows
 from handlers.conversation.privately import answers_privately
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
@@ -215,12 +215,7 @@ def _ways_out(scene: Scene, standing: words.Standing, *, contests: bool) -> Keyb
         *((Command.APOLOGY,) if standing.apologises else ()),
         *((Command.APPEAL,) if contests else ()),
     )
-    return in_rows(
-        [
-            button(label(scene.voice, command=each), GiveCommand.model_validate({"command": each}))
-            for each in offered
-        ]
-    )
+    return in_rows([command_button(label(scene.voice, command=each), each) for each in offered])
 
 
 def _ref(chat: ChatId, member: MemberId) -> str:

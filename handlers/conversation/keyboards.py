@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from handlers.commands import Command
 from handlers.conversation.buttons import (
     AcknowledgeRules,
     AskEverybody,
     CheckRights,
     CompleteAct,
+    GiveCommand,
     OfChat,
     Press,
     ReadRules,
@@ -29,6 +31,11 @@ T = TypeVar("T")
 def button(label: str, press: Press, colour: Colour = Colour.PLAIN) -> Button:
     """Return a button that asks for that press."""
     return Button(label=label, payload=payload_of(press), colour=colour)
+
+
+def command_button(label: str, command: Command, colour: Colour = Colour.PLAIN) -> Button:
+    """Return a button that gives a command; `GiveCommand` says which of them a button may give."""
+    return button(label, GiveCommand.model_validate({"command": command}), colour)
 
 
 def in_rows(buttons: Sequence[Button], *, wide: int = 2) -> Keyboard:

@@ -7,7 +7,7 @@ or not at all.
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -104,6 +104,11 @@ class Scene(Saying):
         """How a block is enforced here: as the chat has set it, if possible."""
         wanted = self.settings.enforcement
         return self.chat.enforcement if wanted is Enforcement.MUTE else wanted
+
+    @property
+    def today(self) -> date:
+        """The day by the college's clock."""
+        return self.now.astimezone(self.services.zone).date()
 
     async def actor(self, member: MemberId) -> Actor:
         """Return a person's roles in this chat, as far as the storage knows."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Index, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Index, Table, and_, exists, select
 
 from rules.ids import COLLEGE, MemberId
 from rules.vocabulary.guardians import GuardianConfirmed, GuardianEnded, GuardianFact, Ward
@@ -46,6 +46,10 @@ class GuardianReading(Asking):
         """Return the children on record of a parent."""
         return await self._wards(families.c.parent_id == parent)
 
+    async def ward(self, parent: MemberId, child: MemberId) -> Ward | None:
+        """Return a child on record of a parent, or None."""
+        return next((each for each in await self.wards_of(parent) if each.child == child), None)
+
     async def parents_of(self, children: Iterable[MemberId]) -> tuple[Ward, ...]:
         """Return these children with each of their parents on record."""
         return await self._wards(families.c.child_id.in_(sorted(set(children))))
@@ -79,7 +83,7 @@ class GuardianReading(Asking):
                 exists().where(leavers.c.member_id == families.c.child_id).label("gone"),
             )
             .select_from(families.outerjoin(roster, listed))
-            .where(families.c.chat_id == COLLEGE, or_(which))
+            .where(families.c.chat_id == COLLEGE, which)
             .order_by(families.c.child_id, families.c.parent_id)
         )
         return tuple(
