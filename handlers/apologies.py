@@ -15,6 +15,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
+from handlers.guardians import wards_now
 from handlers.messenger import Capabilities
 from handlers.voice import Named, Voice
 from handlers.words import apologies, refusals, replies
@@ -214,7 +215,8 @@ async def apologise_privately(services: Services, wrote: Wrote, rest: str) -> No
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not blocked:
-            scene.tell(wrote.author, apologies.nowhere_blocked(scene.voice))
+            if not await refuse_for_child(scene, wrote.author):
+                scene.tell(wrote.author, apologies.nowhere_blocked(scene.voice))
             return
         key = await dialogues.keep(scene, wrote.author, _FOR_WHICH, {"chat": 0, "words": rest})
         scene.tell(
@@ -224,6 +226,16 @@ async def apologise_privately(services: Services, wrote: Wrote, rest: str) -> No
             ref=dialogues.ref_of(key),
         )
         dialogues.strip_later(scene, wrote.author, key)
+
+
+async def refuse_for_child(scene: Scene, member: MemberId) -> bool:
+    """Tell a guardian that nobody apologises in a child's place; False if no child is blocked."""
+    for child in await wards_now(scene, member):
+        if await scene.work.blocked_in(child):
+            named = await scene.named(child)
+            scene.tell(member, apologies.not_for_child(scene.voice, child=named))
+            return True
+    return False
 
 
 async def apologise_in_chosen(services: Services, pressed: Pressed, press: ApologiseIn) -> None:

@@ -4,12 +4,13 @@ The same answer is not given twice in a row: the next one is a line that says ho
 the help.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers import help as helping
-from handlers import status
-from handlers.apologies import may_apologise
+from handlers import journal, personal, status
+from handlers.apologies import may_apologise, refuse_for_child
 from handlers.appeals import may_contest
 from handlers.college import authority_of, served_among
 from handlers.commands import Command, command_within
@@ -25,7 +26,7 @@ from handlers.voice import Named
 from handlers.waiting import NO_WORK, Work, work_for
 from handlers.words import greetings as words
 from rules.ids import ChatId, MemberId
-from rules.meaning import Meaning, meaning_of
+from rules.meaning import Meaning, is_meant, meaning_of
 from storage.effects import Button, Colour, Keyboard
 
 GREETING = "private greeting"
@@ -99,10 +100,27 @@ async def state_of(scene: Scene, member: MemberId) -> State:
     )
 
 
+_JOURNAL = re.compile(r"журнал\w*|journal", re.IGNORECASE)
+_DATA = re.compile(r"данны[ехм]\w*|\bdata\b", re.IGNORECASE)
+
+
+async def _answer_guardian(services: Services, wrote: Wrote) -> bool:
+    """Answer a guardian's words about their child; return whether there is such a child."""
+    if is_meant(wrote.text, Meaning.SORRY):
+        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+            if await refuse_for_child(scene, wrote.author):
+                return True
+    if _JOURNAL.search(wrote.text):
+        return await journal.show_wards(services, wrote)
+    if _DATA.search(wrote.text):
+        return await personal.show_wards(services, wrote)
+    return await status.show_wards(services, wrote)
+
+
 async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
     meaning = meaning_of(wrote.text)
-    if meaning is Meaning.CHILD and await status.show_wards(services, wrote):
+    if meaning is Meaning.CHILD and await _answer_guardian(services, wrote):
         return
     if await take_absence(services, wrote):
         return

@@ -14,10 +14,12 @@ from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.grounds import rule_then
+from handlers.guardians import wards_named, wards_now
 from handlers.naming import chats_moderated, find_asked, find_privately, named_in, say_unknown
 from handlers.periods import read_period
 from handlers.words import journal as words
 from handlers.words import replies, status
+from handlers.words.guardians import for_guardian
 from handlers.words.rows import JournalLine
 from locales.texts import Texts
 from rules.ids import COLLEGE, ChatId, MemberId, RuleNumber
@@ -91,6 +93,9 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
 
     The college's own journal (its list, leavers, families) is shown whole to administrators.
     """
+    if wards := await wards_named(services, wrote, rest):
+        await show_wards(services, wrote, wards)
+        return
     whom = _named_in(services, rest)
     member = wrote.author if whom is None else await find_privately(services, wrote, whom)
     if member is None:
@@ -98,19 +103,11 @@ async def show_privately(services: Services, wrote: Wrote, rest: str) -> None:
     if member != wrote.author:
         await _show_another(services, wrote, member)
         return
-    async with services.storage.reading() as reading:
-        chats = [
-            chat.chat
-            for chat in await reading.chats()
-            if await reading.member(chat.chat, wrote.author) is not None
-            or await reading.count_entries(chat.chat, wrote.author)
-        ]
-        of_college = await reading.count_entries(COLLEGE, wrote.author)
-    shown = [await _own_page(services, chat, wrote) for chat in chats if chat != COLLEGE]
     if wrote.author in services.administrators:
+        shown = await _pages_about(services, wrote, member, college=False)
         shown.append(await _college_page(services, wrote, None))
-    elif of_college:
-        shown.append(await _college_page(services, wrote, wrote.author))
+    else:
+        shown = await _pages_about(services, wrote, member)
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         scene.effects.extend(shown)
         if not shown:
@@ -133,24 +130,82 @@ async def _show_another(services: Services, wrote: Wrote, member: MemberId) -> N
         scene.effects.extend(shown)
 
 
-async def _own_page(services: Services, chat: ChatId, wrote: Wrote) -> Send:
-    async with open_scene(services, chat) as scene:
-        return await titled_page(scene, wrote, wrote.author, voters=False)
+async def show_wards(
+    services: Services, wrote: Wrote, wards: tuple[MemberId, ...] | None = None
+) -> bool:
+    """Show a guardian what the journals say of these children, or of all of theirs; False if there
+    is none. Others' names are shortened.
+    """
+    if wards is None:
+        async with open_scene(services, COLLEGE) as scene:
+            wards = await wards_now(scene, wrote.author)
+    shown = [
+        page
+        for child in wards
+        for page in await _pages_about(services, wrote, child, as_guardian=True)
+    ]
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        scene.effects.extend(shown)
+        if wards and not shown:
+            scene.tell(wrote.author, words.nothing_of_child(scene.voice))
+    return bool(wards)
+
+
+async def _pages_about(
+    services: Services,
+    wrote: Wrote,
+    member: MemberId,
+    *,
+    college: bool = True,
+    as_guardian: bool = False,
+) -> list[Send]:
+    """Return the newest page about a person of each journal, the college's last."""
+    async with services.storage.reading() as reading:
+        chats = [
+            chat.chat
+            for chat in await reading.chats()
+            if chat.chat != COLLEGE
+            and (
+                await reading.member(chat.chat, member) is not None
+                or await reading.count_entries(chat.chat, member)
+            )
+        ]
+        college = college and bool(await reading.count_entries(COLLEGE, member))
+    shown = []
+    for chat in chats:
+        async with open_scene(services, chat) as scene:
+            shown.append(
+                await titled_page(scene, wrote, member, voters=False, as_guardian=as_guardian)
+            )
+    if college:
+        shown.append(await _college_page(services, wrote, member, as_guardian=as_guardian))
+    return shown
 
 
 async def titled_page(
-    scene: Scene, asked: Wrote | Pressed, member: MemberId | None, *, voters: bool
+    scene: Scene,
+    asked: Wrote | Pressed,
+    member: MemberId | None,
+    *,
+    voters: bool,
+    as_guardian: bool = False,
 ) -> Send:
     """Return the newest page of the scene's chat for the asker, with the chat's title."""
-    page, keyboard = await _page(scene, member, NEWEST, voters=voters, private=True)
+    page, keyboard = await _page(
+        scene, member, NEWEST, voters=voters, private=True, as_guardian=as_guardian
+    )
     text = f"«{scene.voice.chat(scene.chat.title)}». {page}"
     ref = _ref(scene.chat.chat, asked)
     return Send(to=asked.author, private=True, text=text, keyboard=keyboard, ref=ref)
 
 
-async def _college_page(services: Services, wrote: Wrote, member: MemberId | None) -> Send:
+async def _college_page(
+    services: Services, wrote: Wrote, member: MemberId | None, *, as_guardian: bool = False
+) -> Send:
     async with open_scene(services, COLLEGE) as scene:
-        page, keyboard = await _page(scene, member, NEWEST, voters=False, private=True)
+        page, keyboard = await _page(
+            scene, member, NEWEST, voters=False, private=True, as_guardian=as_guardian
+        )
         ref = _ref(COLLEGE, wrote)
         return Send(to=wrote.author, private=True, text=page, keyboard=keyboard, ref=ref)
 
@@ -158,8 +213,11 @@ async def _college_page(services: Services, wrote: Wrote, member: MemberId | Non
 async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
     """Turn to another page in the same message."""
     chat = ChatId(press.chat) if pressed.private else pressed.chat
+    async with open_scene(services, COLLEGE) as scene:
+        is_ward = pressed.private and press.member in await wards_now(scene, pressed.author)
     if chat == COLLEGE:
-        if pressed.author not in services.administrators and press.member != pressed.author:
+        own = press.member == pressed.author or is_ward
+        if pressed.author not in services.administrators and not own:
             await pop_up(services, pressed, replies.outdated)
             return
     else:
@@ -172,7 +230,8 @@ async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
             and pressed.private
             and against_seeing(READ_JOURNAL, actor, member) is None
         )
-        if not (may_moderate(actor) or of_own):
+        as_guardian = is_ward and not may_moderate(actor)
+        if not (may_moderate(actor) or of_own or as_guardian):
             await scene.refuse(ONLY_ONESELF, pressed)
             return
         ref = None
@@ -184,14 +243,25 @@ async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
             return
         voters = pressed.private and may_moderate(actor)
         page, keyboard = await _page(
-            scene, member, press.before, voters=voters, private=pressed.private
+            scene,
+            member,
+            press.before,
+            voters=voters,
+            private=pressed.private,
+            as_guardian=as_guardian,
         )
         scene.change(ref, page, keyboard=keyboard, to=pressed.author)
         scene.acknowledge(pressed)
 
 
 async def _page(
-    scene: Scene, member: MemberId | None, before: int, *, voters: bool, private: bool
+    scene: Scene,
+    member: MemberId | None,
+    before: int,
+    *,
+    voters: bool,
+    private: bool,
+    as_guardian: bool = False,
 ) -> tuple[str, Keyboard]:
     chat = scene.chat.chat
     entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
@@ -210,7 +280,7 @@ async def _page(
             )
         )
     page = words.Page(
-        lines=tuple(lines),
+        lines=tuple(map(for_guardian, lines) if as_guardian else lines),
         of=None if member is None else await scene.named(member),
         total=await scene.work.count_entries(chat, member),
         public=not voters,

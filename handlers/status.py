@@ -1,10 +1,10 @@
-"""`/статус` and `/мои данные`: what is recorded of a person (п. 5.12.7)."""
+"""`/статус`: what is recorded of a person (п. 5.12.7)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from handlers.apologies import may_apologise
-from handlers.appeals import may_contest
+from handlers.appeals import contest_keyboard, may_contest
 from handlers.chats import freshen
 from handlers.college import authority_of, served_among
 from handlers.commands import WHOSE, Command
@@ -17,34 +17,27 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
-from handlers.grounds import grounds_of, rule_then
+from handlers.grounds import grounds_of
 from handlers.guardians import wards_named, wards_now
-from handlers.journal import rule_in
 from handlers.naming import (
     chats_moderated,
     find_asked,
     find_privately,
-    is_oneself,
     named_in,
     refuse_others,
     say_unknown,
 )
 from handlers.replying import misunderstood
 from handlers.spread import page_is_mine
-from handlers.words import personal as own_data
 from handlers.words import replies
 from handlers.words import status as words
 from handlers.words.greetings import label
 from handlers.words.guardians import shortened
-from handlers.words.rows import JournalLine
-from rules.conduct import Rule
-from rules.ids import COLLEGE, ChatId, MemberId, ViolationNumber
+from rules.appeals import against_contesting
+from rules.ids import COLLEGE, ChatId, MemberId
 from rules.permissions import against_doubt, against_seeing
 from rules.rights import SEE_STANDING
-from rules.vocabulary.apologies import VoteCast
-from storage.effects import Keyboard, Send
-from storage.personal import InChat, gather
-from storage.records import Entry
+from storage.effects import Keyboard
 
 MOST_MARKS = 20
 """Most violations listed, newest first; the journal has all of them."""
@@ -203,14 +196,17 @@ def _show(
     )
     keyboard = (
         *(page_is_mine(scene.voice) if standing.own and standing.reads_until else ()),
-        *_ways_out(scene, standing, contests=contests),
+        *_ways_out(scene, chat, standing, contests=contests),
         *(((records,),) if folded else ()),
     )
     said = words.shown(scene.voice, of=standing, folded=folded)
     scene.tell(to, said, keyboard=keyboard, ref=_ref(chat, member) if folded else None)
 
 
-def _ways_out(scene: Scene, standing: words.Standing, *, contests: bool) -> Keyboard:
+def _ways_out(scene: Scene, chat: ChatId, standing: words.Standing, *, contests: bool) -> Keyboard:
+    if standing.contested_for is not None:
+        child = standing.member.member
+        return contest_keyboard(scene.voice, chat, block=standing.contested_for, child=child)
     offered = (
         *((Command.APOLOGY,) if standing.apologises else ()),
         *((Command.APPEAL,) if contests else ()),
@@ -237,14 +233,16 @@ async def unfold(services: Services, pressed: Pressed, press: RecordsOf) -> None
         if ref != _ref(chat, member):
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
-        standing = await _standing(scene, member, own=member == pressed.author)
-        if as_guardian:
-            standing = _for_guardian(standing)
+        standing = (
+            await _standing_of_ward(scene, member)
+            if as_guardian
+            else await _standing(scene, member, own=member == pressed.author)
+        )
         contests = standing.own and await may_contest(scene, chat, member)
         scene.change(
             ref,
             words.shown(scene.voice, of=standing),
-            keyboard=_ways_out(scene, standing, contests=contests),
+            keyboard=_ways_out(scene, chat, standing, contests=contests),
             to=pressed.author,
         )
         scene.acknowledge(pressed)
@@ -270,15 +268,20 @@ async def _look_at_wards(
     found = []
     for chat, child in places:
         async with open_scene(services, chat) as scene:
-            found.append((chat, _for_guardian(await _standing(scene, child, own=False))))
+            found.append((chat, await _standing_of_ward(scene, child)))
     return found
 
 
-def _for_guardian(standing: words.Standing) -> words.Standing:
+async def _standing_of_ward(scene: Scene, child: MemberId) -> words.Standing:
+    standing = await _standing(scene, child, own=False)
     marks = tuple(
         replace(each, by=None if each.by is None else shortened(each.by)) for each in standing.marks
     )
-    return replace(standing, marks=marks)
+    case = await scene.case(child)
+    block = case.block
+    free = block is not None and against_contesting(case, None, block.number, scene.now) is None
+    contested = block.number if block is not None and free else None
+    return replace(standing, marks=marks, contested_for=contested)
 
 
 async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Standing:
@@ -319,90 +322,9 @@ async def _standing(scene: Scene, member: MemberId, *, own: bool) -> words.Stand
     )
 
 
-FILE = "данные.txt"
-
-_MARK = "\ufeff"
-"""Byte order mark: phones recognise UTF-8 by it."""
-
-
-async def show_own_data(services: Services, wrote: Wrote, rest: str) -> None:
-    """Send the file in private; in a chat, say where it is or how to get it."""
-    if not await is_oneself(services, wrote, rest):
-        await refuse_others(services, wrote)
-        return
-    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        if not await answers_privately(scene, wrote, Command.OWN_DATA):
-            return
-        content = own_data.file_text(await _own_data(scene, wrote.author), scene.voice)
-        file = await scene.work.put_file(FILE, (_MARK + content).encode(), now=scene.now)
-        scene.effects.append(
-            Send(to=wrote.author, private=True, text=own_data.sent(scene.voice), files=(file,))
-        )
-
-
-async def _own_data(scene: Scene, member: MemberId) -> own_data.OwnData:
-    personal = await gather(
-        scene.work,
-        member,
-        policy=scene.policy,
-        zone=scene.voice.zone,
-        now=scene.now,
-    )
-    decided = {
-        *(each.by for chat in personal.chats for each in chat.case.violations if each.by),
-        *(each.by for chat in personal.chats for each in chat.case.blocks if each.by),
-    }
-    rules: dict[tuple[ChatId, ViolationNumber], Rule | None] = {}
-    for chat in personal.chats:
-        rules |= await _rules_in(scene, chat)
-    family = {*personal.parents, *personal.children, member}
-    if personal.duty is not None and personal.duty.substitute is not None:
-        family.add(personal.duty.substitute)
-    return own_data.OwnData(
-        personal=personal,
-        rules=rules,
-        about={each.case.chat: await _lines(scene, each.about, member) for each in personal.chats},
-        own={each.case.chat: await _lines(scene, each.own, member) for each in personal.chats},
-        people={each.member: each for each in await scene.all_named(decided | family)},
-        keeping=scene.policy.keeping,
-        administrator=member in scene.services.administrators,
-        names_declined=scene.services.capabilities.declines_names,
-        sex_told=scene.services.capabilities.tells_sex,
-    )
-
-
-async def _rules_in(
-    scene: Scene, chat: InChat
-) -> dict[tuple[ChatId, ViolationNumber], Rule | None]:
-    versions = await scene.work.versions_broken(chat.case.chat, chat.case.member)
-    return {
-        (chat.case.chat, each.number): await rule_then(scene, each.rule, versions.get(each.at))
-        for each in chat.case.violations
-    }
-
-
-async def _lines(
-    scene: Scene, entries: tuple[Entry, ...], asker: MemberId
-) -> tuple[JournalLine, ...]:
-    lines = []
-    for entry in entries:
-        by = entry.fact.by
-        # only moderators learn who voted; other members acted upon stay unnamed
-        hidden = by is None or (isinstance(entry.fact, VoteCast) and by != asker)
-        lines.append(
-            JournalLine(
-                entry=entry,
-                member=None,
-                by=None if hidden or by is None else await scene.named(by),
-                rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
-            )
-        )
-    return tuple(lines)
-
-
 ROWS = Rows(
-    commands={Command.STATUS: show, Command.OWN_DATA: show_own_data},
+    commands={Command.STATUS: show},
     private_choices={Command.STATUS: _choose},
-    private={Command.STATUS: show_privately, Command.OWN_DATA: show_own_data},
+    private={Command.STATUS: show_privately},
     buttons={RecordsOf: unfold},
 )

@@ -49,7 +49,7 @@ _SIGNS = {
     ),
     Meaning.WHEN: (r"когда|сколько|долго|скоро|до какого|ответ(?:или|ят)?|ждать|жду|when|how long"),
     Meaning.SORRY: (
-        r"прост(?:и|ите)|извин\w+|сор(?:ян|ри)|прошу прощени\w+|больше не (?:буду|повторится)"
+        r"прост(?:и|ите|ить)|извин\w+|сор(?:ян|ри)|прошу прощени\w+|больше не (?:буду|повторится)"
         r"|виноват\w*|раскаива\w+|сожале\w+|sorry|apolog\w+"
     ),
     Meaning.HOW: (
@@ -67,6 +67,11 @@ _MEANT = {
     meaning: re.compile(rf"(?<![^\W_])(?:{signs})(?![^\W_])", re.IGNORECASE)
     for meaning, signs in _SIGNS.items()
 }
+
+
+def is_meant(text: str, meaning: Meaning) -> bool:
+    """Return whether plain words ask for that, too."""
+    return _MEANT[meaning].search(" ".join(text.split())) is not None
 
 
 def meaning_of(text: str) -> Meaning | None:

@@ -51,6 +51,14 @@ forgotten = fixed(
 nowhere_blocked = fixed("You are not blocked anywhere, so no apology is needed.")
 
 
+def not_for_child(voice: Voice, *, child: Named) -> str:
+    """Tell a guardian that a child apologises in person, and what the guardian can do."""
+    return voice.texts.gettext(
+        "Only {child} can apologise: the apology counts when it comes from the person. Ask them to"
+        " write “apology” to me. You can contest the block for them: “status” has the button."
+    ).format(child=voice.name(child))
+
+
 def open_vote(
     voice: Voice, *, member: Named, text: str, consents: int, objections: int, closes_at: datetime
 ) -> str:

@@ -32,6 +32,15 @@ def shortened(person: Named) -> Named:
     return replace(person, names=short)
 
 
+def for_guardian(line: JournalLine) -> JournalLine:
+    """Return a line of the journal about a child as the child's guardian reads it."""
+    return replace(
+        line,
+        by=None if line.by is None else shortened(line.by),
+        child=None if line.child is None else shortened(line.child),
+    )
+
+
 def _short(name: str) -> str:
     first, _, last = name.partition(" ")
     return f"{first} {last[:1]}." if last else first

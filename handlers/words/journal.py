@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from handlers.voice import Named, Voice, cut, defuse
+from handlers.voice import Named, Voice, cut, defuse, fixed
 from handlers.words import (
     acquaintance,
     apologies,
@@ -49,6 +49,8 @@ from rules.vocabulary.suspicions import SuspicionFact
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import ViolationFact
 from rules.vocabulary.wordlist import WordListFact
+
+nothing_of_child = fixed("Nothing is written about your child in any journal.")
 
 
 def _forgotten(fact: KeepingFact, _line: JournalLine, voice: Voice) -> str:

@@ -58,11 +58,27 @@ class OwnData:
     sex_told: bool
 
 
-def file_text(data: OwnData, voice: Voice) -> str:
-    """Return the text of the file, for a person to read from top to bottom."""
+def sent_of_child(voice: Voice, *, child: Named) -> str:
+    """Describe the file about a child that is sent to the child's guardian."""
+    return voice.texts.gettext(
+        "What I keep about {child} is in this file. Please keep it to yourself."
+    ).format(child=voice.name(child))
+
+
+def file_text(data: OwnData, voice: Voice, *, child: Named | None = None) -> str:
+    """Return the text of the file, for a person to read from top to bottom.
+
+    `child`: whom it is about, where the reader is their guardian.
+    """
     _ = voice.texts.gettext
     sections = [
         _("What the bot keeps about you, on {at}").format(at=_at(voice, voice.now)),
+        ""
+        if child is None
+        else _(
+            "This is the file of {child}: “you” in it is {child}. Names of others are shortened."
+            " What a child reports or asks in confidence is never in such a file."
+        ).format(child=voice.name(child)),
         _section(_("WHO YOU ARE TO THE BOT"), _who(data, voice)),
         *(_in_chat(data, chat, voice) for chat in data.personal.chats),
         _section(_("WHAT YOU REPORTED"), _complaints(data, voice)),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.voice import LONGEST_NOTE, Ground, Named, Voice, fixed, quote
 from rules.clauses import Clause
+from rules.ids import BlockNumber
 
 whose = fixed("Whose record? Write a name, or choose.")
 in_no_chat = fixed("You are in no chat that I serve.")
@@ -38,7 +39,7 @@ class Standing:
 
     `apologises`: they may apologise now, so no vote on that is open. `block_contested`: an appeal
     against the block is not decided yet. `reads_until`: they only read, since their page may be in
-    other hands.
+    other hands. `contested_for`: the block that the reader, the person's guardian, may contest.
     """
 
     member: Named
@@ -53,6 +54,7 @@ class Standing:
     block_grounds: tuple[Ground, ...]
     block_contested: bool = False
     reads_until: datetime | None = None
+    contested_for: BlockNumber | None = None
 
 
 UNFOLDED = 3

@@ -258,3 +258,109 @@ async def test_a_trial_tells_no_guardian(college: College) -> None:
     before = college.heard(MOTHER, "")
     await college.block(STUDENT, by=TEACHER)
     assert college.heard(MOTHER, "") == before
+
+
+async def kept_files(college: College) -> list[str]:
+    async with college.bot.storage.work() as work:
+        rows = (await work.connection.execute(select(files.c.content))).all()
+    return [bytes(row.content).decode() for row in rows]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["/журнал сына", "журнал сына", f"/журнал @id{STUDENT}", "покажите журнал моего сына"],
+)
+async def test_they_read_the_childs_journal_with_names_shortened(
+    college: College, asked: str
+) -> None:
+    await guardian(college)
+    for _ in range(11):
+        await college.violation(STUDENT, by=TEACHER)
+    await college.violation(CLASSMATE, by=TEACHER)
+    await college.say(MOTHER, asked, to=MOTHER)
+    pages = [each.text for each in college.said(MOTHER) if "«ИСП-21». " in each.text]
+    (page,) = pages
+    assert "Анна У." in page
+    assert "Учителева" not in page
+    older = college.button(MOTHER, "journal", member=STUDENT)
+    await college.press(MOTHER, older)
+    page = next(
+        each.text
+        for each in college.said(MOTHER)
+        if "«ИСП-21». " not in each.text and "Анна У." in each.text
+    )
+    assert "Учителева" not in page
+    assert college.heard(MOTHER, "Учителева") == 0
+
+
+async def test_a_journal_is_not_opened_before_the_confirmation_nor_after(college: College) -> None:
+    await list_student(college, of_age(college, days=2))
+    await look(college)
+    await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "/журнал сына", to=MOTHER)
+    assert college.heard(MOTHER, "Анна") == 0
+    await college.press(MOTHER, college.button(MOTHER, "guardian", yes=True))
+    await college.say(MOTHER, "/журнал сына", to=MOTHER)
+    assert college.heard(MOTHER, "Анна У.") == 1
+    await college.bot.advance(timedelta(days=3).total_seconds())
+    await college.say(MOTHER, "/журнал сына", to=MOTHER)
+    assert college.heard(MOTHER, "Анна У.") == 1
+
+
+@pytest.mark.parametrize(
+    "asked", ["/мои данные сына", "мои данные сына", f"/мои данные @id{STUDENT}", "данные о сыне"]
+)
+async def test_the_childs_data_tell_nothing_that_is_the_childs_secret(
+    college: College, asked: str
+) -> None:
+    await guardian(college)
+    await college.violation(STUDENT, by=TEACHER)
+    said = await college.say(CLASSMATE, "дурак")
+    await college.say(STUDENT, "/сообщить", reply_to=said)
+    await college.say(MOTHER, asked, to=MOTHER)
+    (content,) = await kept_files(college)
+    assert "Это файл ребёнка: Олег" in content
+    assert "Анна У." in content
+    assert "Учителева" not in content
+    await college.say(STUDENT, "/мои данные", to=STUDENT)
+    own = (await kept_files(college))[-1]
+    assert set(heads(own)) - set(heads(content)) == {"О ЧЁМ ВЫ СООБЩАЛИ"}
+
+
+def heads(content: str) -> list[str]:
+    return [line for line in content.splitlines() if line.isupper()]
+
+
+async def test_of_another_child_there_is_no_file(college: College) -> None:
+    await guardian(college)
+    await college.say(MOTHER, f"/мои данные @id{CLASSMATE}", to=MOTHER)
+    assert await kept_files(college) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["/извинения Простите его", "извинения за сына", "прошу простить моего сына"]
+)
+async def test_nobody_apologises_for_a_child_and_hears_what_to_do(
+    college: College, words: str
+) -> None:
+    await guardian(college)
+    await college.block(STUDENT, by=TEACHER)
+    await college.say(MOTHER, words, to=MOTHER)
+    assert "Извиниться может только ребёнок (Олег Клавишин)" in college.last(MOTHER)
+    await college.say(MOTHER, "статус", to=MOTHER)
+    await college.press(MOTHER, college.button(MOTHER, "appeal", child=STUDENT))
+    await college.send(MOTHER, "Телефон был у брата")
+    (made,) = await college.facts(AppealMade)
+    assert (made.member, made.by) == (STUDENT, MOTHER)
+
+
+async def test_who_lifts_a_block_sees_once_whom_the_bot_cannot_tell(college: College) -> None:
+    await guardian(college)
+    college.bot.world.allow_private(MOTHER, False)
+    await college.bot.follow()
+    await college.block(STUDENT, by=TEACHER)
+    await college.send(STUDENT, "/обжаловать блок Это не я")
+    await college.press(ADMINISTRATOR, college.button(ADMINISTRATOR, "decide", grant=True))
+    await college.send(ADMINISTRATOR, "Верно")
+    assert college.heard(TEACHER, "Представителю сообщить не удалось") == 1
+    assert college.heard(ADMINISTRATOR, "Представителю сообщить не удалось") == 1
