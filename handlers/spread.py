@@ -29,6 +29,7 @@ from rules.permissions import against
 from rules.settings import Enforcement
 from rules.silence import must_acknowledge
 from rules.spread import (
+    LEAST,
     OWN_PAGE,
     RETURN_PAGE,
     SETTLE_SPREAD,
@@ -89,9 +90,12 @@ def is_spread(services: Services, wrote: Wrote) -> bool:
     wanted, watch = services.policy.spreading, services.watch
     if not wanted.watched or (wrote.chat, wrote.author) in watch.staff:
         return False
-    links = permitting(services.policy.permitted).foreign_in(wrote.text)
+    if len(wrote.text) < LEAST and "." not in wrote.text:
+        # too short to be compared, and no address
+        return False
     place = Place(chat=wrote.chat, message=wrote.message, posted_at=wrote.at, text=wrote.text)
-    return services.echoes.hear(wrote.author, place, links, wanted)
+    links_in = permitting(services.policy.permitted).foreign_in
+    return services.echoes.hear(wrote.author, place, links_in, wanted)
 
 
 async def attend(services: Services, event: Event) -> None:

@@ -8,9 +8,10 @@ itself, and is no block.
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
@@ -74,31 +75,38 @@ _LURES = re.compile(r"голосуй|перей?ди|переход|заход|�
 """What stolen pages ask for, also politely."""
 
 _REMEMBERED = 4096
-"""Texts that are remembered at once, of all chats; the one said longest ago is forgotten first."""
+"""People whose messages are remembered; who wrote longest ago is forgotten first."""
+
+_MOST_OF_ONE = 30
+"""Messages of one person that are remembered; the first are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """By what a text is recognised: its letters and digits, or a link in it; a digest of that."""
+class Key(NamedTuple):
+    """By what a text is recognised: a foreign link in it, or its letters and digits."""
 
-    digest: str
     by_link: bool
+    said: str
+
+    @property
+    def digest(self) -> str:
+        """What is stored of it: no words can be read from that."""
+        return hashlib.sha256(f"{self.by_link} {self.said}".encode()).hexdigest()
+
+    @property
+    def is_polite(self) -> bool:
+        """Whether it is what people say everywhere."""
+        said = self.said
+        if self.by_link or len(said) >= _SURELY:
+            return False
+        return is_courteous(said) and not _LURES.search(said)
 
 
-def keys_of(text: str, links: Iterable[str]) -> tuple[Key, ...]:
-    """Return by what a text is recognised, its foreign `links` first.
-
-    Empty for what people say everywhere. No words can be read from it.
-    """
-    said = essence(text)
-    polite = is_courteous(said) and len(said) < _SURELY and not _LURES.search(said)
-    compared = len(said) >= LEAST and not polite
-    keys = (_key(said, by_link=False),) if compared else ()
-    return (*(_key(each.rstrip("/"), by_link=True) for each in dict.fromkeys(links)), *keys)
-
-
-def _key(said: str, *, by_link: bool) -> Key:
-    return Key(hashlib.sha256(f"{by_link} {said}".encode()).hexdigest(), by_link)
+def keys_of(text: str, links: Iterable[str]) -> list[Key]:
+    """Return by what a text is recognised, its foreign `links` first; [] for a short text."""
+    keys = [Key(by_link=True, said=each.rstrip("/")) for each in dict.fromkeys(links)]
+    if len(text) >= LEAST and len(said := essence(text)) >= LEAST:
+        keys.append(Key(by_link=False, said=said))
+    return keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,43 +119,77 @@ class Echo:
 
 
 class Echoes:
-    """Remembers for minutes who said what in which chats, in bounded memory.
+    """Remembers for minutes who wrote what in which chats, in bounded memory.
 
     Chats are handled side by side, so their messages come in any order; one that comes again counts
-    once.
+    once. Hardly anybody writes in several chats within minutes, so texts are compared only then.
     """
 
     def __init__(self) -> None:
-        self._said: OrderedDict[tuple[MemberId, Key], dict[tuple[ChatId, MessageId], Place]]
-        self._said = OrderedDict()
+        self._written: OrderedDict[MemberId, dict[tuple[ChatId, MessageId], Place]] = OrderedDict()
         self._found: dict[tuple[ChatId, MessageId], Echo] = {}
 
-    def hear(self, author: MemberId, place: Place, links: Iterable[str], wanted: Spreading) -> bool:
-        """Remember what was said; return whether it was said in enough chats, for `take`."""
-        now, found = place.posted_at, False
-        self._forget(now - 2 * wanted.within)
-        for key in keys_of(place.text, links):
-            said = self._said.setdefault((author, key), {})
-            self._said.move_to_end((author, key))
-            said[place.chat, place.message] = place
-            lately = [each for each in said.values() if abs(now - each.posted_at) <= wanted.within]
-            if not found and len({each.chat for each in lately}) >= wanted.chats:
-                echo = Echo(author=author, key=key, places=tuple(lately))
+    def hear(
+        self,
+        author: MemberId,
+        place: Place,
+        links_in: Callable[[str], Iterable[str]],
+        wanted: Spreading,
+    ) -> bool:
+        """Remember a message; return whether its text, or a link in it, was in enough chats.
+
+        `links_in` returns the foreign links of a text. What was found is there for `take`.
+        """
+        written = self._written.pop(author, None)
+        if written is None:
+            self._forget(place.posted_at - 2 * wanted.within)
+            self._written[author] = {(place.chat, place.message): place}
+            return False
+        self._written[author] = written
+        written[place.chat, place.message] = place
+        if len(written) < wanted.chats:
+            return False
+        lately = [
+            each
+            for each in written.values()
+            if abs(place.posted_at - each.posted_at) <= wanted.within
+        ]
+        if len(lately) < len(written) or len(lately) > _MOST_OF_ONE:
+            lately = lately[-_MOST_OF_ONE:]
+            self._written[author] = {(each.chat, each.message): each for each in lately}
+        if len({each.chat for each in lately}) < wanted.chats:
+            return False
+        return self._compare(author, place, lately, links_in, wanted.chats)
+
+    def _compare(
+        self,
+        author: MemberId,
+        place: Place,
+        lately: Collection[Place],
+        links_in: Callable[[str], Iterable[str]],
+        chats: int,
+    ) -> bool:
+        said = {each: keys_of(each.text, links_in(each.text)) for each in lately}
+        for key in said[place]:
+            places = tuple(each for each in lately if key in said[each])
+            if len({each.chat for each in places}) >= chats and not key.is_polite:
+                echo = Echo(author=author, key=key, places=places)
                 self._found[place.chat, place.message] = echo
-                found = True
-        return found
+                return True
+        return False
 
     def take(self, chat: ChatId, message: MessageId) -> Echo | None:
         """Return what was found with a message, once."""
         return self._found.pop((chat, message), None)
 
     def _forget(self, before: datetime) -> None:
-        while self._said:
-            key, said = next(iter(self._said.items()))
-            newest = max(each.posted_at for each in said.values())
-            if newest >= before and len(self._said) <= _REMEMBERED:
+        """Forget who wrote last before a moment, or longest ago where they are too many."""
+        while self._written:
+            written = next(iter(self._written.values()))
+            last = next(reversed(written.values()))
+            if last.posted_at >= before and len(self._written) < _REMEMBERED:
                 return
-            del self._said[key]
+            self._written.popitem(last=False)
 
 
 def rule_for(spread: Spread, conduct: Conduct) -> RuleNumber | None:

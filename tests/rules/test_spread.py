@@ -59,7 +59,7 @@ def place(chat: int, message: int = 1, after: float = 0, text: str = LURE) -> Pl
 
 
 def hear(echoes: Echoes, *places: Place, author: MemberId = STUDENT) -> list[bool]:
-    return [echoes.hear(author, each, (), USUAL) for each in places]
+    return [echoes.hear(author, each, lambda _: (), USUAL) for each in places]
 
 
 def test_the_third_chat_within_two_minutes_makes_it_one() -> None:
@@ -98,7 +98,7 @@ def test_spaces_signs_and_capitals_make_no_difference() -> None:
 def test_a_link_is_enough_whatever_is_around_it() -> None:
     echoes = Echoes()
     heard = [
-        echoes.hear(STUDENT, place(n, text=f"смотри {word}"), (f"{LINK}/",), USUAL)
+        echoes.hear(STUDENT, place(n, text=f"смотри {word}"), lambda _: (f"{LINK}/",), USUAL)
         for n, word in enumerate(("раз", "два", "три"), 1)
     ]
     assert heard == [False, False, True]
@@ -112,32 +112,43 @@ def test_a_link_is_enough_whatever_is_around_it() -> None:
     ["ок", "спасибо", "Здравствуйте!", "С днём рождения, поздравляю тебя!", "кто дежурит сегодня?"],
 )
 def test_what_people_say_everywhere_is_not_compared(text: str) -> None:
-    assert keys_of(text, ()) == ()
+    assert not any(hear(Echoes(), *(place(n, text=text) for n in range(1, 5))))
 
 
-def test_what_stolen_pages_ask_for_is_compared_also_if_it_is_polite() -> None:
-    assert keys_of("Здравствуй, проголосуй за меня, спасибо", ()) != ()
+@pytest.mark.parametrize(
+    "text", [f"Спасибо всем! {LURE}", "Здравствуй, проголосуй за меня, спасибо"]
+)
+def test_what_stolen_pages_ask_for_is_compared_also_if_it_is_polite(text: str) -> None:
+    assert hear(Echoes(), *(place(n, text=text) for n in range(1, 4))) == [False, False, True]
 
 
-def test_a_long_text_is_compared_also_if_it_is_polite() -> None:
-    assert keys_of(f"Спасибо всем! {LURE}", ()) != ()
-
-
-def test_no_words_can_be_read_from_what_is_kept() -> None:
+def test_no_words_can_be_read_from_what_is_stored() -> None:
     (key,) = keys_of(LURE, ())
     assert len(key.digest) == 64
     assert "голосуй" not in key.digest
 
 
-@given(gaps=st.lists(st.integers(0, 100), min_size=1, max_size=60))
-def test_memory_has_an_end(gaps: list[int]) -> None:
-    echoes, at = Echoes(), 0.0
-    for number, gap in enumerate(gaps):
-        at += gap
-        hear(echoes, place(number % 2, number, at, f"{LURE} {number}"))
-    kept = len(echoes._said)  # noqa: SLF001 -- what it remembers
-    lately = sum(1 for n in range(len(gaps)) if sum(gaps[n + 1 :]) <= 2 * 120)
-    assert kept <= lately + 1
+@given(people=st.lists(st.integers(1, 40), min_size=1, max_size=200), gap=st.integers(0, 40))
+def test_memory_has_an_end(people: list[int], gap: int) -> None:
+    echoes = Echoes()
+    for number, person in enumerate(people):
+        hear(echoes, place(number % 2, number, number * gap), author=MemberId(person))
+    kept = echoes._written  # noqa: SLF001 -- what it remembers
+    last = (len(people) - 1) * gap
+    for person, written in kept.items():
+        latest = max(each.message for each in written.values()) * gap
+        # who wrote last is looked at only as others come
+        assert last - latest <= 2 * 120 + len(people) * gap
+        assert people[max(each.message for each in written.values())] == person
+    assert len(kept) <= len({*people})
+
+
+def test_of_one_persons_flood_only_the_end_is_kept() -> None:
+    echoes = Echoes()
+    for number in range(500):
+        hear(echoes, place(number % 2, number, number * 10))
+    (written,) = echoes._written.values()  # noqa: SLF001 -- what it remembers
+    assert len(written) <= 30
 
 
 MESSAGES = (MessageId(7),)
