@@ -250,7 +250,10 @@ async def settle(services: Services, pressed: Pressed, press: SpreadAct) -> None
         if press.act == "doubt":
             await _tell_owner(scene, spread.member, done)
         await _show(scene, number)
-        scene.acknowledge(pressed)
+        if press.act == "remove":
+            scene.pop_up(pressed, words.undone_there(scene.voice))
+        else:
+            scene.acknowledge(pressed)
 
 
 async def _remove(scene: Scene, spread: Spread, by: MemberId) -> Refusal | None:

@@ -68,6 +68,11 @@ def annulled_since(voice: Voice) -> str:
     return voice.texts.gettext("The page was perhaps broken into.")
 
 
+def undone_there(voice: Voice) -> str:
+    """Say where a removal from several chats is taken back."""
+    return voice.texts.gettext("Removed. “Undo” is under my message in each chat.")
+
+
 def only_reads(voice: Voice, *, member: Named) -> str:
     """Say in a chat that a member only reads, and that what their page sent is not to be opened."""
     return voice.texts.gettext(

@@ -103,7 +103,7 @@ async def test_removing_everywhere_is_one_decision_with_the_rights_asked_in_each
     lessons: Lessons,
 ) -> None:
     messages = await lessons.spread()
-    await lessons.answer(TEACHER, REMOVE)
+    assert "«Отменить» — под моим сообщением" in await lessons.answer(TEACHER, REMOVE)
     assert lessons.stand(messages) == [False, False, True]
     removed = await lessons.all_facts(MessageRemoved)
     assert {(each.by, each.rule) for each in removed} == {(TEACHER, 3)}  # type: ignore[attr-defined]
