@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 
-from rules.vocabulary.silence import MessageHushed, SilenceBegun, SilenceEnded
+from rules.ids import MemberId
+from rules.vocabulary.silence import Hush, MessageHushed, SilenceBegun, SilenceEnded
+from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.unions import Fact
-from rules.vocabulary.violations import MessageErased, MessageRemoved
+from rules.vocabulary.violations import MessageErased, MessageRemoved, ViolationRecorded
 from storage.kinds import read_fact
 from storage.tables import from_ms
 from storage.verification import verify
@@ -39,6 +41,7 @@ def check(life: Life) -> None:
         _no_message_of_a_card_counts_beside_it(life, database)
         _what_was_removed_had_a_ground(life, database)
         _a_mother_hears_of_her_child_while_she_may(life, database)
+        _nothing_counts_while_a_page_is_in_doubt(life, database)
     _what_is_private_stays_so(life)
     _a_report_alone_does_nothing(life)
     _nobody_is_silent_longer_than_a_block(life)
@@ -158,6 +161,8 @@ def _is_ground(
             ).fetchone()
             ends = min(from_ms(row["ends_ms"]), from_ms(row["lifted_ms"] or row["ends_ms"]))
             return bool(from_ms(row["at_ms"]).replace(microsecond=0) <= written < ends)
+        case MessageHushed(message=hushed, ground=Hush.PAGE) if hushed == number:
+            return _was_in_doubt(fact.member, written, told)
         case MessageHushed(message=hushed) if hushed == number:
             return _was_silent(written, told)
         case _:
@@ -177,6 +182,36 @@ def _was_silent(written: datetime, told: list[tuple[Fact, datetime]]) -> bool:
             case _:
                 pass
     return silent
+
+
+def _was_in_doubt(member: MemberId, written: datetime, told: list[tuple[Fact, datetime]]) -> bool:
+    """Return whether a page was surely in doubt in the second of a message."""
+    doubted = False
+    for fact, at in told:
+        if at > written.replace(microsecond=999_999):
+            break
+        match fact:
+            case PageDoubted(ends_at=ends_at) if fact.member == member:
+                doubted = written < ends_at
+            case PageReturned() if fact.member == member:
+                doubted = False
+            case _:
+                pass
+    return doubted
+
+
+def _nothing_counts_while_a_page_is_in_doubt(life: Life, database: sqlite3.Connection) -> None:
+    ends: dict[MemberId, datetime] = {}
+    for fact, at in _told(life, database):
+        match fact:
+            case PageDoubted(ends_at=ends_at):
+                ends[fact.member] = ends_at
+            case PageReturned():
+                ends.pop(fact.member, None)
+            case ViolationRecorded(replaces=None):
+                assert fact.member not in ends or at >= ends[fact.member], fact
+            case _:
+                pass
 
 
 def _a_mother_hears_of_her_child_while_she_may(life: Life, database: sqlite3.Connection) -> None:

@@ -40,6 +40,8 @@ MINOR_FOR = timedelta(days=40)
 
 PEOPLE = (*STUDENTS, NEWCOMER, *TEACHERS, MOTHER, ADMINISTRATOR)
 
+LURE = "Проголосуй за мою сестру в конкурсе рисунков, осталось два часа, очень прошу"
+
 SENDING = "Отправить"
 """The label of the button by which the author of private words lets them go out."""
 
@@ -58,6 +60,8 @@ async def _found(bot: InProcessBot) -> Campus:
     """Found the chat; its students and the administrator take the bot's private messages."""
     campus = await open_classroom(bot)
     campus.bring({NEWCOMER: ("Нина", "Новикова"), MOTHER: ("Ольга", "Фамилия")})
+    campus.other = await campus.open_chat("Физика", MODERATOR, STUDENTS)
+    campus.alien = await campus.open_chat("Химия", MODERATOR, STUDENTS)
     await campus.greet(*STUDENTS, MOTHER, ADMINISTRATOR)
     child = MemberId(STUDENTS[0])
     listed = RosterEntrySet(
@@ -159,6 +163,13 @@ class Life:
             reply = written[-1 - back % len(written)].conversation_message_id
         with suppress(NotPossibleError):
             self.world.write(self.chat, who, text, reply_to=reply)
+        self.live()
+
+    def spread(self, who: PersonId) -> None:
+        """Let somebody write the same in three chats."""
+        for chat in (self.chat, self.campus.other, self.campus.alien):
+            with suppress(NotPossibleError):
+                self.world.write(chat, who, LURE)
         self.live()
 
     def report(self, who: PersonId, *, back: int) -> None:

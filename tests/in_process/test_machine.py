@@ -141,6 +141,22 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         who=students,
+        by=st.sampled_from((*TEACHERS, ADMINISTRATOR)),
+        label=st.sampled_from(("Похоже, взломали", "Убрать везде", "Ничего страшного")),
+    )
+    def somebody_writes_everywhere(self, who: PersonId, by: PersonId, label: str) -> None:
+        self.life.spread(who)
+        self.life.press(by, back=0, label=label)
+
+    @rule(
+        who=st.sampled_from((*STUDENTS, *TEACHERS)),
+        label=st.sampled_from(("Страница снова у меня", "Вернуть право писать")),
+    )
+    def a_page_is_its_owners_again(self, who: PersonId, label: str) -> None:
+        self.life.press(who, back=0, label=label)
+
+    @rule(
+        who=students,
         trouble=st.sampled_from(("Оскорбляют меня", "Мне плохо")),
         chat=st.sampled_from((None, "Это о модераторе")),
         sends=st.booleans(),
