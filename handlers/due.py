@@ -147,10 +147,10 @@ async def erase_due(services: Services) -> None:
             logger.exception("chat {}: erasing what is due failed", chat)
     await _finish_forgetting(services)
     async with services.storage.work() as work:
-        # the college's administrators are in no chat, but their decisions name them
-        await erase_passing(
-            work.connection, services.policy, services.now(), sparing=services.administrators
-        )
+        # they are in no chat, but have to be reached
+        contacts = {each.member for each in services.policy.safety.people}
+        sparing = services.administrators | contacts
+        await erase_passing(work.connection, services.policy, services.now(), sparing=sparing)
     at_night = services.now().astimezone(services.zone).hour == _REWRITTEN_AT
     if trouble := await services.storage.wipe(rewrite=at_night):
         logger.warning("what was erased is not wiped from the database's files yet: {}", trouble)

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from loguru import logger
-
+from handlers.around import near_words, read_around
 from handlers.cards import (
     card_of,
     card_ref,
@@ -20,7 +19,7 @@ from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.events import Pressed
 from handlers.grounds import aimed_at, rule_both
-from handlers.messenger import MessengerError, Written
+from handlers.messenger import Written
 from handlers.repeats import answered_in, other_rules, rule_anew, rules_to_cite
 from handlers.wordlists import put_exception
 from handlers.words import replies
@@ -49,7 +48,6 @@ from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.records import ChatState
 from storage.subjects.suspicions import DueSuspicion
 
-_NEAR = 3
 """Messages shown beside one of a card: two before it and one after, if there are."""
 
 
@@ -193,20 +191,9 @@ async def _around(services: Services, pressed: Pressed, press: CardAct) -> tuple
     suspicion = None if case is None or refusal else case.suspicion
     if suspicion is None or press.message not in suspicion.messages:
         return ()
-    if not services.messenger.capabilities.reads_around:
-        return ()
     message = MessageId(press.message)
     at = min(each.posted_at for each in suspicion.found_in(message))
-    try:
-        near = await services.messenger.around(chat, message, at)
-    except MessengerError as refused:
-        logger.warning("chat {}: what was written around is not read: {}", chat, refused.fault)
-        return ()
-    people = [each for each in near if each.said.author > 0 and each.message != message]
-    before = [each for each in people if each.message < message]
-    after = [each for each in people if each.message > message]
-    later = after[: max(1, _NEAR - len(before))]
-    return (*before[len(before) - (_NEAR - len(later)) :], *later) if before else tuple(later)
+    return await read_around(services, chat, message, at)
 
 
 async def _show_near(
@@ -225,19 +212,7 @@ async def _show_near(
         scene.pop_up(pressed, words.nothing_near(scene.voice))
         return
     message = MessageId(press.message)
-    near = words.near(
-        scene.voice,
-        lines=tuple(
-            [
-                words.Near(
-                    author=await scene.named(each.said.author),
-                    text=each.said.text,
-                    is_later=each.message > message,
-                )
-                for each in around
-            ]
-        ),
-    )
+    near = await near_words(scene, message, around)
     if pressed.private:
         page = gravest_first(case, suspicion).index(message)
         card, buttons = await card_of(scene, case, suspicion, page=page)

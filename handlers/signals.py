@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import structs
 
+from handlers.around import near_words, read_around
 from handlers.college import authority_of, served_among
 from handlers.commands import Command
 from handlers.conversation import choosing, dialogues
@@ -17,7 +18,7 @@ from handlers.conversation.keyboards import button
 from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
-from handlers.events import Enclosed, InPrivate, Pressed, Wrote
+from handlers.events import Enclosed, InPrivate, Pressed, Said, Wrote
 from handlers.voice import Voice
 from handlers.words import replies
 from handlers.words import signals as words
@@ -27,6 +28,7 @@ from rules.case import Refused
 from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
 from rules.permissions import against
 from rules.signals import (
+    CALLED_WITH,
     HANDLE_SIGNAL,
     Recipients,
     against_calling,
@@ -114,8 +116,8 @@ async def ask_concern(scene: Scene, wrote: Wrote, text: str) -> None:
         f"{_UNKNOWN} {text}",
         question=words.ask_concern(scene.voice, kept=bool(text)),
         options=[
-            Option(label=label(scene.voice), value=concern.value)
-            for concern, label in words.CONCERNS.items()
+            Option(label=words.CONCERNS[concern](scene.voice), value=concern.value)
+            for concern in CALLED_WITH
         ],
         in_words=True,
     )
@@ -225,19 +227,49 @@ async def _send(scene: Scene, member: MemberId, data: Data, text: str) -> Refusa
 CALL = Subject(kind="call for help", consider=_consider, send=_send)
 
 
-async def _raise(scene: Scene, signal: Signal) -> None:
-    """Record a call and tell the first people of it; more words about danger join an open call."""
+async def notice(services: Services, event: Said, text: str, concern: Concern) -> None:
+    """Tell the people of `[safety]` what the detectors found in a message; the chat reads nothing.
+
+    Raises `storage.faults.AlreadyHandledError` for a repeated event.
+    """
+    around = await read_around(services, event.chat, event.message, event.at)
+    async with open_scene(services, COLLEGE, event=f"{event.event}:danger") as scene:
+        signal = Signal(
+            number=SignalNumber(0),
+            concern=concern,
+            door=Door.SAFETY,
+            chat=event.chat,
+            by=event.author,
+            text=text[:LONGEST_WORDS],
+            at=scene.now,
+            message=event.message,
+            near=await near_words(scene, event.message, around) if around else "",
+        )
+        is_new = await _raise(scene, signal)
+        if is_new and concern is Concern.UNWELL and scene.policy.safety.comfort:
+            scene.tell(event.author, words.comfort(scene.voice, safety=scene.policy.safety))
+
+
+async def _raise(scene: Scene, signal: Signal) -> bool:
+    """Record a call and tell the first people of it; more words about danger join an open call.
+
+    Return whether it is a new one.
+    """
     known = joined_by(await scene.work.signals_by(signal.by), signal.door)
     if known is None:
         signal = replace(signal, number=await scene.work.put_signal(signal, None))
         told: frozenset[MemberId] = frozenset()
     else:
-        signal = replace(known, text=f"{known.text}\n\n{signal.text}")
+        noticed = signal.message is not None
+        more = f"{known.text}\n\n{signal.text}"[-2 * LONGEST_WORDS :]
+        signal = replace(known, text=more)
         told = await _told(scene, signal)
+        for member in sorted(told):
+            # what the bot notices meanwhile rings nobody again
+            await _show(scene, signal, member, more=True, edits=noticed)
     await scene.record(raised(signal.number, signal.door).facts, chat=COLLEGE)
-    for member in sorted(told):
-        await _show(scene, signal, member, more=True)
     await tell_next(scene, signal, but=told)
+    return known is None
 
 
 async def tell_next(
@@ -336,7 +368,7 @@ def _keyboard(voice: Voice, signal: Signal) -> Keyboard:
     if not signal.is_open:
         return ()
     _ = voice.texts.gettext
-    number, chat = signal.number, signal.chat or 0
+    number, chat = signal.number, _chat_in(signal)
     if signal.door is Door.SAFETY:
         acts: tuple[tuple[Literal["see", "work", "close", "measures", "nothing"], str], ...] = (
             ("see", _("I see it")),
@@ -359,6 +391,11 @@ def _keyboard(voice: Voice, signal: Signal) -> Keyboard:
     )
 
 
+def _chat_in(signal: Signal) -> int:
+    """Return the chat in whose name a signal is answered; 0: danger is answered in no chat's."""
+    return 0 if signal.door is Door.SAFETY else signal.chat or 0
+
+
 async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
     """Handle an answer to a signal; a call about danger is closed with a note."""
     where = ChatId(press.chat) if press.chat else pressed.chat
@@ -370,7 +407,7 @@ async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
         if refusal is not None:
             await scene.refuse(refusal, pressed)
             return
-        if signal is None or (signal.chat or 0) != press.chat:
+        if signal is None or _chat_in(signal) != press.chat:
             scene.pop_up(pressed, replies.outdated(scene.voice))
             return
         outcome = _OUTCOMES.get(press.act)
@@ -408,6 +445,9 @@ async def _move(
     await scene.work.change_signal(signal, again if signal.is_open else None)
     for member in sorted(await _told(scene, signal)):
         await _show(scene, signal, member, edits=True)
+    if signal.message is not None:
+        # its author called for nothing
+        return None
     if stage is Stage.CLOSED:
         scene.tell(signal.by, words.closed(scene.voice, outcome=outcome))
     elif first:

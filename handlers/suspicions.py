@@ -1,5 +1,6 @@
 """Detectors' findings in a message become a suspicion (п. 5.12.2); `/проверь` explains them."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 
 from loguru import logger
@@ -19,6 +20,7 @@ from handlers.conversation.watch import Watch
 from handlers.events import Edited, Event, Said, Wrote
 from handlers.evidence import keep_pictures
 from handlers.messenger import MessengerError
+from handlers.signals import notice
 from handlers.words import refusals
 from handlers.words import suspicions as words
 from rules.assembly import watchers_for
@@ -33,6 +35,7 @@ from rules.openness import settlement_of
 from rules.permissions import against
 from rules.responses import Response
 from rules.settings import OF_DETECTOR, ChatSettings, settings_from
+from rules.signals import judged, signalled
 from rules.suspicions import CHECK_TEXT, response_to
 from rules.vocabulary.people import NOT_MODERATOR, Standing
 from rules.vocabulary.suspicions import RaiseSuspicion, SuspicionReopened
@@ -100,8 +103,16 @@ async def attend(services: Services, event: Event, found: tuple[Detection, ...])
     sight = await _look(services, event, found)
     if sight is None or not sight.found:
         return
+    concern, cards = signalled(sight.found), judged(sight.found)
+    if concern is not None:
+        await _once(sight, notice(services, sight.event, sight.said.text, concern))
+    if cards:
+        await _once(sight, suspect(services, replace(sight, found=cards)))
+
+
+async def _once(sight: Sight, work: Awaitable[None]) -> None:
     try:
-        await suspect(services, sight)
+        await work
     except AlreadyHandledError:
         logger.debug("event {}: suspected before", sight.event.event)
 

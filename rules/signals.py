@@ -11,6 +11,8 @@ from rules.answers import answer_by
 from rules.case import Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.complaints import A_DAY, MOST_A_DAY
+from rules.detectors.detection import Detection
+from rules.detectors.registry import ROWS, Label
 from rules.ids import MemberId, SignalNumber
 from rules.policy import Answers
 from rules.rights import EVERYBODY, MODERATION, Deed, Place, Press
@@ -34,13 +36,49 @@ CALL_FOR_HELP = Deed("call for help", Clause.MODERATION, grant=EVERYBODY, privat
 HANDLE_SIGNAL = Deed(
     "handle a call for help",
     Clause.MODERATION,
-    # calls that are not about a chat go to others: `recipients`
+    # calls that are not about a chat go to others: `Recipients`
     grant=MODERATION,
     press=Press(Place.PRIVATE, SIGNAL_OVER, names_chat=True),
 )
 
 DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
 """What may not wait, and is not for a chat's moderators."""
+
+CALLED_WITH = (
+    Concern.INSULTED,
+    Concern.OTHERS,
+    Concern.THREATS,
+    Concern.PERSONAL_DATA,
+    Concern.UNWELL,
+    Concern.OTHER,
+)
+"""What people call for help with, in the order of the buttons."""
+
+_CONCERNS = {
+    Label.SELF_HARM: Concern.UNWELL,
+    Label.DRUGS: Concern.DRUGS,
+    Label.RECRUITING: Concern.RECRUITING,
+    Label.SCAM: Concern.SCAM,
+}
+"""What is signalled where detectors find that."""
+
+
+def signalled(found: Iterable[Detection]) -> Concern | None:
+    """Return what the people of `[safety]` are told of these detections, the gravest first."""
+    labels = {each.label for each in found if each.label in ROWS[each.detector].signals}
+    return next((concern for label, concern in _CONCERNS.items() if label in labels), None)
+
+
+def judged(found: Iterable[Detection]) -> tuple[Detection, ...]:
+    """Return the detections that may be violations, so go before the moderators.
+
+    A sign that somebody is in danger is none: it is on no card, and counts and heats nothing.
+    """
+    return tuple(
+        each
+        for each in found
+        if each.label not in (row := ROWS[each.detector]).signals or each.label in row.cards
+    )
 
 
 REMINDED = timedelta(hours=2)
@@ -66,7 +104,8 @@ def against_calling(
     """
     if concern in DANGER:
         return None
-    made = [*(each.at for each in signals), *(each.at for each in complaints)]
+    called = [each.at for each in signals if each.message is None]
+    made = [*called, *(each.at for each in complaints)]
     lately = [at for at in made if now - at < A_DAY]
     return TOO_MANY_SIGNALS if len(lately) >= MOST_A_DAY else None
 

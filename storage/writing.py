@@ -330,6 +330,8 @@ class Work(Reading):
                 outcome=None,
                 note=signal.note,
                 next_ms=to_ms(next_at),
+                message_id=signal.message,
+                near=signal.near,
             )
             .returning(signals.c.id)
         )

@@ -113,6 +113,17 @@ WORDS: Mapping[Detector, DetectorWords] = {
             Label.LISTED_LINK: _("link on the chat's list"),
         },
     ),
+    Detector.HARM: DetectorWords(
+        name=_("danger"),
+        typed=r"опасн(?:ое|ость)|вред|danger|harm",
+        labels={
+            Label.SELF_HARM: _("somebody may harm themselves"),
+            Label.DRUGS: _("drugs"),
+            Label.RECRUITING: _("recruiting into crime"),
+            Label.SCAM: _("fraud"),
+        },
+        held=_("what endangers people"),
+    ),
 }
 
 _LABELS = {label: said for words in WORDS.values() for label, said in words.labels.items()}

@@ -31,6 +31,9 @@ CONCERNS = {
     Concern.PERSONAL_DATA: fixed("Personal data"),
     Concern.UNWELL: fixed("I feel bad"),
     Concern.OTHER: fixed("Something else"),
+    Concern.DRUGS: fixed("Drugs"),
+    Concern.RECRUITING: fixed("Recruiting into crime"),
+    Concern.SCAM: fixed("Fraud"),
 }
 """The kinds of trouble, as buttons and in the messages about a call."""
 
@@ -111,6 +114,15 @@ def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:
     return f"{said}\n{kind.format(helpline=defuse(safety.helpline))}"
 
 
+def comfort(voice: Voice, *, safety: Safety) -> str:
+    """Say a kind word to somebody whose message sounds as if they were in danger."""
+    return voice.texts.gettext(
+        "It sounds as if things are hard for you now. You are not alone. You can talk to somebody:"
+        " {helpline}, free, at any hour. If your life is in danger: 112. Or write to me “I need"
+        " help”."
+    ).format(helpline=defuse(safety.helpline))
+
+
 def read_by(voice: Voice, *, who: Named, role: str | None) -> str:
     """Tell the author of a call who has read it."""
     _ = voice.texts.gettext
@@ -145,7 +157,11 @@ def card(
     `more`: its author has written again.
     """
     _ = voice.texts.gettext
-    head = _("Help is needed · {concern}").format(concern=CONCERNS[signal.concern](voice).lower())
+    if signal.message is None:
+        concern = CONCERNS[signal.concern](voice).lower()
+        head = _("Help is needed · {concern}").format(concern=concern)
+    else:
+        head = _("I noticed a message · {concern}").format(concern=_noticed(signal, voice))
     lines = [f"🆘 {head}" if signal.door is Door.SAFETY else head]
     if more:
         lines.append(_("More was written."))
@@ -156,6 +172,8 @@ def card(
     # of a call that was added to, the end is what is new
     cut = signal.text if len(signal.text) <= LONGEST_QUOTE else f"…{signal.text[-LONGEST_QUOTE:]}"
     lines.append(_("“{words}”").format(words=quote(cut, LONGEST_QUOTE + 1)))
+    if signal.near:
+        lines.append(signal.near)
     if signal.stage is not Stage.NEW:
         name = "" if holder is None else f": {voice.name(holder)}"
         lines.append(f"{STAGES[signal.stage](voice).capitalize()}{name}")
@@ -167,6 +185,13 @@ def card(
     if signal.is_open:
         lines.append(_advice(voice, signal, safety))
     return "\n".join(lines)
+
+
+def _noticed(signal: Signal, voice: Voice) -> str:
+    """Say what the bot noticed: it knows of a sign of despair, not how somebody feels."""
+    if signal.concern is Concern.UNWELL:
+        return voice.texts.gettext("somebody may be in danger")
+    return CONCERNS[signal.concern](voice).lower()
 
 
 def _advice(voice: Voice, signal: Signal, safety: Safety) -> str:
@@ -215,9 +240,15 @@ def line(fact: SignalFact, _line: JournalLine, voice: Voice) -> str:
 def own(voice: Voice, *, at: datetime, signal: Signal) -> str:
     """Describe a call for the person who made it, in the file with their data."""
     _ = voice.texts.gettext
-    return _("{at}, a call for help ({concern}): {stage}").format(
+    noticed = signal.message is not None
+    said = (
+        _("{at}, I noticed a sign of danger in a message of yours ({concern}): {stage}")
+        if noticed
+        else _("{at}, a call for help ({concern}): {stage}")
+    )
+    return said.format(
         at=voice.texts.dated(at, voice.zone),
-        concern=CONCERNS[signal.concern](voice).lower(),
+        concern=_noticed(signal, voice) if noticed else CONCERNS[signal.concern](voice).lower(),
         stage=STAGES[signal.stage](voice),
     )
 

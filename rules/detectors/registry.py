@@ -24,6 +24,7 @@ class Detector(StrEnum):
     LATE = "late"
     ATTACHMENT = "attachment"
     WORDLIST = "wordlist"
+    HARM = "harm"
 
 
 class Label(StrEnum):
@@ -72,6 +73,11 @@ class Label(StrEnum):
     # wordlist
     LISTED_WORD = "word"
     LISTED_LINK = "listed_link"
+    # harm
+    SELF_HARM = "self_harm"
+    DRUGS = "drugs"
+    RECRUITING = "recruiting"
+    SCAM = "scam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,9 @@ class Row:
     strongest that they may choose, and `against_stronger` the clause that forbids more. `clause` is
     the clause of the setting. `of_arrival`: it judges how a message arrived, which an edit does not
     change. `remembers`: it counts across messages, so it outlives a change of the chat's settings.
-    `of_repeated`: it reads what the bot repeats even if the chat has it off (п. 5.12.6).
+    `of_repeated`: it reads what the bot repeats even if the chat has it off (п. 5.12.6). `signals`
+    are the labels of which the people of `[safety]` are told; of these, `cards` go before the
+    moderators as well, any other is no violation and on no card.
     """
 
     usual: Response = Response.HINT
@@ -92,6 +100,8 @@ class Row:
     of_arrival: bool = False
     remembers: bool = False
     of_repeated: bool = False
+    signals: frozenset[Label] = frozenset()
+    cards: frozenset[Label] = frozenset()
 
     @property
     def responses(self) -> tuple[Response, ...]:
@@ -116,4 +126,10 @@ ROWS: Mapping[Detector, Row] = {
     ),
     Detector.ATTACHMENT: Row(),
     Detector.WORDLIST: Row(),
+    # a sign is no proof: people look at it
+    Detector.HARM: Row(
+        strongest=Response.REMOVE,
+        signals=frozenset({Label.SELF_HARM, Label.DRUGS, Label.RECRUITING, Label.SCAM}),
+        cards=frozenset({Label.DRUGS, Label.RECRUITING, Label.SCAM}),
+    ),
 }

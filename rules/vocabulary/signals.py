@@ -1,4 +1,4 @@
-"""Signals: people call for help in their own words (п. 5.12.2).
+"""Signals: people call for help in their own words, or detectors notice danger (п. 5.12.2).
 
 Who called, and what they wrote, is in no fact, so in no journal: the storage keeps it beside, for a
 term of its own (`[keeping] signals`).
@@ -9,13 +9,16 @@ from datetime import datetime
 from enum import StrEnum
 
 from rules.clauses import Clause
-from rules.ids import ChatId, MemberId, SignalNumber
+from rules.ids import ChatId, MemberId, MessageId, SignalNumber
 from rules.vocabulary.bases import FactBase, PlainRefusal
 from rules.vocabulary.complaints import Outcome
 
 
 class Concern(StrEnum):
-    """What somebody calls for help with."""
+    """What somebody calls for help with, or what the bot noticed.
+
+    Nobody calls with the last three.
+    """
 
     INSULTED = "insulted"
     OTHERS = "others"
@@ -23,6 +26,9 @@ class Concern(StrEnum):
     PERSONAL_DATA = "personal_data"
     UNWELL = "unwell"
     OTHER = "other"
+    DRUGS = "drugs"
+    RECRUITING = "recruiting"
+    SCAM = "scam"
 
 
 class Door(StrEnum):
@@ -47,7 +53,8 @@ class Signal:
     """A call for help of `by`, made at `at` (UTC).
 
     `chat` None: it is about no chat. `holder` is who answered it last, `outcome` what the caller
-    was told; a signal of the door `SAFETY` has none, but a `note`.
+    was told; a signal of the door `SAFETY` has none, but a `note`. `message`: the detectors found
+    it in this message of `by`, who called for nothing; `near`: what was written around it.
     """
 
     number: SignalNumber
@@ -61,6 +68,8 @@ class Signal:
     holder: MemberId | None = None
     outcome: Outcome | None = None
     note: str = ""
+    message: MessageId | None = None
+    near: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Row, Table, select
 
-from rules.ids import ChatId, MemberId, SignalNumber
+from rules.ids import ChatId, MemberId, MessageId, SignalNumber
 from rules.vocabulary.complaints import Outcome
 from rules.vocabulary.signals import Concern, Door, Signal, Stage
 from storage.queries import Asking
@@ -31,6 +31,8 @@ signals = Table(
     text("outcome", null=True),
     text("note"),
     integer("next_ms", null=True),
+    integer("message_id", null=True),
+    text("near", default=""),
     Index("signals_by_person", "by_id", "at_ms"),
     Index("signals_by_time", "at_ms"),
     sqlite_autoincrement=True,
@@ -75,6 +77,8 @@ def _read(rows: Sequence[Row[Any]]) -> tuple[Signal, ...]:
             holder=None if row.holder_id is None else MemberId(row.holder_id),
             outcome=None if row.outcome is None else Outcome(row.outcome),
             note=row.note,
+            message=None if row.message_id is None else MessageId(row.message_id),
+            near=row.near,
         )
         for row in rows
     )

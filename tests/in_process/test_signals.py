@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.world import PersonId
+from handlers.due import erase_due
 from rules.ids import COLLEGE, MemberId
 from rules.policy import Contact, Safety
 from rules.vocabulary.signals import SignalMoved, SignalRaised
@@ -137,6 +138,16 @@ async def test_danger_goes_to_the_contacts_one_after_another_by_day(lesson: Less
     await lesson.bot.advance(2 * 3600)
     assert lesson.heard(ADMINISTRATOR, CRY) == 0
     assert "Заботин" in lesson.said(PSYCHOLOGIST)[-1].text
+
+
+async def test_a_contact_who_is_in_no_chat_stays_known(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await erase_due(lesson.bot.services)
+    await by_day(lesson)
+    await call(lesson, "Мне плохо")
+    assert lesson.heard(PSYCHOLOGIST, CRY, "Спорщиков") == 1
+    await lesson.tap(PSYCHOLOGIST, "Вижу", PSYCHOLOGIST)
+    assert lesson.heard(CLASSMATE, "прочитали", "Тихонова") == 1
 
 
 async def test_at_night_everybody_is_told_at_once(lesson: Lesson) -> None:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.case import Granted, Refused
-from rules.ids import ChatId, MemberId, SignalNumber
+from rules.detectors.detection import Detection
+from rules.detectors.registry import ROWS, Detector, Label
+from rules.ids import ChatId, MemberId, MessageId, SignalNumber
 from rules.policy import Answers
 from rules.signals import (
     REMINDED,
@@ -19,8 +21,10 @@ from rules.signals import (
     door_of,
     handle,
     joined_by,
+    judged,
     next_turn,
     rounds,
+    signalled,
 )
 from rules.vocabulary.people import OWN_CASE
 from rules.vocabulary.signals import (
@@ -175,3 +179,26 @@ def test_an_open_signal_never_falls_silent(
     reached = {member for group in rounds(signal, who, night=False) for member in group}
     assert turn.tell <= reached
     assert bool(turn.tell) == (signal.is_open and bool(reached))
+
+
+def found(label: Label, detector: Detector = Detector.HARM) -> Detection:
+    return Detection(detector=detector, label=label, certainty=0.7)
+
+
+def test_what_the_detectors_find_goes_by_its_own_door() -> None:
+    """A sign that somebody is in danger is on no card; what endangers others is on both."""
+    danger, drugs = found(Label.SELF_HARM), found(Label.DRUGS)
+    swearing = found(Label.OBSCENE, Detector.OBSCENITY)
+    assert signalled([swearing]) is None
+    assert signalled([swearing, drugs]) is Concern.DRUGS
+    assert signalled([drugs, danger]) is Concern.UNWELL
+    assert judged([danger, drugs, swearing]) == (drugs, swearing)
+    for label in ROWS[Detector.HARM].signals:
+        assert signalled([found(label)]) is not None
+
+
+def test_what_the_bot_noticed_is_not_counted_as_ones_calls() -> None:
+    noticed = [replace(SIGNAL, message=MessageId(n), at=NOON) for n in range(1, 9)]
+    assert against_calling(Concern.INSULTED, noticed, (), NOON) is None
+    called = [replace(SIGNAL, at=NOON)] * 5
+    assert against_calling(Concern.INSULTED, called, (), NOON) is not None
