@@ -36,6 +36,7 @@ TOO_STRONG = {
     (Setting("late"), Response.REMOVE): Clause.ROUND_THE_CLOCK,
     (Setting("late"), Response.COUNT): Clause.ROUND_THE_CLOCK,
     (Setting("insult"), Response.COUNT): Clause.GROUNDS,
+    (Setting("harm"), Response.COUNT): Clause.GROUNDS,
 }
 
 
