@@ -280,7 +280,7 @@ async def carry_out(services: Services, held: Held) -> None:
         refusal = await (carry_out_held if departs else _measures)(scene, held)
         if refusal is not None:
             reason, shown = await scene.refused(refusal), await _shown(scene, held)
-            scene.tell(held.by, words.not_done(scene.voice, waiting=shown, reason=reason))
+            scene.tell(held.by, words.not_done(scene.voice, waiting=shown, worded=reason))
 
 
 async def _measures(scene: Scene, held: Held) -> Refusal | None:

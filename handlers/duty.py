@@ -23,7 +23,7 @@ from handlers.replying import complain, misunderstood
 from handlers.waiting import work_for
 from handlers.words import duty as words
 from handlers.words import replies
-from rules.duty import LONGEST_ABSENCE, SET_DUTY, Duty, How
+from rules.duty import LONGEST_ABSENCE, STEP_DOWN, Duty, How
 from rules.ids import COLLEGE, MemberId
 from rules.times import NoSuchValueError, QuietHours, end_of, read_quiet_hours
 from rules.vocabulary.people import NOT_MODERATOR
@@ -57,7 +57,7 @@ _FILLER = re.compile(
 _DAY = re.compile(r"(?<!до )\b(сегодня|завтра|послезавтра)\b", re.IGNORECASE)
 
 
-class StepDown(Press, do="step down", deed=SET_DUTY):
+class StepDown(Press, do="step down", deed=STEP_DOWN):
     """«Не могу»: the presser does not stand in for `member`."""
 
     member: Id

@@ -11,10 +11,18 @@ from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.ids import MemberId
-from rules.rights import ANY_MODERATION, Deed
+from rules.rights import ANY_MODERATION, Deed, Grant, Holds, Place, Press, Who
 from rules.times import QuietHours
 
 SET_DUTY = Deed("set how one hears of work", Clause.MODERATION, private=ANY_MODERATION)
+
+STEP_DOWN = Deed(
+    "decline to stand in for a colleague",
+    Clause.MODERATION,
+    # in this table MODERATOR is the one who was asked to stand in
+    grant=Grant(to=frozenset({Who.MODERATOR}), others=Holds.OUTDATED),
+    press=Press(Place.PRIVATE, Holds.OUTDATED),
+)
 
 LONGEST_ABSENCE = timedelta(days=62)
 """A summer holiday. A moderator who is away for longer no longer moderates the chat."""

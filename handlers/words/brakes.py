@@ -150,10 +150,10 @@ def goes_on(voice: Voice, *, by: Named, acts: int) -> str:
     ).format(n=acts, by=voice.name(by))
 
 
-def not_done(voice: Voice, *, waiting: Waiting, reason: str) -> str:
-    """Tell the moderator what could not be carried out in the end, and why."""
+def not_done(voice: Voice, *, waiting: Waiting, worded: str) -> str:
+    """Tell the moderator what could not be carried out in the end; `worded` says why."""
     said = voice.texts.gettext("Not done ({what}): {reason}")
-    return said.format(what=_shown(voice, waiting), reason=reason)
+    return said.format(what=_shown(voice, waiting), reason=worded)
 
 
 def rejected(voice: Voice, *, member: Named, by: Named, acts: int) -> str:

@@ -21,6 +21,8 @@ from rules.vocabulary.signals import (
 
 LONGEST_ROLE = 60
 
+_LONGEST_HELPLINE = 100
+
 LONGEST_QUOTE = 2000
 """Characters of a call, and of a note half of it, so that a card is one message."""
 
@@ -111,7 +113,7 @@ def received(voice: Voice, *, safety: Safety, comforts: bool) -> str:
         "You did right to write. If you need somebody to talk to now: {helpline}, free, at any"
         " hour. If your life is in danger: 112."
     )
-    return f"{said}\n{kind.format(helpline=defuse(safety.helpline))}"
+    return f"{said}\n{kind.format(helpline=quote(safety.helpline, _LONGEST_HELPLINE))}"
 
 
 def comfort(voice: Voice, *, safety: Safety) -> str:
@@ -120,7 +122,7 @@ def comfort(voice: Voice, *, safety: Safety) -> str:
         "It sounds as if things are hard for you now. You are not alone. You can talk to somebody:"
         " {helpline}, free, at any hour. If your life is in danger: 112. Or write to me “I need"
         " help”."
-    ).format(helpline=defuse(safety.helpline))
+    ).format(helpline=quote(safety.helpline, _LONGEST_HELPLINE))
 
 
 def read_by(voice: Voice, *, who: Named, role: str | None) -> str:

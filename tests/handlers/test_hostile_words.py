@@ -55,7 +55,7 @@ RINGS = re.compile(
 )
 TURNS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
-OURS = {"period", "link", "stands", "worded"}
+OURS = {"period", "link", "stands", "worded", "near", "recovery"}
 """What the bot makes up by itself, or has worded before."""
 
 QUIET = settings(

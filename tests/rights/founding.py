@@ -115,6 +115,7 @@ async def _what_is_new(campus: Campus) -> None:
     await _who_calls_for_help(campus)
     await campus.say(MODERATOR, f"/статус @id{CULPRIT}", to=MODERATOR)
     await campus.say(ADMINISTRATOR, f"/отстранить @id{SUSPENDED} взломали", to=ADMINISTRATOR)
+    await campus.say(COLLEAGUE, f"/замена @id{MODERATOR} 3 дня", to=COLLEAGUE)
     # last, so that their greeting is the newest
     campus.bot.world.add_member(campus.main, NEWCOMER, by=MODERATOR)
     await campus.bot.follow()

@@ -29,7 +29,7 @@ from rules.chats import (
 )
 from rules.college import CHANGE_FAMILY
 from rules.complaints import COMPLAIN
-from rules.duty import SET_DUTY
+from rules.duty import SET_DUTY, STEP_DOWN
 from rules.figures import REPORT
 from rules.guardians import CONFIRM_GUARDIAN
 from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
@@ -351,6 +351,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
     Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
     Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
+    Pressing("step down", STEP_DOWN, _with(MODERATOR, "step down")),
     Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),
     Pressing("my child", CONFIRM_GUARDIAN, _with(PARENT, "guardian", yes=True), GuardianConfirmed),

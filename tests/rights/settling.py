@@ -31,6 +31,7 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (MODERATOR, "confirm haste"),
         (ADMINISTRATOR, "give back"),
         (PARENT, "my child"),
+        (MODERATOR, "step down"),
         (LEAVER, "the page is mine"),
         (MODERATOR, "depart"),
         (ADMINISTRATOR, "not ours"),
