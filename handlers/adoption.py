@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import settings
 from handlers.acquaintance import let_write
-from handlers.asking import ask_whom
+from handlers.asking import Among, ask_whom
 from handlers.chats import FRESH, INTRODUCTION, freshen, look, may_look
 from handlers.commands import Command
 from handlers.confirming import known_staff, tell_of_adoption
@@ -108,7 +108,8 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
     if whom is None and name:
         whom = ByName(name)
     if whom is None and (wrote.answered is None or wrote.answered < 0):
-        await ask_whom(services, wrote, Command.MODERATOR, rest, dismisses=dismisses)
+        among = Among.APPOINTED if dismisses else Among.MEMBERS
+        await ask_whom(services, wrote, Command.MODERATOR, rest, among=among)
         return
     member = MemberId(wrote.answered or 0)
     if whom is not None:

@@ -21,7 +21,7 @@ from handlers.events import Wrote
 from handlers.passing import ends_at, requests_before
 from handlers.replying import misunderstood
 from handlers.settling import open_cards
-from handlers.signals import send_again
+from handlers.signals import show as show_signal
 from handlers.voice import Voice
 from handlers.waiting import MOST_CARDS, Work, show_again, work_for
 from handlers.words import answers as words
@@ -117,7 +117,7 @@ async def list_open(services: Services, wrote: Wrote, rest: str) -> None:
         if said:
             scene.tell(wrote.author, "\n".join(said))
         for signal in work.calls[:MOST_CARDS]:
-            await send_again(scene, signal, wrote.author)
+            await show_signal(scene, signal, wrote.author)
         if work.chats:
             await list_unconfirmed(scene, wrote.author)
     await show_again(services, wrote.author, work)

@@ -1,5 +1,7 @@
 """Ask in private whom a command is about, with a button for each person."""
 
+from enum import Enum, auto
+
 from handlers.chats import freshen
 from handlers.college import authority_of
 from handlers.commands import ROWS, Command
@@ -24,20 +26,26 @@ _OF_COLLEGE = (Command.LEAVER, Command.FAMILY)
 """Commands on people of the whole college, which a chat that it does not know gives no right to."""
 
 
+class Among(Enum):
+    """Whom a command may be about; `APPOINTED` are the moderators that only the bot knows of."""
+
+    MEMBERS = auto()
+    MODERATORS = auto()
+    APPOINTED = auto()
+
+
 async def ask_whom(
     services: Services,
     wrote: Wrote,
     command: Command,
     rest: str,
     *,
-    dismisses: bool = False,
-    staff: bool = False,
+    among: Among = Among.MEMBERS,
 ) -> None:
     """Ask a moderator whom a command means: those recorded lately first, then by name.
 
-    A name may be written instead of a tap. `dismisses`: an appointed moderator is to be
-    named, `staff`: any moderator. Who may not
-    give the command learns only that; where nobody is to be offered, they hear how to name one.
+    A name may be written instead of a tap. Who may not give the command learns only that; where
+    nobody is to be offered, they hear how to name one.
     """
     if not wrote.private:
         await freshen(services, wrote.chat, moderator=wrote.author)
@@ -46,7 +54,7 @@ async def ask_whom(
             await scene.refuse(refusal, wrote)
             return
         chats = await _chats(scene, wrote)
-        people = await _people(scene, chats, wrote.author, moderators=dismisses, staff=staff)
+        people = await _people(scene, chats, wrote.author, among)
         if not people:
             await scene.answer(wrote, replies.nobody_named(scene.voice, command=command))
             return
@@ -94,18 +102,21 @@ async def _chats(scene: Scene, wrote: Wrote) -> tuple[ChatId, ...]:
 
 
 async def _people(
-    scene: Scene, chats: tuple[ChatId, ...], asker: MemberId, *, moderators: bool, staff: bool
+    scene: Scene, chats: tuple[ChatId, ...], asker: MemberId, among: Among
 ) -> tuple[MemberId, ...]:
-    """Return the members, appointed moderators, or all `staff`, whom a command may mean."""
+    """Return the people of these chats whom a command may mean."""
     here: set[MemberId] = set()
     for chat in chats:
         appointed = await scene.work.appointed(chat)
         members = await scene.work.members(chat)
         leading = {each.member for each in members if each.moderates} | {*appointed}
-        if staff or moderators:
-            here |= leading if staff else {*appointed}
-        else:
-            here |= {each.member for each in members if not each.is_moderator} - leading
+        match among:
+            case Among.MEMBERS:
+                here |= {each.member for each in members if not each.is_moderator} - leading
+            case Among.MODERATORS:
+                here |= leading
+            case Among.APPOINTED:
+                here |= {*appointed}
     here -= {asker, *scene.services.administrators}
     recent = [each for each in await scene.work.recorded_lately(chats, _RECENT) if each in here]
     named = await scene.all_named(here - {*recent})

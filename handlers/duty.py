@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time
 
 from handlers.answers import awaited_in, list_of, show_keyboard
-from handlers.asking import ask_whom
+from handlers.asking import Among, ask_whom
 from handlers.college import authority_of
 from handlers.commands import Command
 from handlers.conversation import choosing
@@ -166,7 +166,7 @@ async def substitute(services: Services, wrote: Wrote, rest: str) -> None:
         return
     read = read_whom_and_term(rest, services.now(), services.zone, services.pages)
     if read.whom is None:
-        await ask_whom(services, wrote, Command.SUBSTITUTE, rest, staff=True)
+        await ask_whom(services, wrote, Command.SUBSTITUTE, rest, among=Among.MODERATORS)
         return
     async with services.storage.reading() as reading:
         mine = await authority_of(reading, services, wrote.author)

@@ -283,10 +283,7 @@ async def _moderators(scene: Scene, state: State) -> tuple[Named, ...]:
     """Return moderators of the chats where somebody is, to whom they can turn."""
     found: dict[MemberId, None] = {}
     for chat in state.here:
-        appointed = await scene.work.appointed(chat)
-        for each in await scene.work.members(chat):
-            if each.moderates or each.member in appointed:
-                found.setdefault(each.member)
+        found |= dict.fromkeys(await scene.moderators(chat))
     return await scene.all_named(tuple(found)[:_MOST_MODERATORS])
 
 

@@ -24,7 +24,7 @@ from handlers.words import replies
 from handlers.words import signals as words
 from rules.answers import answer_by
 from rules.appeals import LONGEST_WORDS, against_words
-from rules.case import Refused
+from rules.case import Granted, Refused
 from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
 from rules.permissions import against
 from rules.signals import (
@@ -44,6 +44,8 @@ from rules.vocabulary.complaints import Outcome
 from rules.vocabulary.signals import Concern, Door, Signal, Stage
 from storage.effects import Colour, Keyboard
 
+Act = Literal["see", "work", "close", "measures", "nothing"]
+
 
 class SignalAct(Press, do="signal", deed=HANDLE_SIGNAL):
     """An answer to a call for help: «Вижу», «Занимаюсь», «Закрыть», or what was found.
@@ -52,7 +54,7 @@ class SignalAct(Press, do="signal", deed=HANDLE_SIGNAL):
     """
 
     signal: Id
-    act: Literal["see", "work", "close", "measures", "nothing"]
+    act: Act
     chat: Id = 0
 
 
@@ -256,30 +258,32 @@ async def _raise(scene: Scene, signal: Signal) -> bool:
     Return whether it is a new one.
     """
     known = joined_by(await scene.work.signals_by(signal.by), signal.door)
+    told: frozenset[MemberId] = frozenset()
     if known is None:
         signal = replace(signal, number=await scene.work.put_signal(signal, None))
-        told: frozenset[MemberId] = frozenset()
+        who = await _recipients(scene, signal)
     else:
         noticed = signal.message is not None
         more = f"{known.text}\n\n{signal.text}"[-2 * LONGEST_WORDS :]
         signal = replace(known, text=more)
-        told = await _told(scene, signal)
+        who = await _recipients(scene, signal)
+        told = await _told(scene, signal, who)
         for member in sorted(told):
             # what the bot notices meanwhile rings nobody again
-            await _show(scene, signal, member, more=True, edits=noticed)
+            await show(scene, signal, member, more=True, edits=noticed)
     await scene.record(raised(signal.number, signal.door).facts, chat=COLLEGE)
-    await tell_next(scene, signal, but=told)
+    await _tell_next(scene, signal, who, but=told)
     return known is None
 
 
-async def tell_next(
-    scene: Scene, signal: Signal, *, but: frozenset[MemberId] = frozenset()
+async def _tell_next(
+    scene: Scene, signal: Signal, who: Recipients, *, but: frozenset[MemberId] = frozenset()
 ) -> None:
     """Tell the next people of an open signal, without those who were told of it just now."""
     turn = next_turn(
         signal,
-        await _recipients(scene, signal),
-        await _told(scene, signal),
+        who,
+        await _told(scene, signal, who),
         pause=scene.policy.safety.pause,
         answers=scene.policy.answers,
         zone=scene.services.zone,
@@ -287,7 +291,7 @@ async def tell_next(
     )
     await scene.work.change_signal(signal, turn.next_at)
     for member in sorted(turn.tell - but):
-        await _show(scene, signal, member)
+        await show(scene, signal, member)
 
 
 async def pass_on(services: Services, number: SignalNumber) -> None:
@@ -295,7 +299,7 @@ async def pass_on(services: Services, number: SignalNumber) -> None:
     async with open_scene(services, COLLEGE) as scene:
         signal = await scene.work.signal(number)
         if signal is not None:
-            await tell_next(scene, signal)
+            await _tell_next(scene, signal, await _recipients(scene, signal))
 
 
 async def signals_for(scene: Scene, member: MemberId) -> list[Signal]:
@@ -331,18 +335,13 @@ async def _reached(scene: Scene, members: Iterable[MemberId]) -> tuple[MemberId,
     return tuple([each for each in members if await scene.hears_privately(each)])
 
 
-async def _told(scene: Scene, signal: Signal) -> frozenset[MemberId]:
-    who, ref = await _recipients(scene, signal), _ref(signal)
+async def _told(scene: Scene, signal: Signal, who: Recipients) -> frozenset[MemberId]:
+    ref = _ref(signal)
     known = {*who.contacts, *who.moderators, *who.administrators}
     return frozenset([each for each in known if await scene.work.notice(each, ref) is not None])
 
 
-async def send_again(scene: Scene, signal: Signal, to: MemberId) -> None:
-    """Send an open call again to somebody who was told of it and asks what waits."""
-    await _show(scene, signal, to)
-
-
-async def _show(
+async def show(
     scene: Scene, signal: Signal, member: MemberId, *, more: bool = False, edits: bool = False
 ) -> None:
     """Show a signal to somebody who deals with it, or change the message in which it is shown."""
@@ -370,7 +369,7 @@ def _keyboard(voice: Voice, signal: Signal) -> Keyboard:
     _ = voice.texts.gettext
     number, chat = signal.number, _chat_in(signal)
     if signal.door is Door.SAFETY:
-        acts: tuple[tuple[Literal["see", "work", "close", "measures", "nothing"], str], ...] = (
+        acts: tuple[tuple[Act, str], ...] = (
             ("see", _("I see it")),
             ("work", _("I deal with it")),
             ("close", _("Close")),
@@ -412,7 +411,8 @@ async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
             return
         outcome = _OUTCOMES.get(press.act)
         stage = _STAGES.get(press.act, Stage.CLOSED)
-        ruling = handle(signal, pressed.author, await _recipients(scene, signal), stage)
+        who = await _recipients(scene, signal)
+        ruling = handle(signal, pressed.author, who, stage)
         if isinstance(ruling, Refused):
             await scene.refuse(ruling.reason, pressed)
             return
@@ -421,39 +421,33 @@ async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
             data = {"chat": pressed.author, "signal": signal.number}
             await dialogues.ask(scene, pressed.author, NOTE, data, words.ask_note(scene.voice))
             return
-        await _move(scene, signal, pressed.author, stage, outcome=outcome)
+        answered = replace(signal, stage=stage, holder=pressed.author, outcome=outcome)
+        await _move(scene, answered, who, ruling, first=signal.stage is Stage.NEW)
 
 
 async def _move(
-    scene: Scene,
-    signal: Signal,
-    by: MemberId,
-    stage: Stage,
-    *,
-    outcome: Outcome | None = None,
-    note: str = "",
-) -> Refusal | None:
-    """Record an answer to a signal, show it to those who were told, and tell the author."""
-    ruling = handle(signal, by, await _recipients(scene, signal), stage)
-    if isinstance(ruling, Refused):
-        return ruling.reason
+    scene: Scene, signal: Signal, who: Recipients, ruling: Granted, *, first: bool = False
+) -> None:
+    """Record an answer to a signal, show it to those who were told, and tell the author.
+
+    `first`: nobody had answered before.
+    """
     await scene.record(ruling.facts, chat=COLLEGE)
-    first = signal.stage is Stage.NEW
-    signal = replace(signal, stage=stage, holder=by, outcome=outcome, note=note)
     answers, zone = scene.policy.answers, scene.services.zone
     again = answer_by(answers.report, scene.now, answers, zone)
     await scene.work.change_signal(signal, again if signal.is_open else None)
-    for member in sorted(await _told(scene, signal)):
-        await _show(scene, signal, member, edits=True)
+    for member in sorted(await _told(scene, signal, who)):
+        await show(scene, signal, member, edits=True)
     if signal.message is not None:
         # its author called for nothing
-        return None
-    if stage is Stage.CLOSED:
-        scene.tell(signal.by, words.closed(scene.voice, outcome=outcome))
-    elif first:
-        role = scene.policy.safety.role_of(by, scene.voice.texts.language)
-        scene.tell(signal.by, words.read_by(scene.voice, who=await scene.named(by), role=role))
-    return None
+        return
+    holder = signal.holder
+    if not signal.is_open:
+        scene.tell(signal.by, words.closed(scene.voice, outcome=signal.outcome))
+    elif first and holder is not None:
+        role = scene.policy.safety.role_of(holder, scene.voice.texts.language)
+        said = words.read_by(scene.voice, who=await scene.named(holder), role=role)
+        scene.tell(signal.by, said)
 
 
 async def _consider_note(
@@ -467,7 +461,13 @@ async def _send_note(scene: Scene, member: MemberId, data: Data, text: str) -> R
     signal = await scene.work.signal(SignalNumber(data["signal"]))
     if signal is None:
         return None
-    return await _move(scene, signal, member, Stage.CLOSED, note=text)
+    who = await _recipients(scene, signal)
+    ruling = handle(signal, member, who, Stage.CLOSED)
+    if isinstance(ruling, Refused):
+        return ruling.reason
+    closed = replace(signal, stage=Stage.CLOSED, holder=member, outcome=None, note=text)
+    await _move(scene, closed, who, ruling)
+    return None
 
 
 NOTE = Subject(kind="signal note", consider=_consider_note, send=_send_note)

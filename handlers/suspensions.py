@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.asking import ask_whom
+from handlers.asking import Among, ask_whom
 from handlers.brakes import drop_held_of
 from handlers.college import authority_of
 from handlers.commands import Command
@@ -56,7 +56,7 @@ async def command(services: Services, wrote: Wrote, rest: str) -> None:
     whom, reason = read_whom(_BACK.sub("", rest), services.pages)
     if whom is None:
         if wrote.answered is None or wrote.answered < 0:
-            await ask_whom(services, wrote, Command.SUSPEND, rest, staff=True)
+            await ask_whom(services, wrote, Command.SUSPEND, rest, among=Among.MODERATORS)
             return
         member = wrote.answered
     else:
