@@ -28,9 +28,11 @@ from rules.case import Granted, Refused
 from rules.ids import COLLEGE, ChatId, MemberId, MessageId, SignalNumber
 from rules.permissions import against
 from rules.signals import (
+    ANSWER_DANGER,
     CALLED_WITH,
     HANDLE_SIGNAL,
     Recipients,
+    against_answering,
     against_calling,
     door_of,
     handle,
@@ -48,14 +50,22 @@ Act = Literal["see", "work", "close", "measures", "nothing"]
 
 
 class SignalAct(Press, do="signal", deed=HANDLE_SIGNAL):
-    """An answer to a call for help: «Вижу», «Занимаюсь», «Закрыть», or what was found.
+    """What was found about a call for help.
 
-    `chat` is the chat that the call is about; 0: none.
+    `chat` is the chat that the call is about; 0: none. Calls about danger were answered by it, too,
+    and such buttons still hang.
     """
 
     signal: Id
     act: Act
     chat: Id = 0
+
+
+class DangerAct(Press, do="danger", deed=ANSWER_DANGER):
+    """An answer to a call about danger: «Вижу», «Занимаюсь», «Закрыть»."""
+
+    signal: Id
+    act: Literal["see", "work", "close"]
 
 
 _STAGES = {"see": Stage.SEEN, "work": Stage.HANDLED}
@@ -307,7 +317,9 @@ async def signals_for(scene: Scene, member: MemberId) -> list[Signal]:
     return [
         each
         for each in await scene.work.open_signals()
-        if each.by != member and await scene.work.notice(member, _ref(each)) is not None
+        if await scene.work.notice(member, _ref(each)) is not None
+        # they may be a contact or a moderator no longer
+        and against_answering(each, member, await _recipients(scene, each)) is None
     ]
 
 
@@ -369,23 +381,16 @@ def _keyboard(voice: Voice, signal: Signal) -> Keyboard:
     _ = voice.texts.gettext
     number, chat = signal.number, _chat_in(signal)
     if signal.door is Door.SAFETY:
-        acts: tuple[tuple[Act, str], ...] = (
-            ("see", _("I see it")),
-            ("work", _("I deal with it")),
-            ("close", _("Close")),
+        acts = (
+            button(_("I see it"), DangerAct(signal=number, act="see"), Colour.MAIN),
+            button(_("I deal with it"), DangerAct(signal=number, act="work")),
+            button(_("Close"), DangerAct(signal=number, act="close")),
         )
-        left = {Stage.NEW: acts, Stage.SEEN: acts[1:], Stage.HANDLED: acts[2:]}[signal.stage]
-    else:
-        left = (("measures", _("Measures taken")), ("nothing", _("No violation")))
-    colours = {"see": Colour.MAIN}
+        return ({Stage.NEW: acts, Stage.SEEN: acts[1:], Stage.HANDLED: acts[2:]}[signal.stage],)
     return (
-        tuple(
-            button(
-                label,
-                SignalAct(signal=number, act=act, chat=chat),
-                colours.get(act, Colour.PLAIN),
-            )
-            for act, label in left
+        (
+            button(_("Measures taken"), SignalAct(signal=number, act="measures", chat=chat)),
+            button(_("No violation"), SignalAct(signal=number, act="nothing", chat=chat)),
         ),
     )
 
@@ -395,7 +400,12 @@ def _chat_in(signal: Signal) -> int:
     return 0 if signal.door is Door.SAFETY else signal.chat or 0
 
 
-async def press(services: Services, pressed: Pressed, press: SignalAct) -> None:
+async def press_danger(services: Services, pressed: Pressed, press: DangerAct) -> None:
+    """Handle an answer to a call about danger."""
+    await press_signal(services, pressed, SignalAct(signal=press.signal, act=press.act))
+
+
+async def press_signal(services: Services, pressed: Pressed, press: SignalAct) -> None:
     """Handle an answer to a signal; a call about danger is closed with a note."""
     where = ChatId(press.chat) if press.chat else pressed.chat
     async with open_scene(services, where, event=pressed.event) as scene:
@@ -477,6 +487,6 @@ ROWS = Rows(
     commands={Command.SOS: begin_in_chat},
     private={Command.SOS: begin},
     private_choices={Command.SOS: _choose},
-    buttons={SignalAct: press},
+    buttons={SignalAct: press_signal, DangerAct: press_danger},
     dialogues=(CALL, NOTE),
 )

@@ -25,7 +25,8 @@ class Who(StrEnum):
     chat that the college does not know, and that anybody could have created. `BLOCKED`, `NEWCOMER`
     (who has not acknowledged the rules) and `PARENT` (legal representative of a member) are
     members; a `GUARDIAN` is a parent who has confirmed that their child is a minor.
-    `STRANGER` is in no chat. `COMMUNITY` is another bot or a channel.
+    `SAFETY` is a contact of `[safety]` and, like a `STRANGER`, in no chat. `COMMUNITY` is another
+    bot or a channel.
     """
 
     ADMINISTRATOR = "administrator"
@@ -38,6 +39,7 @@ class Who(StrEnum):
     NEWCOMER = "newcomer"
     PARENT = "parent"
     GUARDIAN = "guardian"
+    SAFETY = "contact of safety"
     STRANGER = "stranger"
     COMMUNITY = "community"
     BOT = "bot"

@@ -15,7 +15,7 @@ from rules.detectors.detection import Detection
 from rules.detectors.registry import ROWS, Label
 from rules.ids import MemberId, SignalNumber
 from rules.policy import Answers
-from rules.rights import EVERYBODY, MODERATION, Deed, Place, Press
+from rules.rights import EVERYBODY, MODERATION, Deed, Grant, Place, Press, Who
 from rules.vocabulary.bases import PlainRefusal
 from rules.vocabulary.complaints import Complaint
 from rules.vocabulary.people import OWN_CASE
@@ -39,6 +39,17 @@ HANDLE_SIGNAL = Deed(
     # calls that are not about a chat go to others: `Recipients`
     grant=MODERATION,
     press=Press(Place.PRIVATE, SIGNAL_OVER, names_chat=True),
+)
+
+ANSWERING_DANGER = Grant(to=frozenset({Who.SAFETY, Who.ADMINISTRATOR}), others=NOT_FOR_YOU)
+
+ANSWER_DANGER = Deed(
+    "answer a call about danger",
+    Clause.MODERATION,
+    # no chat's matter: its moderators do not even learn of it
+    grant=ANSWERING_DANGER,
+    private=ANSWERING_DANGER,
+    press=Press(Place.PRIVATE, SIGNAL_OVER),
 )
 
 DANGER = frozenset({Concern.THREATS, Concern.UNWELL})
@@ -195,12 +206,18 @@ def raised(number: SignalNumber, door: Door) -> Granted:
     return Granted((SignalRaised(number=number, door=door),))
 
 
+def against_answering(signal: Signal, by: MemberId, who: Recipients) -> PlainRefusal | None:
+    """Return why a person is none of those who deal with a signal."""
+    if by == signal.by:
+        return OWN_CASE
+    told = any(by in group for group in rounds(signal, who, night=False))
+    return None if told else NOT_FOR_YOU
+
+
 def handle(signal: Signal, by: MemberId, who: Recipients, stage: Stage) -> Ruling:
     """Let a person answer a signal: they have seen it, deal with it, or close it."""
-    if by == signal.by:
-        return Refused(OWN_CASE)
-    if not any(by in group for group in rounds(signal, who, night=False)):
-        return Refused(NOT_FOR_YOU)
+    if refusal := against_answering(signal, by, who):
+        return Refused(refusal)
     if not signal.is_open or _ORDER[stage] < _ORDER[signal.stage]:
         return Refused(SIGNAL_OVER)
     if stage is signal.stage and by == signal.holder:

@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from bot.sandbox.world import World
 from locales.texts import Catalogues
+from rules.policy import Policy
 from storage.sqlite import make_private
 from tests.in_process.bot import CATALOGUES, InProcessBot, open_bot
 
@@ -46,10 +47,12 @@ async def open_prepared(
     *,
     administrators: Iterable[int] = (),
     catalogues: Catalogues = CATALOGUES,
+    policy: Policy | None = None,
 ) -> AsyncIterator[G]:
     """Open a bot over a copy of what `prepare` makes, as after a restart at that very moment.
 
-    `prepare` is a function of a module; it runs once in this process for each of the catalogues.
+    `prepare` is a function of a module; it runs once in this process for each of the catalogues,
+    with the usual policy. `policy` is the one after the restart.
     """
     key = (prepare, id(catalogues), *administrators)
     if key not in _kept:
@@ -60,7 +63,9 @@ async def open_prepared(
     file.write_bytes(kept.database)
     world, ground = deepcopy((kept.world, kept.ground))
     world.clock.offset += (kept.at - world.clock.now()).total_seconds()
-    opening = open_bot(folder, administrators=administrators, world=world, catalogues=catalogues)
+    opening = open_bot(
+        folder, administrators=administrators, policy=policy, world=world, catalogues=catalogues
+    )
     async with opening as bot:
         bot.skip()
         ground.bot = bot

@@ -323,3 +323,31 @@ async def test_the_chat_reads_nothing_where_the_author_takes_no_private_messages
     typed = await lesson.say(STUDENT, "/нужна помощь меня травят")
     assert not lesson.is_there(typed)
     assert len(lesson.said()) == before
+
+
+async def test_a_button_of_an_older_version_still_answers_danger(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await call(lesson, "Мне плохо")
+    old = {"do": "signal", "signal": 1, "act": "see", "chat": 0}
+    await lesson.press_payload(TEACHER, old)
+    assert lesson.heard(CLASSMATE, "прочитали") == 0
+    await lesson.press_payload(PSYCHOLOGIST, old)
+    assert lesson.heard(CLASSMATE, "прочитали", "Тихонова") == 1
+
+
+async def test_who_is_a_contact_no_longer_reads_and_answers_no_danger(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await call(lesson, "Мне плохо")
+    (payload, *_) = (
+        button.payload
+        for message in lesson.said(PSYCHOLOGIST)
+        for row in message.keyboard or ()
+        for button in row
+    )
+    others = replace(SAFETY, people=SAFETY.people[1:])
+    await lesson.bot.restart(policy=replace(POLICY, safety=others))
+    before = lesson.heard(PSYCHOLOGIST, CRY)
+    await lesson.say(PSYCHOLOGIST, "Дела", to=PSYCHOLOGIST)
+    await lesson.press_payload(PSYCHOLOGIST, payload or {})
+    assert lesson.heard(PSYCHOLOGIST, CRY) == before
+    assert lesson.heard(CLASSMATE, "прочитали") == 0

@@ -61,6 +61,7 @@ YOUNGER_BUTTONS = frozenset(
         "restore",
         "rules",
         "signal",
+        "danger",
         "spread",
         "watch",
         "step down",

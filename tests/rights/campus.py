@@ -22,7 +22,7 @@ PARENT, STRANGER = person(604), person(605)
 CULPRIT, FORGIVEN, RUDE, INVITED = person(611), person(612), person(613), person(614)
 EXPELLED, LEAVER = person(615), person(616)
 VOTED, DECLINED = person(617), person(618)
-GUARDIAN = person(606)
+GUARDIAN, PSYCHOLOGIST = person(606), person(607)
 IMPOSTOR = person(619)
 """A student who made a chat of their own and took people of the college into it."""
 COMMUNITY = -777
@@ -38,6 +38,7 @@ PEOPLE: Mapping[Who, int] = {
     Who.NEWCOMER: NEWCOMER,
     Who.PARENT: PARENT,
     Who.GUARDIAN: GUARDIAN,
+    Who.SAFETY: PSYCHOLOGIST,
     Who.STRANGER: STRANGER,
     Who.COMMUNITY: COMMUNITY,
     Who.BOT: -1,

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from tests.in_process.prepared import open_prepared
 from tests.rights.campus import ADMINISTRATOR, MODERATOR, SECOND_ADMINISTRATOR, Campus, Hanging
-from tests.rights.founding import found
+from tests.rights.founding import RULES, found
 from tests.rights.probes import BUTTONS
 from tests.rights.settling import settle_everything
 from tests.rights.trial import Listening, Trial
@@ -36,6 +36,7 @@ async def raised(folder: Path) -> AsyncIterator[Ground]:
         found,
         administrators=(ADMINISTRATOR, SECOND_ADMINISTRATOR),
         catalogues=_CATALOGUES,
+        policy=RULES,
     ) as campus:
         buttons = {button.name: button.hanging(campus) for button in BUTTONS}
         yield Ground(campus, Trial(campus.bot, _LISTENING, folder), buttons)

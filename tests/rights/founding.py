@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.sandbox.world import PersonId
 from rules.ids import COLLEGE, MemberId
-from rules.policy import Brakes
+from rules.policy import Brakes, Contact, Safety
 from rules.vocabulary.families import Role, RosterEntrySet
 from tests.in_process.bot import POLICY, InProcessBot
 from tests.rights.campus import (
@@ -27,6 +27,7 @@ from tests.rights.campus import (
     NEWCOMER,
     PARENT,
     PHONE,
+    PSYCHOLOGIST,
     RUDE,
     SECOND_ADMINISTRATOR,
     STRANGER,
@@ -45,6 +46,7 @@ _NAMES = {
     NEWCOMER: ("Нина", "Новикова"),
     PARENT: ("Ольга", "Участникова"),
     GUARDIAN: ("Раиса", "Говорунова"),
+    PSYCHOLOGIST: ("Ирина", "Тихонова"),
     STRANGER: ("Яков", "Чужаков"),
     CULPRIT: ("Лев", "Спорщиков"),
     FORGIVEN: ("Глеб", "Прощёнов"),
@@ -55,6 +57,16 @@ _NAMES = {
     DECLINED: ("Илья", "Отпущенный"),
     IMPOSTOR: ("Остап", "Самозванцев"),
 }
+
+RULES = replace(
+    POLICY,
+    safety=Safety(
+        people=(
+            Contact(member=MemberId(PSYCHOLOGIST), role={"ru": "психолог", "en": "psychologist"}),
+        )
+    ),
+)
+"""The usual policy, with somebody who is told of danger."""
 
 _MAIN: Sequence[PersonId] = (
     ADMINISTRATOR,
@@ -77,6 +89,7 @@ _MAIN: Sequence[PersonId] = (
 async def found(bot: InProcessBot) -> Campus:
     """Bring the campus into an empty world."""
     world, campus = bot.world, Campus(bot)
+    await bot.restart(policy=RULES)
     campus.bring(_NAMES)
     campus.main = await campus.open_chat("ИСП-21", MODERATOR, _MAIN)
     campus.other = await campus.open_chat("Физика", ELSEWHERE, (PARENT, LEAVER, BLOCKED, RUDE))
@@ -176,11 +189,11 @@ async def _what_is_put_before_others(campus: Campus) -> None:
 
 
 async def _whose_measures_wait(campus: Campus) -> None:
-    await campus.bot.restart(policy=replace(POLICY, brakes=Brakes(measures=1)))
+    await campus.bot.restart(policy=replace(RULES, brakes=Brakes(measures=1)))
     for _ in range(2):
         noise = await campus.say(CULPRIT, next(campus.asides))
         await campus.say(COLLEAGUE, "/удалить 3", reply_to=noise)
-    await campus.bot.restart(policy=POLICY)
+    await campus.bot.restart(policy=RULES)
 
 
 async def _who_writes_the_same_everywhere(campus: Campus) -> None:
@@ -197,6 +210,9 @@ async def _who_calls_for_help(campus: Campus) -> None:
     await campus.press(VOTED, campus.button(VOTED, "part", value="insulted"))
     await campus.press(VOTED, campus.button(VOTED, "part", value=str(campus.main)))
     await campus.confirm(VOTED)
+    await campus.say(DECLINED, "/нужна помощь мне плохо", to=DECLINED)
+    await campus.press(DECLINED, campus.button(DECLINED, "part", value="unwell"))
+    await campus.confirm(DECLINED)
 
 
 async def _who_are_minors(campus: Campus, *students: PersonId) -> None:

@@ -48,7 +48,7 @@ from rules.rights import (
     Deed,
 )
 from rules.settling import LIST_CARDS, SETTLE_CARD
-from rules.signals import CALL_FOR_HELP, HANDLE_SIGNAL
+from rules.signals import ANSWER_DANGER, CALL_FOR_HELP, HANDLE_SIGNAL
 from rules.silence import END_SILENCE, SILENCE
 from rules.spread import OWN_PAGE, RETURN_PAGE, SETTLE_SPREAD
 from rules.suspensions import LIFT_SUSPENSION, SUSPEND
@@ -112,6 +112,7 @@ from tests.rights.campus import (
     MEMBER,
     MODERATOR,
     PARENT,
+    PSYCHOLOGIST,
     RUDE,
     STRANGER,
     Campus,
@@ -350,6 +351,7 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("ground", SETTLE_EXPULSION, _with(ADMINISTRATOR, "left"), ExpulsionGrounded),
     Pressing("back", SETTLE_EXPULSION, _with(ADMINISTRATOR, "back"), ExpelledInvitedBack),
     Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
+    Pressing("danger", ANSWER_DANGER, _with(PSYCHOLOGIST, "danger", act="see"), SignalMoved),
     Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
     Pressing("step down", STEP_DOWN, _with(MODERATOR, "step down")),
     Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),

@@ -11,6 +11,7 @@ from tests.rights.campus import (
     MODERATOR,
     NEWCOMER,
     PARENT,
+    PSYCHOLOGIST,
     Campus,
     Hanging,
 )
@@ -37,6 +38,8 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (ADMINISTRATOR, "not ours"),
     ):
         await campus.press(who, buttons[name])
+    await campus.press(PSYCHOLOGIST, campus.button(PSYCHOLOGIST, "danger", act="close"))
+    await campus.send(PSYCHOLOGIST, "Поговорили")
     await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "spread", act="leave"))
     await campus.press(MODERATOR, campus.button(campus.unadopted, "adopt", kind="other"))
     await campus.press(BLOCKED, buttons["appeal"])

@@ -13,7 +13,10 @@ from rules.detectors.detection import Detection
 from rules.detectors.registry import ROWS, Detector, Label
 from rules.ids import ChatId, MemberId, MessageId, SignalNumber
 from rules.policy import Answers
+from rules.rights import Holds, Who
 from rules.signals import (
+    ANSWER_DANGER,
+    HANDLE_SIGNAL,
     REMINDED,
     UNREACHED,
     Recipients,
@@ -202,3 +205,22 @@ def test_what_the_bot_noticed_is_not_counted_as_ones_calls() -> None:
     assert against_calling(Concern.INSULTED, noticed, (), NOON) is None
     called = [replace(SIGNAL, at=NOON)] * 5
     assert against_calling(Concern.INSULTED, called, (), NOON) is not None
+
+
+@given(st.sampled_from(Door), st.sampled_from(Stage))
+def test_contacts_answer_danger_and_nothing_else_and_moderators_no_danger(
+    door: Door, stage: Stage
+) -> None:
+    signal = replace(SIGNAL, door=door, chat=ChatId(2))
+    contact, teacher = handle(signal, FIRST, WHO, stage), handle(signal, TEACHER, WHO, stage)
+    assert (contact == Refused(NOT_FOR_YOU)) is (door is not Door.SAFETY)
+    assert (teacher == Refused(NOT_FOR_YOU)) is (door is not Door.MODERATORS)
+    assert isinstance(handle(signal, HEAD, WHO, stage), Granted)
+
+
+def test_the_table_of_rights_says_the_same() -> None:
+    assert [who for who in Who if ANSWER_DANGER.grant.to_whom(who) is Holds.ALLOWED] == [
+        Who.ADMINISTRATOR,
+        Who.SAFETY,
+    ]
+    assert HANDLE_SIGNAL.grant.to_whom(Who.SAFETY) is not Holds.ALLOWED
