@@ -94,8 +94,9 @@ def is_spread(services: Services, wrote: Wrote) -> bool:
         # too short to be compared, and no address
         return False
     place = Place(chat=wrote.chat, message=wrote.message, posted_at=wrote.at, text=wrote.text)
-    links_in = permitting(services.policy.permitted).foreign_in
-    return services.echoes.hear(wrote.author, place, links_in, wanted)
+    permitted = services.policy.permitted
+    links = permitting(permitted).foreign_in(wrote.text) if "." in wrote.text else ()
+    return services.echoes.hear(wrote.author, place, links, wanted)
 
 
 async def attend(services: Services, event: Event) -> None:

@@ -8,8 +8,8 @@ itself, and is no block.
 import hashlib
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ _REMEMBERED = 4096
 """People whose messages are remembered; who wrote longest ago is forgotten first."""
 
 _MOST_OF_ONE = 30
-"""Messages of one person that are remembered; the first are forgotten."""
+"""Texts of one person, and places of one text, that are remembered; the first are forgotten."""
 
 
 class Key(NamedTuple):
@@ -118,65 +118,75 @@ class Echo:
     places: tuple[Place, ...]
 
 
+_Places = dict[tuple[ChatId, MessageId], Place]
+
+
+@dataclass(slots=True)
+class _Author:
+    """What somebody wrote, and where; `last` is when they wrote last (UTC)."""
+
+    last: datetime
+    written: dict[Key, _Places] = field(default_factory=dict)
+
+
 class Echoes:
     """Remembers for minutes who wrote what in which chats, in bounded memory.
 
     Chats are handled side by side, so their messages come in any order; one that comes again counts
-    once. Hardly anybody writes in several chats within minutes, so texts are compared only then.
+    once. Each text is read once.
     """
 
     def __init__(self) -> None:
-        self._written: OrderedDict[MemberId, dict[tuple[ChatId, MessageId], Place]] = OrderedDict()
+        self._authors: OrderedDict[MemberId, _Author] = OrderedDict()
         self._found: dict[tuple[ChatId, MessageId], Echo] = {}
 
-    def hear(
-        self,
-        author: MemberId,
-        place: Place,
-        links_in: Callable[[str], Iterable[str]],
-        wanted: Spreading,
-    ) -> bool:
+    def hear(self, author: MemberId, place: Place, links: Iterable[str], wanted: Spreading) -> bool:
         """Remember a message; return whether its text, or a link in it, was in enough chats.
 
-        `links_in` returns the foreign links of a text. What was found is there for `take`.
+        `links` are the foreign links of its text. What was found is there for `take`.
         """
-        written = self._written.pop(author, None)
-        if written is None:
+        keys = keys_of(place.text, links)
+        if not keys:
+            return False
+        known = self._authors.pop(author, None)
+        if known is None:
             self._forget(place.posted_at - 2 * wanted.within)
-            self._written[author] = {(place.chat, place.message): place}
-            return False
-        self._written[author] = written
-        written[place.chat, place.message] = place
-        if len(written) < wanted.chats:
-            return False
-        lately = [
-            each
-            for each in written.values()
-            if abs(place.posted_at - each.posted_at) <= wanted.within
-        ]
-        if len(lately) < len(written) or len(lately) > _MOST_OF_ONE:
-            lately = lately[-_MOST_OF_ONE:]
-            self._written[author] = {(each.chat, each.message): each for each in lately}
-        if len({each.chat for each in lately}) < wanted.chats:
-            return False
-        return self._compare(author, place, lately, links_in, wanted.chats)
-
-    def _compare(
-        self,
-        author: MemberId,
-        place: Place,
-        lately: Collection[Place],
-        links_in: Callable[[str], Iterable[str]],
-        chats: int,
-    ) -> bool:
-        said = {each: keys_of(each.text, links_in(each.text)) for each in lately}
-        for key in said[place]:
-            places = tuple(each for each in lately if key in said[each])
-            if len({each.chat for each in places}) >= chats and not key.is_polite:
-                echo = Echo(author=author, key=key, places=places)
-                self._found[place.chat, place.message] = echo
+            known = _Author(last=place.posted_at)
+        self._authors[author] = known
+        known.last = place.posted_at
+        if len(known.written) > 2 * _MOST_OF_ONE:
+            known.written = dict(list(known.written.items())[-_MOST_OF_ONE:])
+        for key in keys:
+            # what was said last comes last, so that it is forgotten last
+            places = known.written[key] = known.written.pop(key, {})
+            places[place.chat, place.message] = place
+            if len(places) > _MOST_OF_ONE:
+                del places[next(iter(places))]
+            if len(places) >= wanted.chats and self._find(author, place, key, places, wanted):
                 return True
         return False
+
+    def _find(
+        self, author: MemberId, place: Place, key: Key, places: _Places, wanted: Spreading
+    ) -> bool:
+        lately = tuple(
+            each
+            for each in places.values()
+            if abs(place.posted_at - each.posted_at) <= wanted.within
+        )
+        if len({each.chat for each in lately}) < wanted.chats or key.is_polite:
+            return False
+        self._found[place.chat, place.message] = Echo(author=author, key=key, places=lately)
+        return True
+
+    def remembered(self, author: MemberId) -> int:
+        """Return how many messages of a person are remembered, each once for every key of it."""
+        known = self._authors.get(author)
+        return 0 if known is None else sum(map(len, known.written.values()))
+
+    def __len__(self) -> int:
+        """Return how many people are remembered."""
+        return len(self._authors)
 
     def take(self, chat: ChatId, message: MessageId) -> Echo | None:
         """Return what was found with a message, once."""
@@ -184,12 +194,11 @@ class Echoes:
 
     def _forget(self, before: datetime) -> None:
         """Forget who wrote last before a moment, or longest ago where they are too many."""
-        while self._written:
-            written = next(iter(self._written.values()))
-            last = next(reversed(written.values()))
-            if last.posted_at >= before and len(self._written) < _REMEMBERED:
+        while self._authors:
+            first = next(iter(self._authors.values()))
+            if first.last >= before and len(self._authors) < _REMEMBERED:
                 return
-            self._written.popitem(last=False)
+            self._authors.popitem(last=False)
 
 
 def rule_for(spread: Spread, conduct: Conduct) -> RuleNumber | None:

@@ -59,7 +59,7 @@ def place(chat: int, message: int = 1, after: float = 0, text: str = LURE) -> Pl
 
 
 def hear(echoes: Echoes, *places: Place, author: MemberId = STUDENT) -> list[bool]:
-    return [echoes.hear(author, each, lambda _: (), USUAL) for each in places]
+    return [echoes.hear(author, each, (), USUAL) for each in places]
 
 
 def test_the_third_chat_within_two_minutes_makes_it_one() -> None:
@@ -98,7 +98,7 @@ def test_spaces_signs_and_capitals_make_no_difference() -> None:
 def test_a_link_is_enough_whatever_is_around_it() -> None:
     echoes = Echoes()
     heard = [
-        echoes.hear(STUDENT, place(n, text=f"смотри {word}"), lambda _: (f"{LINK}/",), USUAL)
+        echoes.hear(STUDENT, place(n, text=f"смотри {word}"), (f"{LINK}/",), USUAL)
         for n, word in enumerate(("раз", "два", "три"), 1)
     ]
     assert heard == [False, False, True]
@@ -133,22 +133,33 @@ def test_memory_has_an_end(people: list[int], gap: int) -> None:
     echoes = Echoes()
     for number, person in enumerate(people):
         hear(echoes, place(number % 2, number, number * gap), author=MemberId(person))
-    kept = echoes._written  # noqa: SLF001 -- what it remembers
-    last = (len(people) - 1) * gap
-    for person, written in kept.items():
-        latest = max(each.message for each in written.values()) * gap
-        # who wrote last is looked at only as others come
-        assert last - latest <= 2 * 120 + len(people) * gap
-        assert people[max(each.message for each in written.values())] == person
-    assert len(kept) <= len({*people})
+    assert len(echoes) <= len({*people})
+    # somebody else's first message ends what is long over
+    hear(echoes, place(1, 999, (len(people) - 1) * gap + 10_000), author=MemberId(99))
+    assert len(echoes) == 1
 
 
-def test_of_one_persons_flood_only_the_end_is_kept() -> None:
+@pytest.mark.parametrize("chats", [2, 3, 20])
+@pytest.mark.parametrize("text", [LURE, ""])
+def test_of_one_persons_flood_only_the_end_is_kept(chats: int, text: str) -> None:
     echoes = Echoes()
     for number in range(500):
-        hear(echoes, place(number % 2, number, number * 10))
-    (written,) = echoes._written.values()  # noqa: SLF001 -- what it remembers
-    assert len(written) <= 30
+        said = text or f"каждый раз что-нибудь другое, номер {number}"
+        hear(echoes, place(number % chats, number, number, text=said))
+    assert echoes.remembered(STUDENT) <= 61 * 30
+
+
+@pytest.mark.parametrize("changed", [f"🔥 {LURE}", f"{LURE}!!! 🙏", LURE.upper(), f"  {LURE}"])
+def test_a_text_changed_at_one_end_is_the_same(changed: str) -> None:
+    said = [place(1), place(2, text=changed), place(3)]
+    assert hear(Echoes(), *said) == [False, False, True]
+
+
+def test_many_texts_in_many_chats_are_no_echo_but_the_same_one_is() -> None:
+    echoes = Echoes()
+    said = [place(n % 20, n, n, text=f"спрашиваю о разном, вопрос номер {n}") for n in range(60)]
+    assert not any(hear(echoes, *said))
+    assert hear(echoes, *(place(n, 100 + n, 60) for n in range(3))) == [False, False, True]
 
 
 MESSAGES = (MessageId(7),)
