@@ -23,7 +23,7 @@ from handlers.words import apologies as words
 from locales.texts import Texts
 from rules.case import Case, Granted, Refused
 from rules.decide import decide
-from rules.ids import BlockNumber, ChatId, MemberId, MessageId, VoteNumber
+from rules.ids import COLLEGE, BlockNumber, ChatId, MemberId, MessageId, VoteNumber
 from rules.vocabulary.apologies import (
     APOLOGY_EMPTY,
     Apologise,
@@ -213,10 +213,11 @@ async def apologise_privately(services: Services, wrote: Wrote, rest: str) -> No
             if refusal is not None:
                 scene.tell(wrote.author, refusals.refused(scene.voice, refusal))
         return
+    if not blocked and await refuse_for_child(services, wrote):
+        return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not blocked:
-            if not await refuse_for_child(scene, wrote.author):
-                scene.tell(wrote.author, apologies.nowhere_blocked(scene.voice))
+            scene.tell(wrote.author, apologies.nowhere_blocked(scene.voice))
             return
         key = await dialogues.keep(scene, wrote.author, _FOR_WHICH, {"chat": 0, "words": rest})
         scene.tell(
@@ -228,14 +229,17 @@ async def apologise_privately(services: Services, wrote: Wrote, rest: str) -> No
         dialogues.strip_later(scene, wrote.author, key)
 
 
-async def refuse_for_child(scene: Scene, member: MemberId) -> bool:
+async def refuse_for_child(services: Services, wrote: Wrote) -> bool:
     """Tell a guardian that nobody apologises in a child's place; False if no child is blocked."""
-    for child in await wards_now(scene, member):
-        if await scene.work.blocked_in(child):
-            named = await scene.named(child)
-            scene.tell(member, apologies.not_for_child(scene.voice, child=named))
-            return True
-    return False
+    async with open_scene(services, COLLEGE) as scene:
+        wards = await wards_now(scene, wrote.author)
+        blocked = [each for each in wards if await scene.work.blocked_in(each)]
+    if not blocked:
+        return False
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        child = await scene.named(blocked[0])
+        scene.tell(wrote.author, apologies.not_for_child(scene.voice, child=child))
+    return True
 
 
 async def apologise_in_chosen(services: Services, pressed: Pressed, press: ApologiseIn) -> None:

@@ -20,6 +20,7 @@ from handlers.conversation.services import Services
 from handlers.duty import take_absence
 from handlers.events import Wrote
 from handlers.grounds import grounds_of
+from handlers.guardians import votes_for_nobody
 from handlers.setting_words import read_setting
 from handlers.signals import ask_concern, keep_words
 from handlers.voice import Named
@@ -100,16 +101,17 @@ async def state_of(scene: Scene, member: MemberId) -> State:
     )
 
 
+_VOTE = re.compile(r"возража\w*|голосу\w*|\b(?:object|vote)\b", re.IGNORECASE)
 _JOURNAL = re.compile(r"журнал\w*|journal", re.IGNORECASE)
 _DATA = re.compile(r"данны[ехм]\w*|\bdata\b", re.IGNORECASE)
 
 
 async def _answer_guardian(services: Services, wrote: Wrote) -> bool:
     """Answer a guardian's words about their child; return whether there is such a child."""
-    if is_meant(wrote.text, Meaning.SORRY):
-        async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-            if await refuse_for_child(scene, wrote.author):
-                return True
+    if _VOTE.search(wrote.text):
+        return await votes_for_nobody(services, wrote)
+    if is_meant(wrote.text, Meaning.SORRY) and await refuse_for_child(services, wrote):
+        return True
     if _JOURNAL.search(wrote.text):
         return await journal.show_wards(services, wrote)
     if _DATA.search(wrote.text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from handlers.appeals import contest_keyboard
 from handlers.conversation.announcing import Change
@@ -21,6 +22,7 @@ from rules.case import Refused
 from rules.college import Authority
 from rules.guardians import CONFIRM_GUARDIAN, confirm, ended, is_guardian, is_minor
 from rules.ids import COLLEGE, MemberId
+from rules.times import is_over
 from rules.vocabulary.appeals import AppealGranted, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, BlockProposed
 from rules.vocabulary.families import FamilyUnlinked
@@ -42,6 +44,8 @@ _ASKED = "guardian asked"
 
 _MISSED = "guardian missed"
 """Stored kind of the note that somebody knows whom the bot cannot tell."""
+
+_MISSED_AGAIN = timedelta(days=1)
 
 _TOLD_OF = (BlockProposed, BlockImposed, BlockLifted, AppealGranted, AppealUpheld)
 
@@ -209,20 +213,32 @@ async def _tell_guardians(scene: Scene, change: Change) -> None:
         said, keyboard = await _words(scene, change, fact, named)
         for parent in parents:
             scene.tell(parent, said, keyboard=keyboard)
-        if deaf and fact.by is not None:
-            await _miss(scene, fact.by, named, deaf, again=isinstance(fact, BlockImposed))
+        if deaf:
+            # what the bot does by itself concerns the chat's moderators
+            about = await scene.moderators() if fact.by is None else (fact.by,)
+            for each in about:
+                await _miss(scene, each, named, deaf)
 
 
-async def _miss(
-    scene: Scene, by: MemberId, child: Named, deaf: Sequence[MemberId], *, again: bool
-) -> None:
-    """Tell the author of a measure which guardians were not told; `again`: also if told before."""
+async def _miss(scene: Scene, to: MemberId, child: Named, deaf: Sequence[MemberId]) -> None:
+    """Tell somebody which guardians were not told of a measure, once a day."""
     ref = f"{_MISSED}:{child.member}"
-    if not again and await scene.work.notice(by, ref) is not None:
+    said = await scene.work.notice(to, ref)
+    if said is not None and not is_over(said.at, _MISSED_AGAIN, scene.now):
         return
-    await scene.note(ref, _MISSED, peer=by)
+    await scene.note(ref, _MISSED, peer=to)
     missed = words.not_told(scene.voice, child=child, parents=await scene.all_named(deaf))
-    scene.tell(by, replies.about_chat(scene.voice, chat=scene.chat.title, worded=missed))
+    scene.tell(to, replies.about_chat(scene.voice, chat=scene.chat.title, worded=missed))
+
+
+async def votes_for_nobody(services: Services, wrote: Wrote) -> bool:
+    """Tell a guardian that nobody votes in a child's place; False if there is no such child."""
+    async with open_scene(services, COLLEGE) as scene:
+        if not await wards_now(scene, wrote.author):
+            return False
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        scene.tell(wrote.author, words.each_votes(scene.voice))
+    return True
 
 
 async def _words(scene: Scene, change: Change, fact: Fact, child: Named) -> tuple[str, Keyboard]:

@@ -12,12 +12,14 @@ from handlers.grounds import rule_then
 from handlers.guardians import wards_named, wards_now
 from handlers.journal import rule_in
 from handlers.naming import is_oneself, refuse_others
+from handlers.voice import Named
 from handlers.words import personal as words
 from handlers.words.guardians import for_guardian, shortened
 from handlers.words.rows import JournalLine
 from rules.conduct import Rule
 from rules.ids import ChatId, MemberId, ViolationNumber
 from rules.vocabulary.apologies import VoteCast
+from rules.vocabulary.families import FamilyFact
 from storage.effects import Send
 from storage.personal import InChat, gather
 from storage.records import Entry
@@ -144,9 +146,18 @@ async def _lines(
                 member=None,
                 by=None if hidden or by is None else await scene.named(by),
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
+                child=await _child_in(scene, entry, asker),
             )
         )
     return tuple(lines)
+
+
+async def _child_in(scene: Scene, entry: Entry, asker: MemberId) -> Named | None:
+    """Return the child that an entry about a parent names, to one of the two alone."""
+    fact = entry.fact
+    if isinstance(fact, FamilyFact) and asker in {fact.member, fact.child}:
+        return await scene.named(fact.child)
+    return None
 
 
 ROWS = Rows(commands={Command.OWN_DATA: show}, private={Command.OWN_DATA: show})

@@ -157,6 +157,14 @@ def not_told(voice: Voice, *, child: Named, parents: tuple[Named, ...]) -> str:
     )
 
 
+def each_votes(voice: Voice) -> str:
+    """Tell a guardian that they cannot vote in a child's place."""
+    return voice.texts.gettext(
+        "Everybody votes for themselves, with the buttons under the apology in the chat: the child"
+        " as a member, and you as well if you are in that chat."
+    )
+
+
 def no_date(voice: Voice, *, child: Named) -> str:
     """Tell a moderator why nobody is the guardian of a child."""
     return voice.texts.gettext(

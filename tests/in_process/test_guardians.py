@@ -8,9 +8,11 @@ from sqlalchemy import select
 from bot.sandbox.world import PersonId
 from handlers.guardians import see_to_guardians
 from rules.ids import COLLEGE, MemberId
+from rules.vocabulary.apologies import VoteCast
 from rules.vocabulary.appeals import AppealMade
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked, Role, RosterEntrySet
 from rules.vocabulary.guardians import GuardianConfirmed, GuardianEnded
+from rules.vocabulary.signals import SignalRaised
 from storage.tables import files
 from tests.in_process.bot import InProcessBot
 from tests.in_process.college import ADMINISTRATOR, CLASSMATE, STUDENT, TEACHER, College
@@ -185,6 +187,51 @@ async def test_a_moderator_sees_whom_the_bot_cannot_tell(college: College) -> No
     await college.bot.follow()
     await college.block(STUDENT, by=TEACHER)
     assert college.heard(TEACHER, "Представителю сообщить не удалось", "Ирина Клавишина") == 1
+
+
+@pytest.mark.parametrize("words", ["возражаю за сына", "голосую за сына", "сын не возражает"])
+async def test_nobody_votes_for_a_child(college: College, words: str) -> None:
+    await guardian(college)
+    await college.block(CLASSMATE, by=TEACHER)
+    await college.send(CLASSMATE, "/извинения Простите, больше не буду")
+    await college.say(MOTHER, words, to=MOTHER)
+    assert "Каждый голосует сам за себя" in college.last(MOTHER)
+    assert await college.facts(VoteCast) == []
+
+
+async def test_words_of_regret_without_a_block_are_answered_too(college: College) -> None:
+    await guardian(college)
+    await college.violation(STUDENT, by=TEACHER)
+    await college.say(MOTHER, "прошу простить моего сына", to=MOTHER)
+    assert "Анна У." in college.last(MOTHER)
+
+
+async def test_the_moderators_see_whom_the_bot_cannot_tell_of_what_it_does_itself(
+    college: College,
+) -> None:
+    await guardian(college)
+    college.bot.world.allow_private(MOTHER, False)
+    await college.bot.follow()
+    for _ in range(4):
+        await college.violation(STUDENT, by=TEACHER)
+    assert college.heard(TEACHER, "Представителю сообщить не удалось", "Ирина Клавишина") == 1
+
+
+async def test_a_call_for_help_is_in_nothing_that_a_guardian_reads(college: College) -> None:
+    await guardian(college)
+    await college.say(STUDENT, "меня бьют дома", to=STUDENT)
+    for label in ("Мне плохо", "Отправить"):
+        shown = college.said(STUDENT)[-1].conversation_message_id
+        college.bot.world.press(STUDENT, STUDENT, shown, label)
+        await college.bot.follow()
+    await college.say(STUDENT, "я больше не хочу жить")
+    assert len(await college.facts(SignalRaised, chat=COLLEGE)) == 2
+    for asked in ("/статус сына", "/журнал сына", "/мои данные сына"):
+        await college.say(MOTHER, asked, to=MOTHER)
+    (content,) = await kept_files(college)
+    for said in (content, *(each.text for each in college.said(MOTHER))):
+        for secret in ("бьют", "не хочу жить", "заметил", "просьба о помощи №"):
+            assert secret not in said
 
 
 async def test_a_parent_neither_votes_nor_apologises_for_the_child(college: College) -> None:
