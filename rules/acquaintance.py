@@ -46,7 +46,7 @@ ACKNOWLEDGE = Deed(
         to=frozenset({Who.NEWCOMER}),
         others=NOT_ADDRESSED,
         but=dict.fromkeys(
-            (Who.STRANGER, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NOT_PARTICIPANT
+            (Who.STRANGER, Who.SAFETY, Who.MODERATOR_ELSEWHERE, Who.UNCONFIRMED), NOT_PARTICIPANT
         ),
     ),
     press=Press(
