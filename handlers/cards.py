@@ -11,6 +11,7 @@ from handlers.conversation.rows import Rows
 from handlers.conversation.scene import Scene, open_scene
 from handlers.conversation.services import Services
 from handlers.grounds import rule_now
+from handlers.reporters import Reports, SeeReporters, abuse_keyboard, reports_on
 from handlers.visibility import show
 from handlers.voice import Voice
 from handlers.wordlists import offered
@@ -18,7 +19,7 @@ from handlers.words import suspicions as words
 from handlers.words import visibility as unnamed
 from handlers.words.complaints import Reported
 from rules.case import Case, Granted
-from rules.complaints import AT_ONCE, complaining_at_once
+from rules.complaints import complaining_at_once
 from rules.conduct import gravest
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber, ViolationNumber
 from rules.openness import (
@@ -160,6 +161,20 @@ def card_ref(scene: Scene, number: SuspicionNumber) -> str:
     return f"{CARD}:{scene.chat.chat}:{number}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A card's text and buttons; those `above` only administrators have, on their own copies."""
+
+    text: str
+    buttons: Keyboard
+    above: Keyboard
+    administrators: frozenset[MemberId]
+
+    def buttons_for(self, peer: Peer) -> Keyboard:
+        """Return the buttons of the copy in a conversation."""
+        return (*self.buttons, *self.above) if peer in self.administrators else self.buttons
+
+
 async def card_of(
     scene: Scene,
     case: Case,
@@ -167,8 +182,8 @@ async def card_of(
     *,
     page: int | None = None,
     to: Collection[Peer] | None = None,
-) -> tuple[str, Keyboard]:
-    """Return a card's text and buttons as they are now; `page` of its messages, gravest first.
+) -> Drawn:
+    """Return a card as it is now; `page` of its messages, gravest first.
 
     `page` None: the first message in which something is open. `to` gets it; None: those who got it
     before.
@@ -186,6 +201,9 @@ async def card_of(
     settled = settlement_in(case, suspicion, message)
     stands = None if settled is not None else against_counting(case, suspicion, message)
     violation, by = _settled_by(case, suspicion, message, settled)
+    chat, reports = scene.chat.chat, None
+    if suspicion.complained.by:
+        reports = await reports_on(scene.work, chat, suspicion.member, message)
     said = words.Card(
         chat=scene.chat.title,
         number=suspicion.number,
@@ -202,7 +220,7 @@ async def card_of(
         by=None if by is None else await scene.named(by),
         taken=None if taken is None else await scene.named(taken),
         stands=None if stands is None else await scene.refused(stands),
-        reported=await _reported(scene, suspicion, message),
+        reported=None if reports is None else _reported(suspicion, reports),
     )
     shown = Shown(
         suspicion=suspicion,
@@ -221,21 +239,20 @@ async def card_of(
         takeable=taken is None and _is_shared(scene, to),
         has_neighbours=scene.able.reads_around,
     )
-    return words.card(scene.voice, shown=said), card_buttons(scene.voice, scene.chat.chat, shown)
+    press = SeeReporters(chat=chat, card=suspicion.number, message=message)
+    return Drawn(
+        text=words.card(scene.voice, shown=said),
+        buttons=card_buttons(scene.voice, chat, shown),
+        above=abuse_keyboard(scene.voice, press) if reports and reports.abusers else (),
+        administrators=scene.services.administrators,
+    )
 
 
-async def _reported(scene: Scene, suspicion: Suspicion, message: MessageId) -> Reported | None:
-    """Return how many people complained of a message; None if nobody did."""
-    if not suspicion.complained.by:
-        return None
-    chat = scene.chat.chat
-    told = await scene.work.complaints_on(chat, message)
-    if not told:
-        return None
-    about = await scene.work.complaints_about(chat, suspicion.member, told[0].at, AT_ONCE)
+def _reported(suspicion: Suspicion, reports: Reports) -> Reported:
+    """Return how many people complained of a message, as its card says it."""
     return Reported(
-        by=len(told),
-        at_once=complaining_at_once(about),
+        by=len(reports.told),
+        at_once=complaining_at_once(reports.about),
         doubtful=suspicion.is_quiet,
     )
 
@@ -298,8 +315,8 @@ async def show_anew(
     await _show(scene, case, case.suspicion)
     if to is not None and message is not None:
         page = gravest_first(case, case.suspicion).index(message)
-        card, buttons = await card_of(scene, case, case.suspicion, page=page)
-        change_copy(scene, card_ref(scene, number), card, buttons, to=to)
+        card = await card_of(scene, case, case.suspicion, page=page)
+        change_copy(scene, card_ref(scene, number), card.text, card.buttons_for(to), to=to)
 
 
 def change_copy(scene: Scene, ref: str, card: str, buttons: Keyboard, *, to: Peer) -> None:
@@ -336,9 +353,9 @@ async def _show(scene: Scene, case: Case, suspicion: Suspicion) -> None:
     sent = await scene.work.notice(scene.chat.chat, card_ref(scene, suspicion.number))
     if sent is None:
         return
-    card, buttons = await card_of(scene, case, suspicion)
+    card = await card_of(scene, case, suspicion)
     for peer in sent.data["to"]:
-        change_copy(scene, sent.ref, card, buttons, to=peer)
+        change_copy(scene, sent.ref, card.text, card.buttons_for(peer), to=peer)
 
 
 async def removed_by_the_bot(scene: Scene, case: Case, facts: Iterable[Fact]) -> None:
@@ -433,12 +450,12 @@ async def _present(scene: Scene, case: Case) -> None:
         if sent is None and not suspicion.is_for_administrators:
             await _ask_for_a_hearing(scene)
         return
-    card, buttons = await card_of(scene, case, suspicion, to=[*before, *to])
+    card = await card_of(scene, case, suspicion, to=[*before, *to])
     ref, staff = card_ref(scene, suspicion.number), scene.settings.cards
     told = await scene.told_of_work(MemberId(each) for each in to if each != staff)
     for peer in to:
         if peer == staff or peer in told:
-            scene.send(peer, card, keyboard=buttons, ref=ref)
+            scene.send(peer, card.text, keyboard=card.buttons_for(peer), ref=ref)
     await _note(scene, suspicion.number, [*before, *to])
 
 
@@ -490,9 +507,9 @@ async def send_once_more(scene: Scene, due: DueSuspicion, to: MemberId) -> None:
         return
     if case.standing in MODERATORS and to not in scene.services.administrators:
         return
-    card, buttons = await card_of(scene, case, case.suspicion)
+    card = await card_of(scene, case, case.suspicion)
     ref = card_ref(scene, due.number)
-    scene.send(to, card, keyboard=buttons, ref=ref)
+    scene.send(to, card.text, keyboard=card.buttons_for(to), ref=ref)
     sent = await scene.work.notice(scene.chat.chat, ref)
     before = [] if sent is None else sent.data["to"]
     await _note(scene, due.number, sorted({*before, to}))

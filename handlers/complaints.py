@@ -67,6 +67,7 @@ async def complain(services: Services, wrote: Wrote, rest: str) -> None:
             message=message,
             posted_at=wrote.answered_at or wrote.at,
             own=await scene.work.complaints_by(wrote.author),
+            closed_until=await scene.work.reporting_closed_until(wrote.author),
         )
         said = wrote.answered_original
         refusal = await carry_out(scene, member, request, said, answers=answered)

@@ -264,6 +264,7 @@ async def _report(services: Services, wrote: Wrote, rest: str, chosen: Chosen) -
             message=meant.message,
             posted_at=meant.forward.at or wrote.at,
             own=await scene.work.complaints_by(wrote.author),
+            closed_until=await scene.work.reporting_closed_until(wrote.author),
         )
         said = meant.forward.original
         refusal = await complain(scene, meant.author, request, said, answers=meant.answered)

@@ -28,6 +28,7 @@ from rules.rights import READ_JOURNAL
 from rules.vocabulary.families import FamilyFact
 from rules.vocabulary.people import ONLY_ONESELF
 from rules.vocabulary.reminders import Reminded
+from rules.vocabulary.reporters import ReportersSeen
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
@@ -270,6 +271,8 @@ async def _page(
     for entry in shown:
         about, by = entry.fact.member, entry.fact.by
         child = entry.fact.child if isinstance(entry.fact, FamilyFact) else None
+        seen = entry.fact.chat if isinstance(entry.fact, ReportersSeen) else None
+        other = None if seen is None else await scene.work.chat(seen)
         lines.append(
             JournalLine(
                 entry=entry,
@@ -277,6 +280,7 @@ async def _page(
                 by=None if by is None else await scene.named(by),
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
                 child=None if child is None else await scene.named(child),
+                chat="" if other is None else other.title,
             )
         )
     page = words.Page(

@@ -143,10 +143,10 @@ async def _ask_rule(
         await scene.refuse(refusal, pressed)
         return
     page = gravest_first(case, case.suspicion).index(message)
-    card, _ = await card_of(scene, case, case.suspicion, page=page)
+    card = await card_of(scene, case, case.suspicion, page=page)
     buttons = rules_to_cite(scene.voice, scene.policy.conduct, press, page)
     ref = card_ref(scene, case.suspicion.number)
-    scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+    scene.change(ref, card.text, keyboard=buttons, to=pressed.chat)
     scene.acknowledge(pressed)
 
 
@@ -175,9 +175,9 @@ async def _turn(scene: Scene, pressed: Pressed, press: CardAct, case: Case) -> N
     if refusal := against(SETTLE_CARD, await scene.actor(pressed.author)):
         await scene.refuse(refusal, pressed)
         return
-    card, buttons = await card_of(scene, case, case.suspicion, page=press.page)
-    ref = card_ref(scene, case.suspicion.number)
-    scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+    card = await card_of(scene, case, case.suspicion, page=press.page)
+    ref, buttons = card_ref(scene, case.suspicion.number), card.buttons_for(pressed.chat)
+    scene.change(ref, card.text, keyboard=buttons, to=pressed.chat)
     scene.acknowledge(pressed)
 
 
@@ -215,9 +215,9 @@ async def _show_near(
     near = await near_words(scene, message, around)
     if pressed.private:
         page = gravest_first(case, suspicion).index(message)
-        card, buttons = await card_of(scene, case, suspicion, page=page)
-        ref = card_ref(scene, suspicion.number)
-        scene.change(ref, words.with_near(card, near), keyboard=buttons, to=pressed.chat)
+        card = await card_of(scene, case, suspicion, page=page)
+        ref, buttons = card_ref(scene, suspicion.number), card.buttons_for(pressed.chat)
+        scene.change(ref, words.with_near(card.text, near), keyboard=buttons, to=pressed.chat)
     else:
         scene.tell(pressed.author, near)
     scene.acknowledge(pressed)
@@ -271,11 +271,12 @@ async def _correct(
                 await scene.refuse(reason, pressed)
     else:
         page = gravest_first(case, suspicion).index(message)
-        card, buttons = await card_of(scene, case, suspicion, page=page)
+        card = await card_of(scene, case, suspicion, page=page)
+        buttons = card.buttons_for(pressed.chat)
         if press.act == "rules":
             buttons = other_rules(scene.voice, scene.policy.conduct, violation, press)
         ref = card_ref(scene, suspicion.number)
-        scene.change(ref, card, keyboard=buttons, to=pressed.chat)
+        scene.change(ref, card.text, keyboard=buttons, to=pressed.chat)
         scene.acknowledge(pressed)
 
 

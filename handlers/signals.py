@@ -210,6 +210,7 @@ async def _against(scene: Scene, member: MemberId, data: Data, text: str) -> Ref
         await scene.work.signals_by(member),
         await scene.work.complaints_by(member),
         scene.now,
+        closed_until=await scene.work.reporting_closed_until(member),
     )
 
 

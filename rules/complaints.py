@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
+from rules.ids import MemberId
 from rules.openness import settlement_in
 from rules.permissions import PARTICIPANTS, against, against_age
 from rules.repeats import against_message
@@ -25,6 +26,7 @@ from rules.vocabulary.complaints import (
     ComplaintMade,
     Outcome,
     Rank,
+    ReportsClosed,
 )
 from rules.vocabulary.people import NOT_PARTICIPANT, Actor, Standing
 from rules.vocabulary.suspicions import (
@@ -66,6 +68,8 @@ def complain(case: Case, request: Complain, now: datetime) -> Ruling:
     """
     if refusal := against(COMPLAIN, request.by):
         return Refused(refusal)
+    if closed := against_closed(request.closed_until, now):
+        return Refused(closed)
     if request.by.member == case.member:
         return Refused(OWN_MESSAGE)
     if case.standing not in PARTICIPANTS | {Standing.LEFT}:
@@ -103,6 +107,11 @@ def complain(case: Case, request: Complain, now: datetime) -> Ruling:
     return Granted((*facts, made))
 
 
+def against_closed(until: datetime | None, now: datetime) -> ReportsClosed | None:
+    """Return why nothing is taken of a person to whom reports were closed until then."""
+    return ReportsClosed(until=until) if until is not None and now < until else None
+
+
 def outcome_in(case: Case, request: Complain) -> Outcome | None:
     """Return what became of a message before somebody complained of it; None: nothing yet."""
     if case.removal is not None and not case.removal.withdrawn:
@@ -137,13 +146,22 @@ def is_for_administrators(by: Actor) -> bool:
 
 def complaining_at_once(about: Collection[Complaint]) -> int:
     """Return how many people complained of one member within minutes; 0 if these are not many."""
-    most = 0
-    for first in about:
-        people = {
+    return max(map(len, _brigades(about)), default=0)
+
+
+def brigade(about: Collection[Complaint]) -> frozenset[MemberId]:
+    """Return who complained of one member within minutes, together with many others."""
+    return frozenset[MemberId]().union(*_brigades(about))
+
+
+def _brigades(about: Collection[Complaint]) -> list[frozenset[MemberId]]:
+    at_once = (
+        frozenset(
             each.by for each in about if first.at <= each.at and each.at - first.at <= AT_ONCE
-        }
-        most = max(most, len(people))
-    return most if most >= BRIGADE else 0
+        )
+        for first in about
+    )
+    return [people for people in at_once if len(people) >= BRIGADE]
 
 
 def _is_within(at: datetime, length: timedelta, now: datetime) -> bool:

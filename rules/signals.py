@@ -10,13 +10,13 @@ from datetime import datetime, timedelta, tzinfo
 from rules.answers import answer_by
 from rules.case import Granted, Refused, Ruling
 from rules.clauses import Clause
-from rules.complaints import A_DAY, MOST_A_DAY
+from rules.complaints import A_DAY, MOST_A_DAY, against_closed
 from rules.detectors.detection import Detection
 from rules.detectors.registry import ROWS, Label
 from rules.ids import MemberId, SignalNumber
 from rules.policy import Answers
 from rules.rights import EVERYBODY, MODERATION, Deed, Grant, Place, Press, Who
-from rules.vocabulary.bases import PlainRefusal
+from rules.vocabulary.bases import PlainRefusal, Refusal
 from rules.vocabulary.complaints import Complaint
 from rules.vocabulary.people import OWN_CASE
 from rules.vocabulary.signals import (
@@ -107,14 +107,22 @@ def door_of(concern: Concern, *, in_chat: bool, about_moderator: bool) -> Door:
 
 
 def against_calling(
-    concern: Concern, signals: Iterable[Signal], complaints: Iterable[Complaint], now: datetime
-) -> PlainRefusal | None:
+    concern: Concern,
+    signals: Iterable[Signal],
+    complaints: Iterable[Complaint],
+    now: datetime,
+    *,
+    closed_until: datetime | None = None,
+) -> Refusal | None:
     """Return why somebody may not call for help now, who has made these calls and complaints.
 
-    Of both together five a day are taken; a call about danger always is.
+    Of both together five a day are taken, and none until `closed_until` (UTC), if an administrator
+    closed reports to them; a call about danger always is.
     """
     if concern in DANGER:
         return None
+    if closed := against_closed(closed_until, now):
+        return closed
     called = [each.at for each in signals if each.message is None]
     made = [*called, *(each.at for each in complaints)]
     lately = [at for at in made if now - at < A_DAY]

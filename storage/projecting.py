@@ -21,6 +21,7 @@ from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.reporters import ReporterFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.spread import SpreadFact
@@ -41,6 +42,7 @@ from storage.subjects import (
     invitations,
     leavers,
     reminders,
+    reporters,
     silence,
     spread,
     suspensions,
@@ -81,6 +83,7 @@ _SUBJECTS = (
     Subject(InvitationFact, invitations.change, invitations.erase_people),
     Subject(SilenceFact, silence.change, silence.erase_people),
     Subject(SpreadFact, spread.change, spread.erase_people),
+    Subject(ReporterFact, reporters.change, reporters.erase_people),
     Subject(SuspensionFact, suspensions.change),
     Subject(SuspicionFact, suspicions.change, suspicions.erase_people),
     Subject(WordListFact, wordlist.change),
@@ -116,6 +119,7 @@ DERIVED = (
     leavers.leavers,
     leavers.departures,
     leavers.expulsions,
+    reporters.closed_reporting,
     suspensions.suspensions,
     suspicions.suspicions,
     suspicions.taught,

@@ -62,6 +62,7 @@ from storage.subjects.invitations import InvitationReading, invitation_in, invit
 from storage.subjects.leavers import LeaverReading
 from storage.subjects.pictures import PictureReading
 from storage.subjects.reminders import reminder_in, reminders
+from storage.subjects.reporters import ReporterReading
 from storage.subjects.signals import SignalReading, signals
 from storage.subjects.silence import SilenceReading, silence_in, silences
 from storage.subjects.spread import SpreadReading, doubt_of, doubts
@@ -223,6 +224,7 @@ class Reading(
     SuspicionReading,
     ComplaintReading,
     SignalReading,
+    ReporterReading,
     SuspensionReading,
     WordListReading,
     PeopleReading,

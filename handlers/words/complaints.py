@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.commands import Command
-from handlers.voice import Voice
+from handlers.voice import Named, Voice
 from handlers.words.rows import JournalLine, Refusals, sentence
 from rules.complaints import AT_ONCE
 from rules.vocabulary.complaints import (
@@ -14,6 +14,7 @@ from rules.vocabulary.complaints import (
     TOO_MANY_COMPLAINTS,
     ComplaintFact,
     Outcome,
+    ReportsClosed,
 )
 
 
@@ -99,7 +100,16 @@ def own(voice: Voice, *, at: datetime, chat: str, outcome: Outcome | None) -> st
     return f"{voice.texts.dated(at, voice.zone)}, {voice.chat(chat)}: {how[outcome]}"
 
 
+def _closed(refusal: ReportsClosed, voice: Voice, _by: Named | None) -> str:
+    return voice.texts.gettext(
+        "Until {until} I take no reports of you: an administrator decided so. If you are unwell or"
+        " threatened, write “I need help” to me: that always goes through. If this is a mistake,"
+        " write to an administrator."
+    ).format(until=voice.moment(refusal.until))
+
+
 REFUSALS: Refusals = {
+    ReportsClosed: _closed,
     COMPLAINED_ALREADY: sentence(
         "You have reported this message already. I will tell you here when it was looked at."
     ),

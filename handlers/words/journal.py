@@ -19,6 +19,7 @@ from handlers.words import (
     invitations,
     leavers,
     reminders,
+    reporters,
     signals,
     silence,
     spread,
@@ -41,6 +42,7 @@ from rules.vocabulary.invitations import InvitationFact
 from rules.vocabulary.journal import GapFact, GapNoted, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact
+from rules.vocabulary.reporters import ReporterFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact
 from rules.vocabulary.spread import SpreadFact
@@ -113,6 +115,7 @@ _SUBJECTS: tuple[tuple[Any, Line], ...] = (
     (SignalFact, signals.line),
     (BrakeFact, brakes.line),
     (SpreadFact, spread.line),
+    (ReporterFact, reporters.line),
     (SuspensionFact, suspensions.line),
     (WordListFact, wordlist.line),
     (GapFact, _gap),

@@ -23,6 +23,8 @@ class JournalLine:
     rule: Rule | None
     child: Named | None = None
     """The child whose parent `member` is; None also if the line's reader may not learn the name."""
+    chat: str = ""
+    """The title of the chat that the entry is about, if it is another than the journal's."""
 
 
 Row = Callable[[Any, Voice, Named | None], str]

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rules.clauses import Clause
 from rules.ids import ChatId, MemberId, MessageId, SuspicionNumber
-from rules.vocabulary.bases import FactBase, PlainRefusal
+from rules.vocabulary.bases import FactBase, PlainRefusal, Refusal
 from rules.vocabulary.people import Actor
 
 
@@ -70,16 +70,27 @@ class Complain:
     """A member complains of a message of the case's member, written at `posted_at` (UTC).
 
     The case has the suspicion that is about the message, if there is one, and its removal. `own`
-    are the earlier complaints of the same person, in all chats.
+    are the earlier complaints of the same person, in all chats; until `closed_until` (UTC) an
+    administrator takes none of them.
     """
 
     by: Actor
     message: MessageId
     posted_at: datetime
     own: tuple[Complaint, ...] = ()
+    closed_until: datetime | None = None
 
 
 ComplaintRequest = Complain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsClosed(Refusal):
+    """An administrator takes no reports of the person until then (UTC), but for danger."""
+
+    clause = Clause.GROUNDS
+    until: datetime
+
 
 COMPLAINED_ALREADY = PlainRefusal("complained already", Clause.MODERATION)
 TOO_MANY_COMPLAINTS = PlainRefusal("too many complaints", Clause.MODERATION)

@@ -13,6 +13,7 @@ from rules.vocabulary.invitations import InvitationFact, InvitationRequest
 from rules.vocabulary.journal import GapFact, KeepingFact
 from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.reminders import ReminderFact, ReminderRequest
+from rules.vocabulary.reporters import ReporterFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.silence import SilenceFact, SilenceRequest
 from rules.vocabulary.spread import SpreadFact, SpreadRequest
@@ -41,6 +42,7 @@ Fact = (
     | SuspicionFact
     | SpreadFact
     | ComplaintFact
+    | ReporterFact
     | GuardianFact
     | SignalFact
     | BrakeFact

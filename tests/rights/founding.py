@@ -119,6 +119,7 @@ async def _what_takes_a_day(campus: Campus) -> None:
 
 
 async def _what_is_new(campus: Campus) -> None:
+    await _who_reports_together(campus)
     await _what_can_be_undone(campus)
     await _what_the_blocked_ask(campus)
     await _what_is_put_before_others(campus)
@@ -213,6 +214,16 @@ async def _who_calls_for_help(campus: Campus) -> None:
     await campus.say(DECLINED, "/нужна помощь мне плохо", to=DECLINED)
     await campus.press(DECLINED, campus.button(DECLINED, "part", value="unwell"))
     await campus.confirm(DECLINED)
+
+
+async def _who_reports_together(campus: Campus) -> None:
+    message = await campus.say(MEMBER, next(campus.asides))
+    for who in (CULPRIT, DECLINED, EXPELLED, LEAVER):
+        await campus.say(who, "/сообщить", reply_to=message)
+    await campus.bot.advance(5)
+    await campus.press(ADMINISTRATOR, campus.button(ADMINISTRATOR, "reporters"))
+    closes = campus.button(ADMINISTRATOR, "close_reports", member=LEAVER)
+    await campus.press(ADMINISTRATOR, closes)
 
 
 async def _who_are_minors(campus: Campus, *students: PersonId) -> None:

@@ -36,6 +36,7 @@ from rules.invitations import ENTER, INVITE, REVOKE_INVITATION
 from rules.leavers import CANCEL_DEPARTURE, CARRY_OUT_DEPARTURE, PLAN_DEPARTURE, SETTLE_EXPULSION
 from rules.reminders import REMIND
 from rules.repeats import CHOOSE_PART, SAY_SEPARATE
+from rules.reporters import CLOSE_REPORTING, OPEN_REPORTING, SEE_REPORTERS
 from rules.rights import (
     ASK_HELP,
     CONFIRM_WORDS,
@@ -86,6 +87,7 @@ from rules.vocabulary.guardians import GuardianConfirmed
 from rules.vocabulary.invitations import InvitationMade, InvitationRevoked, InvitationUsed
 from rules.vocabulary.leavers import ExpelledInvitedBack, ExpulsionGrounded, RemovalOrdered
 from rules.vocabulary.reminders import Reminded, ReminderWithdrawn
+from rules.vocabulary.reporters import ReportersSeen, ReportingClosed, ReportingOpened
 from rules.vocabulary.signals import SignalMoved
 from rules.vocabulary.silence import SilenceBegun, SilenceEnded
 from rules.vocabulary.spread import PageDoubted, PageReturned
@@ -353,6 +355,21 @@ BUTTONS: tuple[Pressing, ...] = (
     Pressing("help", HANDLE_SIGNAL, _with(MODERATOR, "signal", act="nothing"), SignalMoved),
     Pressing("danger", ANSWER_DANGER, _with(PSYCHOLOGIST, "danger", act="see"), SignalMoved),
     Pressing("give back", LIFT_SUSPENSION, _with(ADMINISTRATOR, "restore"), SuspensionLifted),
+    Pressing(
+        "who reported", SEE_REPORTERS, _with(ADMINISTRATOR, "reporters"), ReportersSeen, old=False
+    ),
+    Pressing(
+        "close reports",
+        CLOSE_REPORTING,
+        _with(ADMINISTRATOR, "close_reports", member=DECLINED),
+        ReportingClosed,
+    ),
+    Pressing(
+        "open reports",
+        OPEN_REPORTING,
+        _with(ADMINISTRATOR, "open_reports", member=LEAVER),
+        ReportingOpened,
+    ),
     Pressing("step down", STEP_DOWN, _with(MODERATOR, "step down")),
     Pressing("records", SEE_STANDING, _with(MODERATOR, "records", member=CULPRIT), old=False),
     Pressing("add to an appeal", EXTEND_APPEAL, _with(BLOCKED, "add_to")),

@@ -31,6 +31,8 @@ async def settle_everything(campus: Campus, buttons: Mapping[str, Hanging]) -> N
         (MODERATOR, "help"),
         (MODERATOR, "confirm haste"),
         (ADMINISTRATOR, "give back"),
+        (ADMINISTRATOR, "close reports"),
+        (ADMINISTRATOR, "open reports"),
         (PARENT, "my child"),
         (MODERATOR, "step down"),
         (LEAVER, "the page is mine"),

@@ -27,6 +27,8 @@ PAYLOADS: tuple[Mapping[str, Any], ...] = (
     {"do": "settle", "request": 1, "record": True},
     {"do": "withheld", "apology": 1, "publish": True},
     {"do": "card", "card": 1, "act": "count"},
+    {"do": "reporters", "card": 1, "message": 1},
+    {"do": "close_reports", "card": 1, "message": 1, "member": 1},
 )
 
 

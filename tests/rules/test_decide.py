@@ -28,6 +28,7 @@ from rules.vocabulary import (
     guardians,
     leavers,
     people,
+    reporters,
     signals,
     spread,
     suspensions,
@@ -50,6 +51,7 @@ from rules.vocabulary.leavers import ExpulsionFact, LeaverFact
 from rules.vocabulary.people import Standing
 from rules.vocabulary.reminders import Remind
 from rules.vocabulary.reminders import Reminder as Given
+from rules.vocabulary.reporters import ReporterFact
 from rules.vocabulary.signals import SignalFact
 from rules.vocabulary.suspensions import SuspensionFact
 from rules.vocabulary.unions import Fact, Request
@@ -197,6 +199,7 @@ OF_THE_COLLEGE = {
         ExpulsionFact,
         SignalFact,
         SuspensionFact,
+        ReporterFact,
         BrakeFact,
     )
     for kind in get_args(subject)
@@ -209,7 +212,7 @@ def test_every_refusal_has_its_way() -> None:
     asked_of_permissions = {people.ONLY_ONESELF, people.NotAsked}
     of_leavers = {
         key
-        for module in (brakes, guardians, leavers, signals, suspensions)
+        for module in (brakes, guardians, leavers, reporters, signals, suspensions)
         for key in refusals_of(module).values()
     }
     of_no_member = of_leavers | {spread.SPREAD_OVER}

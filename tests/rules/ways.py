@@ -227,6 +227,7 @@ WAYS_OF_SUBJECTS: dict[RefusalKey, tuple[Case, Request]] = {
     suspicions.SUSPECTED_REMOVED: (SETTLED, REMOVE),
     suspicions.NOT_RECORDED_YET: (SUSPECTED, LEAVE),
     complaints.COMPLAINED_ALREADY: (a_case(), replace(COMPLAIN, own=(COMPLAINT,))),
+    complaints.ReportsClosed: (a_case(), replace(COMPLAIN, closed_until=NOW + HOUR)),
     complaints.TOO_MANY_COMPLAINTS: (
         a_case(),
         replace(COMPLAIN, own=(replace(COMPLAINT, message=MessageId(8)),) * MOST_A_DAY),

@@ -74,6 +74,7 @@ AS_BEFORE_8 = (
                 "doubts",
                 "spreads",
                 "spread_places",
+                "closed_reporting",
             ),
         )
     ),
