@@ -1,6 +1,7 @@
 """Judging one token, the text between two spaces."""
 
 import re
+from dataclasses import replace
 
 from rules.detectors.detection import Sign
 from rules.detectors.obscenity import latin, letters
@@ -33,6 +34,7 @@ _LATIN_MASK = re.compile(
 _MOST_RUNS = 250
 """Runs of one token that are read in every alphabet; the limit keeps it fast."""
 _TRAILING = ".,!?;:()\"'*»«"
+_AROUND = _TRAILING + "“”„—–-…"
 _JOINED_SIGNS = re.compile("|".join(map(re.escape, JOINED)))
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|ftp://)\S+"
@@ -44,6 +46,18 @@ _ADDRESS = re.compile(
     r"|@[a-z][\w.]+"
     r"|[a-z]:\\\S+|[~.]{0,2}/?(?:[\w.-]+/){2,}[\w.-]*"
 )
+_NUMBER = re.compile(
+    r"\d{1,2}[а-я]|(?=.*[iіvlcdmх])[ixvlcdmхіс]{2,}"
+    r"|[€$₽£]\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?[€$₽£]"
+)
+"""A class («3Б»), a Roman number in letters of any alphabet («ХХI»), a sum of money («369₽»)."""
+
+_FOREIGN_LETTER = re.compile("[іїєґўәөүұқғҗңһҳҷјљњћђџ]")
+"""Letters that Russian lacks, of languages written in Cyrillic."""
+
+_GUESSED = 0.9
+"""The most certainty of what was read through a digit or a letter of another language."""
+
 _CODE = re.compile(
     r"[a-z_]\w*(?:\.[a-z_]\w*)*\(.*|[\w.]*[=<>]=?[\w.'\"]+;?|\w+::\w+|[a-z]{2,}_[a-z_]+|[a-z]_[a-z_]*[a-z]{2}[a-z_]*|&\w+;|<[/\w].*"
 )
@@ -71,6 +85,8 @@ def judge_token(token: str, *, thorough: bool = True) -> list[Verdict]:
     """
     if token.isascii() and not _LETTER.search(token):
         return []
+    if _NUMBER.fullmatch(token.strip(_AROUND)):
+        return []
     folded = fold(token)
     text = folded.text
     if not _RUSSIAN_OR_LATIN.search(text) or _is_address_or_code(text):
@@ -81,7 +97,10 @@ def judge_token(token: str, *, thorough: bool = True) -> list[Verdict]:
     if not found and thorough and folded.dressed and (masked := masked_word(token)):
         # a picture that looks like a letter may also hide one
         return masked
-    return [verdict.unfolded(folded) for verdict in found]
+    verdicts = [verdict.unfolded(folded) for verdict in found]
+    if verdicts and (_FOREIGN_LETTER.search(token) or any(map(str.isdigit, token))):
+        return [replace(each, certainty=min(each.certainty, _GUESSED)) for each in verdicts]
+    return verdicts
 
 
 def _judged(pattern: re.Pattern[str], text: str, *, thorough: bool = True) -> list[Verdict]:

@@ -73,6 +73,14 @@ _PUBLIC = Pattern(
 )
 """Words before published numbers."""
 
+_ANSWERS = Pattern(r"(?:ответ|тест|вариант|ключ|балл|оценк|ход|шаг|очередност)\w*[^\d\n]{0,30}$")
+"""Words before a row of digits that is no number."""
+
+_NUMBER_IS_SAID = Pattern(r"(?:номер|звони|позвон|тел|пиши|набер|набира|связ|whats|ватсап)\w*")
+
+_PERHAPS = 0.6
+"""The certainty of digits one by one, if no word says that they are a telephone's."""
+
 _FEWEST_REAL = 7
 """Real digits needed before letters between them are read as digits."""
 
@@ -158,7 +166,12 @@ def _trunked(plain: str, match: re.Match[str]) -> Iterator[Find]:
         # measurements or answers in a row
         return
     elif national[0] == "9":
-        yield _judged(plain, match, 0.95)
+        said = on_its_line(plain, match.start(), 60)
+        one_by_one = len(groups) >= len(national)
+        if one_by_one and _ANSWERS.search(said):
+            return
+        unsaid = one_by_one and not _NUMBER_IS_SAID.search(said)
+        yield _judged(plain, match, _PERHAPS if unsaid else 0.95)
     elif _AREA.match(national) and (plus or len(groups[0]) >= 3):
         yield _judged(plain, match, 0.9)
 

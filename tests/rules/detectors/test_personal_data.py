@@ -208,3 +208,17 @@ def test_what_was_found_is_part_of_the_text(text: str, to_staff: bool) -> None:
     answered: list[Detection | Cleared] = [*answer.detections, *answer.cleared]
     for each in answered:
         assert (text + " 8 917 123-45-67")[each.start : each.end] == each.found
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("мой номер 8 9 1 7 1 2 3 4 5 6 7", True),
+        ("8-9-1-7-1-2-3-4-5-6-7", False),
+        ("ответы: 8 9 3 5 1 2 7 4 6 1 2", None),
+        ("ключ к тесту 8-9-3-5-1-2-7-4-6-1-2", None),
+    ],
+)
+def test_digits_one_by_one_need_a_word_to_be_a_telephone(text: str, certain: bool | None) -> None:
+    found = PersonalData().detect(Message(text=text, author=NOBODYS))
+    assert [each.certainty >= 0.95 for each in found] == ([] if certain is None else [certain])

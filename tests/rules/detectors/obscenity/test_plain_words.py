@@ -42,6 +42,10 @@ CLEAN = (
     "3-этил-2-метилгексан и 2,4-дихлорфеноксиуксусная кислота",
     "по-барски, по-хорошему",
     "где её бу найти",
+    "мой брат учится в 3Б, а сестра в «11Б»",
+    "реформы ХI века, глава XХI и ххi съезд, Людовик ХІV",
+    "билет стоит €6, тетради по 369₽, сдача $12.50",
+    "на лабе по физике, лабы сданы",
 )
 
 
@@ -156,3 +160,19 @@ def test_a_plain_word_is_found_whatever_stands_around_it(
         one.start < len(before) + 1 + len(word) and len(before) + 1 < one.end
         for one in detect(text)
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "підрахунок балів",
+        "Әбу-Даби",
+        "әйбәт көн",
+        "x3б у нас",
+        "пи3да",
+        "блять1",
+    ],
+)
+def test_what_is_read_through_a_digit_or_another_language_is_never_certain(text: str) -> None:
+    """A chat may let the bot count by itself what is certain to 95 %."""
+    assert all(each.certainty <= 0.9 for each in detect(text))
