@@ -213,7 +213,7 @@ def test_what_was_found_is_part_of_the_text(text: str, to_staff: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "certain"),
     [
-        ("мой номер 8 9 1 7 1 2 3 4 5 6 7", True),
+        ("вот её номер 8 9 1 7 1 2 3 4 5 6 7", True),
         ("8-9-1-7-1-2-3-4-5-6-7", False),
         ("ответы: 8 9 3 5 1 2 7 4 6 1 2", None),
         ("ключ к тесту 8-9-3-5-1-2-7-4-6-1-2", None),
