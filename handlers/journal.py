@@ -3,6 +3,8 @@
 Moderators read everything; others read entries about themselves, in private (п. 5.12.7).
 """
 
+from typing import get_args
+
 from handlers.chats import freshen, moderated
 from handlers.commands import Command
 from handlers.conversation.arguments import Whom
@@ -32,6 +34,7 @@ from rules.vocabulary.reporters import ReportersSeen
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageRemoved, ViolationRecorded
 from storage.effects import Keyboard, Send
+from storage.records import Entry
 
 
 def pages_keyboard(
@@ -171,7 +174,8 @@ async def _pages_about(
                 or await reading.count_entries(chat.chat, member)
             )
         ]
-        college = college and bool(await reading.count_entries(COLLEGE, member))
+        but = IN_CONFIDENCE if as_guardian else ()
+        college = college and bool(await reading.count_entries(COLLEGE, member, but=but))
     shown = []
     for chat in chats:
         async with open_scene(services, chat) as scene:
@@ -255,6 +259,10 @@ async def turn(services: Services, pressed: Pressed, press: JournalAt) -> None:
         scene.acknowledge(pressed)
 
 
+IN_CONFIDENCE = tuple(kind for kind in get_args(Fact) if kind.in_confidence)
+"""Kinds of entries about a child that the child's guardian does not read."""
+
+
 async def _page(
     scene: Scene,
     member: MemberId | None,
@@ -265,14 +273,13 @@ async def _page(
     as_guardian: bool = False,
 ) -> tuple[str, Keyboard]:
     chat = scene.chat.chat
-    entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1)
+    but = IN_CONFIDENCE if as_guardian else ()
+    entries = await scene.work.entries(chat, member=member, before=before, limit=PAGE + 1, but=but)
     shown = entries[:PAGE]
     lines = []
     for entry in shown:
         about, by = entry.fact.member, entry.fact.by
         child = entry.fact.child if isinstance(entry.fact, FamilyFact) else None
-        seen = entry.fact.chat if isinstance(entry.fact, ReportersSeen) else None
-        other = None if seen is None else await scene.work.chat(seen)
         lines.append(
             JournalLine(
                 entry=entry,
@@ -280,13 +287,13 @@ async def _page(
                 by=None if by is None else await scene.named(by),
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
                 child=None if child is None else await scene.named(child),
-                chat="" if other is None else other.title,
+                chat=await title_in(scene, entry),
             )
         )
     page = words.Page(
         lines=tuple(map(for_guardian, lines) if as_guardian else lines),
         of=None if member is None else await scene.named(member),
-        total=await scene.work.count_entries(chat, member),
+        total=await scene.work.count_entries(chat, member, but=but),
         public=not voters,
         college=chat == COLLEGE,
     )
@@ -298,6 +305,13 @@ async def _page(
         older=shown[-1].number if len(entries) > PAGE else None,
     )
     return words.shown(scene.voice, page=page), keyboard
+
+
+async def title_in(scene: Scene, entry: Entry) -> str:
+    """Return the title of the chat that an entry of another journal is about, or ""."""
+    chat = entry.fact.chat if isinstance(entry.fact, ReportersSeen) else None
+    record = None if chat is None else await scene.work.chat(chat)
+    return "" if record is None else record.title
 
 
 def _ref(chat: ChatId, asked: Wrote | Pressed) -> str:

@@ -10,7 +10,7 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.grounds import rule_then
 from handlers.guardians import wards_named, wards_now
-from handlers.journal import rule_in
+from handlers.journal import rule_in, title_in
 from handlers.naming import is_oneself, refuse_others
 from handlers.voice import Named
 from handlers.words import personal as words
@@ -82,7 +82,10 @@ def _for_guardian(data: words.OwnData) -> words.OwnData:
             dialogue=None,
             duty=None,
         ),
-        about={chat: tuple(map(for_guardian, lines)) for chat, lines in data.about.items()},
+        about={
+            chat: tuple(for_guardian(each) for each in lines if not each.entry.fact.in_confidence)
+            for chat, lines in data.about.items()
+        },
         own=dict.fromkeys(data.own, ()),
         people={
             member: named if member == child else shortened(named)
@@ -147,6 +150,7 @@ async def _lines(
                 by=None if hidden or by is None else await scene.named(by),
                 rule=await rule_then(scene, rule_in(entry.fact), entry.policy_version),
                 child=await _child_in(scene, entry, asker),
+                chat=await title_in(scene, entry),
             )
         )
     return tuple(lines)

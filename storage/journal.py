@@ -10,11 +10,11 @@ guessing them, and the chain still holds.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, func, insert, select
+from sqlalchemy import ColumnElement, Row, Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from rules.ids import ChatId, MemberId
@@ -111,6 +111,10 @@ def chained(row: dict[str, Any]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def _is_none_of(kinds: Collection[type[Fact]]) -> ColumnElement[bool]:
+    return journal.c.kind.not_in(sorted(kind.stored_as for kind in kinds))
+
+
 def entry_of(row: Row[Any]) -> Entry:
     """Return an entry as it was recorded."""
     return Entry(
@@ -147,10 +151,19 @@ class JournalReading(Asking):
     """Entries of the journal."""
 
     async def entries(
-        self, chat: ChatId, *, member: MemberId | None = None, before: int | None = None, limit: int
+        self,
+        chat: ChatId,
+        *,
+        member: MemberId | None = None,
+        before: int | None = None,
+        limit: int,
+        but: Collection[type[Fact]] = (),
     ) -> tuple[Entry, ...]:
-        """Return up to `limit` entries of a chat, newest first; `before` is an entry's number."""
-        query = select(journal).where(journal.c.chat_id == chat)
+        """Return up to `limit` entries of a chat, newest first, but those of some kinds.
+
+        `before` is an entry's number.
+        """
+        query = select(journal).where(journal.c.chat_id == chat, _is_none_of(but))
         if member is not None:
             query = query.where(journal.c.member_id == member)
         if before is not None:
@@ -191,9 +204,14 @@ class JournalReading(Asking):
         )
         return tuple((from_ms(row.at_ms), entry_of(row).fact) for row in rows)
 
-    async def count_entries(self, chat: ChatId, member: MemberId | None = None) -> int:
-        """Return the number of entries in a chat's journal, in all or about one member."""
-        query = select(func.count()).select_from(journal).where(journal.c.chat_id == chat)
+    async def count_entries(
+        self, chat: ChatId, member: MemberId | None = None, *, but: Collection[type[Fact]] = ()
+    ) -> int:
+        """Return the number of entries in a chat's journal, in all or about one member, but those
+        of some kinds.
+        """
+        which = (journal.c.chat_id == chat, _is_none_of(but))
+        query = select(func.count()).select_from(journal).where(*which)
         if member is not None:
             query = query.where(journal.c.member_id == member)
         return int((await self.connection.execute(query)).scalar_one())

@@ -39,8 +39,8 @@ def reporters(
     """Tell an administrator who abuses the reports of a member's message."""
     _ = voice.texts.gettext
     said = [
-        _("Card No. {number} in “{chat}”, about {member}. Reported by:").format(
-            number=number, chat=voice.chat(chat), member=voice.name_of_whom(member)
+        _("Card No. {number} in “{chat}”, author: {member}. Reported by:").format(
+            number=number, chat=voice.chat(chat), member=voice.name(member)
         )
     ]
     for each in people:

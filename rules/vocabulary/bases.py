@@ -30,10 +30,11 @@ class FactBase(ABC):
     `stored_as` names the kind in the journal and never changes, even where the class is renamed.
     `wakes_timers`: something may fall due earlier than the timers know. `teaches_detectors`:
     detectors are loaded anew. `changes_settings`: the chat's settings in memory are loaded anew.
-    `outlives_its_people`: the tables keep its change after its people are erased. `retention`: the
-    term for which it keeps its names. `always_kept`: it names nobody, or the chat needs it to be
-    served. `threads` maps each kind of thread to the field with its number; `kept_while` maps those
-    that keep the names beyond the term while they are open, if they differ from `threads`.
+    `in_confidence`: a guardian does not read it of their child. `outlives_its_people`: the tables
+    keep its change after its people are erased. `retention`: the term for which it keeps its names.
+    `always_kept`: it names nobody, or the chat needs it to be served. `threads` maps each kind of
+    thread to the field with its number; `kept_while` maps those that keep the names beyond the term
+    while they are open, if they differ from `threads`.
     """
 
     __slots__ = ()
@@ -42,6 +43,7 @@ class FactBase(ABC):
     wakes_timers: ClassVar[bool] = False
     teaches_detectors: ClassVar[bool] = False
     changes_settings: ClassVar[bool] = False
+    in_confidence: ClassVar[bool] = False
     outlives_its_people: ClassVar[bool] = True
     retention: ClassVar[Retention] = Retention.JOURNAL
     always_kept: ClassVar[bool] = False

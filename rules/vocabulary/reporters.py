@@ -30,6 +30,7 @@ class ReportingClosed(FactBase):
 
     stored_as = "reporting_closed"
     clause = Clause.GROUNDS
+    in_confidence = True
     outlives_its_people = False
 
     member: MemberId
@@ -43,6 +44,7 @@ class ReportingOpened(FactBase):
 
     stored_as = "reporting_opened"
     clause = Clause.GROUNDS
+    in_confidence = True
     outlives_its_people = False
 
     member: MemberId

@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from bot.sandbox.world import PersonId
 from handlers.guardians import see_to_guardians
-from rules.ids import COLLEGE, MemberId
+from rules.ids import COLLEGE, ChatId, MemberId, SuspicionNumber
 from rules.vocabulary.apologies import VoteCast
 from rules.vocabulary.appeals import AppealMade
 from rules.vocabulary.families import FamilyLinked, FamilyUnlinked, Role, RosterEntrySet
 from rules.vocabulary.guardians import GuardianConfirmed, GuardianEnded
+from rules.vocabulary.reporters import ReportersSeen, ReportingClosed, ReportingOpened
 from rules.vocabulary.signals import SignalRaised
+from rules.vocabulary.unions import Fact
 from storage.tables import files
 from tests.in_process.bot import InProcessBot
 from tests.in_process.college import ADMINISTRATOR, CLASSMATE, STUDENT, TEACHER, College
@@ -372,6 +374,37 @@ async def test_the_childs_data_tell_nothing_that_is_the_childs_secret(
     await college.say(STUDENT, "/мои данные", to=STUDENT)
     own = (await kept_files(college))[-1]
     assert set(heads(own)) - set(heads(content)) == {"О ЧЁМ ВЫ СООБЩАЛИ"}
+
+
+async def test_that_reports_are_closed_to_a_child_is_the_childs_secret(college: College) -> None:
+    await guardian(college)
+    until = college.bot.now() + timedelta(days=30)
+    member, by = MemberId(STUDENT), MemberId(ADMINISTRATOR)
+    facts: list[Fact] = [
+        ReportingClosed(member=member, until=until, by=by),
+        ReportingOpened(member=member, by=by),
+    ]
+    async with college.bot.storage.work() as work:
+        await work.record(COLLEGE, facts, now=college.bot.now(), policy_version="1")
+    for who, asked in ((MOTHER, "/журнал сына"), (MOTHER, "/мои данные сына")):
+        await college.say(who, asked, to=who)
+    assert college.heard(MOTHER, "приём сообщений") == 0
+    (content,) = await kept_files(college)
+    assert "приём сообщений" not in content
+    await college.say(STUDENT, "/мои данные", to=STUDENT)
+    assert "приём сообщений закрыт" in (await kept_files(college))[-1]
+
+
+async def test_who_looked_who_reported_reads_of_which_chat_in_their_own_data(
+    college: College,
+) -> None:
+    seen = ReportersSeen(
+        chat=ChatId(college.main), suspicion=SuspicionNumber(7), by=MemberId(ADMINISTRATOR)
+    )
+    async with college.bot.storage.work() as work:
+        await work.record(COLLEGE, [seen], now=college.bot.now(), policy_version="1")
+    await college.say(ADMINISTRATOR, "/мои данные", to=ADMINISTRATOR)
+    assert "карточка № 7 в «ИСП-21»" in (await kept_files(college))[-1]
 
 
 def heads(content: str) -> list[str]:
