@@ -1,16 +1,18 @@
 """«Кто сообщил»: administrators alone learn it, of an abuse, and may close reports for a time."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.sandbox.world import Message, PersonId
-from rules.ids import COLLEGE
+from bot.vk.updates import blank
+from rules.ids import COLLEGE, MemberId
 from rules.reporters import CLOSED_FOR
 from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.reporters import ReportersSeen, ReportingClosed, ReportingOpened
+from storage.forgetting import Forgetting, forget
 from storage.tables import journal
 from storage.verification import verify_over
 from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson
@@ -245,3 +247,14 @@ async def test_the_term_is_said_with_its_day(lesson: Lesson) -> None:
         each.text.replace("\N{NO-BREAK SPACE}", " ").startswith(f"До {local.day} ")
         for each in lesson.said(CLASSMATE)
     )
+
+
+async def test_who_is_forgotten_is_in_no_table_of_it(lesson: Lesson) -> None:
+    await closed(lesson)
+    services, member = lesson.bot.services, MemberId(CLASSMATE)
+    how = Forgetting(policy=services.policy, zone=UTC, now=services.now(), instead="участник")
+    async with lesson.bot.storage.work() as work:
+        assert await work.reporting_closed_until(member) is not None
+        await forget(work, member, how, blank=blank)
+        assert await work.reporting_closed_until(member) is None
+        assert (await verify_over(work.connection)).faults == ()
