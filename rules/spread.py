@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -121,12 +121,14 @@ class Echo:
 _Places = dict[tuple[ChatId, MessageId], Place]
 
 
-@dataclass(slots=True)
 class _Author:
     """What somebody wrote, and where; `last` is when they wrote last (UTC)."""
 
-    last: datetime
-    written: dict[Key, _Places] = field(default_factory=dict)
+    __slots__ = ("last", "written")
+
+    def __init__(self, last: datetime) -> None:
+        self.last = last
+        self.written: dict[Key, _Places] = {}
 
 
 class Echoes:
