@@ -14,9 +14,12 @@ from bot.intake import Intake
 from bot.stream import StreamPlace, TakeMissed
 from rules.vocabulary.acquaintance import Acknowledged, AcknowledgementAsked, RulesShown
 from rules.vocabulary.apologies import ApologyMade, VoteCast
-from rules.vocabulary.appeals import AppealAnswered, AppealMade
+from rules.vocabulary.appeals import AppealAnswered, AppealExtended, AppealMade
+from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.leavers import ExpelledByHand
+from rules.vocabulary.signals import SignalRaised
 from rules.vocabulary.silence import MessageHushed
+from rules.vocabulary.spread import PageReturned
 from rules.vocabulary.suspicions import SuspicionGrown, SuspicionRaised
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import MessageErased
@@ -31,6 +34,10 @@ OWN = (
     ApologyMade,
     AppealMade,
     AppealAnswered,
+    AppealExtended,
+    ComplaintMade,
+    SignalRaised,
+    PageReturned,
     SuspicionRaised,
     SuspicionGrown,
     MessageErased,
