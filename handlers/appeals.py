@@ -179,6 +179,9 @@ def things_keyboard(voice: Voice, presses: Iterable[AppealIn]) -> Keyboard:
 
 _MOST_LISTED = 9
 
+_FOR_WHICH = "appeal for which"
+"""Stored kind of the dialogue whose words wait for the choice of what is contested."""
+
 _BLOCK_WORDS = ("блокировку", "блокировка", "блок", "block")
 
 
@@ -202,7 +205,7 @@ async def contest_in_chat(services: Services, wrote: Wrote, rest: str) -> None:
             scene.ask_to_write(first, reply_to=wrote.message)
             return
         if violation is None and not block:
-            await _list(scene, wrote.author, (wrote.chat,))
+            await _list(scene, wrote.author, (wrote.chat,), text)
         else:
             await _contest(scene, wrote.author, violation, text)
 
@@ -225,10 +228,11 @@ async def contest_privately(services: Services, wrote: Wrote, rest: str) -> None
         return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         if not named:
-            await _list(scene, wrote.author, chats)
+            await _list(scene, wrote.author, chats, text)
         elif not chats:
             scene.tell(wrote.author, refusals.refused(scene.voice, NOTHING_TO_APPEAL))
         else:
+            await dialogues.keep(scene, wrote.author, _FOR_WHICH, {"chat": 0, "words": text})
             scene.tell(
                 wrote.author,
                 words.which_chat(scene.voice),
@@ -248,17 +252,15 @@ async def _contest(
     block = None if violation is not None or case.block is None else case.block.number
     if refusal is not None:
         scene.tell(member, refusals.refused(scene.voice, refusal))
-    elif text:
-        data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
-        refusal = await dialogues.show(scene, member, APPEAL, data, text)
-        if refusal is not None:
-            scene.tell(member, refusals.refused(scene.voice, refusal))
     else:
-        await _ask_for_words(scene, member, violation, block)
+        await _take_words(scene, member, violation, block, text)
 
 
 async def begin(services: Services, pressed: Pressed, press: AppealIn) -> None:
-    """Begin an appeal after «Обжаловать»: the next private message is its text."""
+    """Begin an appeal after «Обжаловать»: its text is what waits, or the next private message."""
+    waiting = await dialogues.about(services, pressed.author, _FOR_WHICH)
+    if waiting is None:
+        await dialogues.drop(services, pressed.author)
     violation = ViolationNumber(press.violation) if press.violation else None
     block = BlockNumber(press.block) if press.block else None
     child = None if press.child is None else MemberId(press.child)
@@ -270,7 +272,8 @@ async def begin(services: Services, pressed: Pressed, press: AppealIn) -> None:
         if refusal is not None:
             await scene.refuse(refusal, pressed)
             return
-        await _ask_for_words(scene, pressed.author, violation, block, child=child)
+        text = "" if waiting is None else waiting["words"]
+        await _take_words(scene, pressed.author, violation, block, text, child=child)
         scene.acknowledge(pressed)
 
 
@@ -284,18 +287,26 @@ async def _against_guardian(
     return None if refused is None else refused.reason
 
 
-async def _ask_for_words(
+async def _take_words(
     scene: Scene,
     member: MemberId,
     violation: ViolationNumber | None,
     block: BlockNumber | None,
+    text: str,
     *,
     child: MemberId | None = None,
 ) -> None:
+    """Show the appeal with that text to its author; without one, ask for it."""
     data = {"chat": scene.chat.chat, "violation": violation or 0, "block": block or 0}
     if child is not None:
         data["child"] = child
-    await dialogues.ask(scene, member, APPEAL, data, words.ask_words(scene.voice))
+    if not text:
+        await dialogues.ask(scene, member, APPEAL, data, words.ask_words(scene.voice))
+        return
+    await scene.work.drop_dialogue(member)
+    refusal = await dialogues.show(scene, member, APPEAL, data, text)
+    if refusal is not None:
+        scene.tell(member, refusals.refused(scene.voice, refusal))
 
 
 def _request(member: MemberId, data: Data, text: str) -> MakeAppeal:
@@ -407,11 +418,14 @@ async def _send_addition(scene: Scene, member: MemberId, data: Data, text: str) 
 ADDITION = Subject(kind="appeal addition", consider=_consider_addition, send=_send_addition)
 
 
-async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...]) -> None:
+async def _list(scene: Scene, member: MemberId, chats: tuple[ChatId, ...], text: str = "") -> None:
+    """Ask what somebody contests; `text` is what they have said to it already."""
     things: list[tuple[Contestable, AppealIn]] = []
     for chat in chats:
         things += await _contestable(scene, chat, member)
     listed = things[:_MOST_LISTED]
+    if listed:
+        await dialogues.keep(scene, member, _FOR_WHICH, {"chat": 0, "words": text})
     scene.tell(
         member,
         words.contestable(scene.voice, things=tuple(thing for thing, _ in listed)),

@@ -60,6 +60,7 @@ from handlers import (
     wordlists,
 )
 from handlers import help as helping
+from handlers.appeals import AppealIn
 from handlers.college import authority_of
 from handlers.commands import (
     ROWS,
@@ -259,7 +260,7 @@ ANNOUNCERS = Announcers(
 )
 """Announcers by fact. Facts without one are answered where they were asked for."""
 
-_OF_DIALOGUES = (ApologiseIn, SayWords)
+_OF_DIALOGUES = (ApologiseIn, AppealIn, SayWords)
 """Buttons that continue a dialogue; any other press in private ends it."""
 
 _OF_ONE_CHAT = (FOR_MODERATORS | FOR_ADMINISTRATORS) - PRIVATE_COMMANDS.keys()
@@ -320,6 +321,9 @@ async def _wrote(services: Services, wrote: Wrote) -> None:
         return
     typed = read_command(wrote.text, services.community_names)
     typed = complaints.meant(services, wrote, typed)
+    if wrote.private and isinstance(typed, Unknown) and typed.slash:
+        # what needs no slash in private may have one
+        typed = read_plainly(wrote.text.lstrip().removeprefix("/")) or typed
     if isinstance(typed, Typed) and not wrote.private:
         await _command(services, wrote, typed)
     elif isinstance(typed, Unknown) and not (wrote.private and typed.resembles_nothing):

@@ -220,7 +220,7 @@ async def _fitting(
 ) -> str | None:
     """Return what fits the words of a member; None where nothing fits better than the greeting."""
     voice = scene.voice
-    if meaning is Meaning.CHILD and state.present:
+    if meaning is Meaning.CHILD:
         return words.about_a_child(voice, moderators=await _moderators(scene, state))
     if meaning is Meaning.HUMAN and state.present:
         return words.to_a_person(voice, moderators=await _moderators(scene, state))

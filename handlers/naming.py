@@ -16,7 +16,9 @@ from handlers.conversation.services import Services
 from handlers.events import Wrote
 from handlers.replying import complain, find_named
 from handlers.words import status as words
+from handlers.words.greetings import about_a_child
 from rules.ids import ChatId, MemberId
+from rules.meaning import Meaning, is_meant
 from rules.vocabulary.people import ONLY_ONESELF
 
 _ABOUT = re.compile(r"^\s*(?:об?|обо|про|about)\s+", re.IGNORECASE)
@@ -63,9 +65,12 @@ async def find_privately(services: Services, wrote: Wrote, whom: Whom) -> Member
 
 
 async def refuse_others(services: Services, wrote: Wrote) -> None:
-    """Answer that people may ask only about themselves."""
+    """Answer that people may ask only about themselves, or who may ask about a child."""
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
-        await scene.refuse(ONLY_ONESELF, wrote)
+        if wrote.private and is_meant(wrote.text, Meaning.CHILD):
+            scene.tell(wrote.author, about_a_child(scene.voice))
+        else:
+            await scene.refuse(ONLY_ONESELF, wrote)
 
 
 async def say_unknown(services: Services, wrote: Wrote, member: MemberId) -> None:

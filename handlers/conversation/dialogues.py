@@ -28,6 +28,9 @@ Data = dict[str, Any]
 
 _CANCEL = frozenset({"отмена", "отменить", "cancel"})
 
+_MOST_KEPT = 4000
+"""Characters kept of words that wait for a choice; the policy may take fewer."""
+
 _SEND = frozenset({"отправить", "send"})
 
 _ABOUT_WORDS = (APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften, WORDS_MISSING, WordsTooLong)
@@ -86,14 +89,20 @@ async def awaits(services: Services, member: MemberId, subjects: Mapping[str, Su
 
 
 async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]) -> bool:
-    """Take a private message as the awaited words; return False if no dialogue waits."""
+    """Take a private message as the awaited words; return False if no dialogue waits.
+
+    Of a kind without a subject, the words wait until what they are about has been chosen.
+    """
     dialogue = await _of(services, wrote.author)
     typed = wrote.text.strip().strip("/!.").casefold()
     if dialogue is not None and typed in _CANCEL:
         await drop(services, wrote.author, event=wrote.event)
         return True
-    if dialogue is None or dialogue.kind not in subjects:
+    if dialogue is None:
         return False
+    if dialogue.kind not in subjects:
+        await _keep_words(services, wrote, dialogue)
+        return True
     data = dialogue.data
     before = "" if data.get("anew") else data.get("words", "")
     text = f"{before}\n{wrote.text}".strip()
@@ -107,6 +116,15 @@ async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]
                 await scene.work.drop_dialogue(wrote.author)
             scene.tell(wrote.author, refusals.refused(scene.voice, refusal))
     return True
+
+
+async def _keep_words(services: Services, wrote: Wrote, dialogue: Dialogue) -> None:
+    data = dialogue.data
+    words = f"{data['words']}\n{wrote.text}".strip()[:_MOST_KEPT]
+    async with open_scene(services, wrote.chat, event=wrote.event) as scene:
+        about = {**data, "words": words}
+        await keep(scene, wrote.author, dialogue.kind, about, key=data["key"])
+        scene.tell(wrote.author, replies.choose_first(scene.voice))
 
 
 async def press(

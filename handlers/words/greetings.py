@@ -171,12 +171,12 @@ def welcome(voice: Voice) -> str:
     return voice.texts.gettext("You are welcome!")
 
 
-def about_a_child(voice: Voice, *, moderators: tuple[Named, ...]) -> str:
-    """Tell a parent who can say how their child does."""
+def about_a_child(voice: Voice, *, moderators: tuple[Named, ...] = ()) -> str:
+    """Tell somebody who is no confirmed guardian to whom the bot speaks of a child (п. 5.12.7)."""
     _ = voice.texts.gettext
     said = _(
-        "I show what is recorded of people to themselves only: your child sees it by writing"
-        " “status” to me."
+        "I tell of a minor only to a legal representative who is on the college's list and has"
+        " answered my question. Your child sees their own record by writing “status” to me."
     )
     return _with_moderators(voice, said, moderators)
 

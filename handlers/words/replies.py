@@ -49,6 +49,7 @@ shown_below = fixed("The new text is below.")
 """Say that the words were changed and are shown again below."""
 
 dropped = fixed("Nothing was sent.")
+choose_first = fixed("I have kept these words. Choose above what they are about.")
 forgotten = fixed("The time is over: nothing was sent.")
 
 

@@ -201,13 +201,12 @@ def _advice(voice: Voice, signal: Signal, safety: Safety) -> str:
     if signal.door is not Door.SAFETY:
         return _("Who wrote it stays hidden. Look at what happens there, and tell the result:")
     own = safety.advice.get(voice.texts.language)
-    usual = _(
-        "Answer today, best by voice; promise no secrecy. If a life is in danger, call 112. Press"
-        " “I see it”, or in {minutes} minutes I will tell the next person."
-    )
-    if own:
-        return defuse(own)
-    return usual.format(minutes=int(safety.pause.total_seconds()) // 60)
+    usual = _("Answer today, best by voice; promise no secrecy. If a life is in danger, call 112.")
+    advice = defuse(own) if own else usual
+    if signal.stage is not Stage.NEW:
+        return advice
+    then = _("Press “I see it”, or in {minutes} minutes I will tell the next person.")
+    return f"{advice} {then.format(minutes=int(safety.pause.total_seconds()) // 60)}"
 
 
 def contact_missed(voice: Voice, *, member: Named, role: str) -> str:

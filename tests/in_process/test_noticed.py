@@ -46,7 +46,9 @@ async def test_it_is_seen_dealt_with_and_closed_and_its_author_hears_nothing(
     await lesson.bot.advance(31 * 60)
     assert lesson.heard(SOCIAL, DESPAIR) == 1
     heard = len(lesson.said(CLASSMATE))
+    assert lesson.heard(SOCIAL, "Нажмите «Вижу»") == 1
     await lesson.tap(SOCIAL, "Вижу", SOCIAL)
+    assert lesson.heard(SOCIAL, "Нажмите «Вижу»") == 0
     await lesson.tap(SOCIAL, "Закрыть", SOCIAL)
     await lesson.say(SOCIAL, "Поговорили, мама в курсе", to=SOCIAL)
     await lesson.tap(SOCIAL, "Отправить", SOCIAL)

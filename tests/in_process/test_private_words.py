@@ -2,13 +2,16 @@
 
 import pytest
 
-from bot.sandbox.world import PersonId
+from bot.sandbox.world import Message, PersonId
+from rules.vocabulary.appeals import AppealMade
 from rules.vocabulary.violations import ViolationRecorded
 from tests.in_process.college import ADMINISTRATOR, College, found_with_block
 from tests.in_process.college import STUDENT as BLOCKED
 from tests.in_process.lesson import PHONE, STUDENT, TEACHER, Lesson, found_lesson
 from tests.in_process.prepared import prepared_by
 from tests.variants import variants
+
+OUTSIDER = PersonId(777)
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,6 +25,11 @@ def answer(ground: Lesson | College, who: int) -> str:
 
 def labels(ground: Lesson | College, who: int) -> list[str]:
     return [each.label for row in ground.said(who)[-1].keyboard or () for each in row]
+
+
+async def press(college: College, message: Message, label: str) -> None:
+    college.bot.world.press(BLOCKED, BLOCKED, message.conversation_message_id, label)
+    await college.bot.follow()
 
 
 @pytest.mark.parametrize(
@@ -182,8 +190,12 @@ async def test_who_is_not_blocked_hears_what_is_recorded(lesson: Lesson) -> None
 
 async def test_a_parent_who_asks_about_a_child_is_told_who_answers(lesson: Lesson) -> None:
     await lesson.say(STUDENT, "что с моим сыном", to=STUDENT)
-    assert "только ему самому" in answer(lesson, STUDENT)
+    assert "только законному представителю" in answer(lesson, STUDENT)
     assert "Книжникова" in answer(lesson, STUDENT)
+    lesson.bring({OUTSIDER: ("Елена", "Соседова")})
+    for typed in ("что с моим сыном?", "/статус сына", "/мои данные дочери"):
+        await lesson.say(OUTSIDER, typed, to=OUTSIDER)
+        assert "только законному представителю" in answer(lesson, OUTSIDER)
 
 
 @pytest.mark.parametrize(
@@ -205,12 +217,49 @@ async def test_the_ways_out_are_one_tap_away(college: College) -> None:
         ("Обжаловать", "Блокировка"),
         ("Извиниться", "что Вы хотите сказать"),
     ):
-        college.bot.world.press(BLOCKED, BLOCKED, message.conversation_message_id, label)
-        await college.bot.follow()
+        await press(college, message, label)
         assert opened.casefold() in answer(college, BLOCKED).casefold()
     # now words are awaited: what is written is the apology, even if it begins like a command
     await college.say(BLOCKED, "Извинения мои примите, правила я прочитал", to=BLOCKED)
     assert "Извинения мои примите, правила я прочитал" in answer(college, BLOCKED)
+
+
+@pytest.mark.parametrize("typed", ["обжаловать", "/обжаловать Это писал брат."])
+async def test_words_before_the_choice_of_what_is_contested_are_kept(
+    college: College, typed: str
+) -> None:
+    await college.say(BLOCKED, typed, to=BLOCKED)
+    await college.say(BLOCKED, "Телефон был у него.", to=BLOCKED)
+    assert "сохранил" in answer(college, BLOCKED)
+    await press(college, college.said(BLOCKED)[-2], "Блокировка №\u00a01")
+    said = answer(college, BLOCKED)
+    assert "Телефон был у него." in said
+    assert ("Это писал брат." in said) == ("брат" in typed)
+    await college.confirm(BLOCKED)
+    (made,) = await college.facts(AppealMade)
+    assert made.block == 1
+    await college.say(BLOCKED, "и ещё я болел", to=BLOCKED)
+    assert "сохранил" not in answer(college, BLOCKED)
+
+
+async def test_words_before_the_choice_of_a_chat_are_kept(college: College) -> None:
+    other = await college.chat("Кружок")
+    await college.block(BLOCKED, by=TEACHER, to=other)
+    await college.say(BLOCKED, "извиниться", to=BLOCKED)
+    await college.say(BLOCKED, "Простите, больше не буду.", to=BLOCKED)
+    assert "сохранил" in answer(college, BLOCKED)
+    await press(college, college.said(BLOCKED)[-2], "Кружок")
+    assert "Простите, больше не буду." in answer(college, BLOCKED)
+    assert "Отправить" in labels(college, BLOCKED)
+
+
+@pytest.mark.parametrize("typed", ["/мои записи", "/Записи", "/статус"])
+async def test_a_slash_is_a_command_also_while_words_are_awaited(
+    college: College, typed: str
+) -> None:
+    await college.say(BLOCKED, "извиниться", to=BLOCKED)
+    await college.say(BLOCKED, typed, to=BLOCKED)
+    assert "Что записано о Вас" in answer(college, BLOCKED)
 
 
 async def test_an_apology_needs_no_slash(college: College) -> None:

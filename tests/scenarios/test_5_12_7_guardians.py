@@ -49,4 +49,4 @@ async def test_a_mother_is_told_and_contests_until_her_son_is_of_age(tmp_path: P
         await story.hears("совершеннолетие", peer=mother)
         await story.hears("Больше я ничего о Вас не сообщаю", peer=story.student)
         story.writes_privately(mother, "статус сына")
-        await story.hears("только о себе", peer=mother)
+        await story.hears("только законному представителю", peer=mother)
