@@ -337,7 +337,11 @@ def _preview(
     if isinstance(ruling, Refused):
         return ruling.reason
     until = scene.now + scene.policy.dialogue_length
-    shown = words.appeal_shown(scene.voice, chat=scene.chat.title, text=text, until=until)
+    voice = scene.voice
+    if isinstance(request, ExtendAppeal):
+        shown = words.addition_shown(voice, number=request.number, text=text, until=until)
+    else:
+        shown = words.appeal_shown(voice, chat=scene.chat.title, text=text, until=until)
     return Preview(text=shown)
 
 

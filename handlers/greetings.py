@@ -126,6 +126,12 @@ async def greet(services: Services, wrote: Wrote) -> None:
         return
     if await take_absence(services, wrote):
         return
+    if meaning is Meaning.RECORD:
+        async with services.storage.reading() as reading:
+            leads = (await authority_of(reading, services, wrote.author)).may
+        if not leads:
+            await status.show_privately(services, wrote, "")
+            return
     async with open_scene(services, wrote.chat, event=wrote.event) as scene:
         state = await state_of(scene, wrote.author)
         if meaning is Meaning.DISTRESS and (state.present or state.blocks):

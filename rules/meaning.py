@@ -15,6 +15,7 @@ class Meaning(StrEnum):
     HUMAN = "human"
     DISAGREE = "disagree"
     WHY = "why"
+    RECORD = "record"
     WHEN = "when"
     SORRY = "sorry"
     HOW = "how"
@@ -46,6 +47,12 @@ _SIGNS = {
     Meaning.WHY: (
         r"за что|почему|зачем|причин[аыу]|в ч[её]м дело|что (?:я|случилось|произошло|не так)"
         r"|why|what for"
+    ),
+    Meaning.RECORD: (
+        r"(?:сколько|какие|есть|мои|у меня|за мной|how many|my)(?: \w+){0,3}"
+        r" (?:нарушени\w+|предупреждени\w+|замечани\w+|варн\w*|пред(?:ов|ы)|violations|records)"
+        r"|что (?:\w+ ){0,3}(?:записан\w*|числится)"
+        r"|(?:я|меня)(?: \w+){0,2} за(?:блокир|бан)\w+|am i (?:blocked|banned)"
     ),
     Meaning.WHEN: (r"когда|сколько|долго|скоро|до какого|ответ(?:или|ят)?|ждать|жду|when|how long"),
     Meaning.SORRY: (

@@ -169,6 +169,14 @@ def appeal_shown(voice: Voice, *, chat: str, text: str, until: datetime) -> str:
     return preview(head, text, until, voice)
 
 
+def addition_shown(voice: Voice, *, number: AppealNumber, text: str, until: datetime) -> str:
+    """Show what is added to an appeal to its author before it is sent; it waits until `until`."""
+    head = voice.texts.gettext("I will add to your appeal No. {number} ({clause}):").format(
+        number=number, clause=_clause(voice)
+    )
+    return preview(head, text, until, voice)
+
+
 def taken(voice: Voice, *, number: AppealNumber, until: datetime, decidable: bool) -> str:
     """Confirm an appeal to its author, which is to be decided by `until` (UTC).
 

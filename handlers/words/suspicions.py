@@ -181,7 +181,7 @@ def open_cards(voice: Voice, *, count: int, shown: int) -> str:
     """Say how many cards are open in the chats that the asker moderates; `shown` of them follow."""
     _ = voice.texts.gettext
     if not count:
-        return _("There are no open cards.")
+        return _("Nothing waits for your decision.")
     said = voice.texts.ngettext("{n} open card.", "{n} open cards.", count).format(n=count)
     if shown == count:
         return said

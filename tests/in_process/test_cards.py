@@ -130,7 +130,7 @@ async def test_findings_are_settled_one_by_one(lesson: Lesson) -> None:
     await lesson.tap(COLLEAGUE, "Записать", COLLEAGUE)
     assert len(await lesson.facts(ViolationRecorded)) == 2
     await lesson.say(TEACHER, "/карточки")
-    assert "Нерешённых карточек нет" in lesson.said(TEACHER)[-1].text
+    assert "Решать сейчас нечего" in lesson.said(TEACHER)[-1].text
 
 
 @pytest.mark.slow

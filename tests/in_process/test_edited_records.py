@@ -67,7 +67,7 @@ async def test_it_is_left_as_it_is_by_whoever_pressed(lesson: Lesson) -> None:
     assert f"оставлено как есть ([id{COLLEAGUE}|Пётр Соседов])" in card.text
     assert lesson.labels(card) == ["Удалить"]
     await lesson.say(TEACHER, "/карточки", to=TEACHER)
-    assert lesson.said(TEACHER)[-1].text == "Нерешённых карточек нет."
+    assert lesson.said(TEACHER)[-1].text == "Решать сейчас нечего."
 
 
 async def test_it_is_recorded_under_another_rule_from_the_card(lesson: Lesson) -> None:

@@ -34,7 +34,9 @@ async def test_words_are_added_until_it_is_decided(college: College) -> None:
     await contest(college)
     add = college.button(STUDENT, "add_to")
     await college.press(STUDENT, add)
-    await college.send(STUDENT, "Телефон был у брата")
+    await college.say(STUDENT, "Телефон был у брата", to=STUDENT)
+    assert college.is_said(STUDENT, "Добавлю к Вашей жалобе")
+    await college.confirm(STUDENT)
     (fact,) = await college.facts(AppealExtended)
     assert fact.text == "Телефон был у брата"
     cards = [each.text for each in college.said(ADMINISTRATOR) if "Это писал не я" in each.text]

@@ -41,7 +41,11 @@ async def test_rules_are_shown_without_a_slash(lesson: Lesson, typed: str) -> No
 
 
 @pytest.mark.parametrize(
-    "typed", variants("статус", "мои записи", "Что записано обо мне", "нарушения")
+    "typed",
+    [
+        *variants("статус", "мои записи", "Что записано обо мне", "нарушения"),
+        *("сколько у меня нарушений?", "есть у меня предупреждения", "меня заблокировали?"),
+    ],
 )
 async def test_ones_standing_is_shown_without_a_slash(lesson: Lesson, typed: str) -> None:
     await lesson.say(STUDENT, typed, to=STUDENT)

@@ -269,7 +269,7 @@ async def test_cases_send_an_open_call_again(lesson: Lesson) -> None:
     await call(lesson, "Оскорбляют меня", chat="ИСП-21")
     await lesson.say(TEACHER, "Дела", to=TEACHER)
     assert lesson.heard(TEACHER, "Просьба о помощи №", "«ИСП-21»: до") == 1
-    assert lesson.heard(TEACHER, "Нерешённых карточек нет") == 0
+    assert lesson.heard(TEACHER, "Решать сейчас нечего") == 0
     assert lesson.heard(TEACHER, CRY) == 2
     assert lesson.labels(lesson.said(TEACHER)[-1]) == ["Меры приняты", "Не нарушение"]
 

@@ -67,7 +67,7 @@ async def test_despair_in_a_chat_reaches_all_contacts_at_night(tmp_path: Path) -
         ]
         await story.hears("Вы не одни", "8-800-2000-122", peer=story.student)
         await story.presses(contacts[0], first, "Вижу")
-        await story.hears("Увидели", peer=contacts[1])
+        await story.hears("Прочитано", peer=contacts[1])
         await story.presses(contacts[1], second, "Закрыть")
         await story.hears("Что сделано?", peer=contacts[1])
         await story.sends(contacts[1], "Позвонили домой, всё в порядке")
