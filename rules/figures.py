@@ -19,7 +19,7 @@ from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.complaints import ComplaintMade
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.signals import Door, SignalMoved, SignalRaised
-from rules.vocabulary.suspicions import SuspicionRaised, SuspicionSettled
+from rules.vocabulary.suspicions import SuspicionRaised, SuspicionReopened, SuspicionSettled
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     MessageErased,
@@ -151,22 +151,27 @@ def answered_in_time(
     """Count the cards, appeals and calls that belong to a period (UTC), and those in time.
 
     Each belongs to the moment at which it was answered, or at which its term ended if that was
-    earlier, so that it belongs to one period alone. What needed no answer is not counted: a card
-    that the bot settled, an appeal against what was annulled meanwhile. `entries` begin with
-    `earliest`.
+    earlier, so that it belongs to one period alone. What ended without an answer before its term is
+    not counted: a card that the bot settled, an appeal against what was annulled meanwhile. An
+    answer that its author took back is none. `entries` begin with `earliest`.
     """
     raised: dict[tuple[Awaited, int], datetime] = {}
-    answered: dict[tuple[Awaited, int], datetime | None] = {}
+    answered: dict[tuple[Awaited, int], datetime] = {}
+    ended: dict[tuple[Awaited, int], datetime] = {}
     for at, fact in entries:
         match fact:
             case SuspicionRaised(number=card):
                 raised[Awaited.CARD, card] = at
             case SuspicionSettled(number=card, by=by):
-                answered.setdefault((Awaited.CARD, card), None if by is None else at)
+                (ended if by is None else answered).setdefault((Awaited.CARD, card), at)
+            case SuspicionReopened(number=card, by=by):
+                ended.pop((Awaited.CARD, card), None)
+                if by is not None:
+                    answered.pop((Awaited.CARD, card), None)
             case AppealMade(number=appeal):
                 raised[Awaited.APPEAL, appeal] = at
             case AppealGranted(number=appeal, fell=True):
-                answered.setdefault((Awaited.APPEAL, appeal), None)
+                ended.setdefault((Awaited.APPEAL, appeal), at)
             case AppealGranted(number=appeal) | AppealUpheld(number=appeal):
                 answered.setdefault((Awaited.APPEAL, appeal), at)
             case SignalRaised(number=call, door=door):
@@ -182,7 +187,7 @@ def answered_in_time(
     for key, began in raised.items():
         due = terms.due(key[0], began)
         at_last = answered.get(key, due)
-        if at_last is None:
+        if key not in answered and key in ended and ended[key] <= due:
             continue
         moment = min(at_last, due)
         if since <= moment < until and moment <= terms.now:

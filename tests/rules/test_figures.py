@@ -37,7 +37,12 @@ from rules.vocabulary.appeals import AppealGranted, AppealMade, AppealUpheld
 from rules.vocabulary.blocks import BlockImposed, BlockLifted, Lift
 from rules.vocabulary.reminders import Reminded
 from rules.vocabulary.signals import Door, SignalMoved, SignalRaised, Stage
-from rules.vocabulary.suspicions import Settlement, SuspicionRaised, SuspicionSettled
+from rules.vocabulary.suspicions import (
+    Settlement,
+    SuspicionRaised,
+    SuspicionReopened,
+    SuspicionSettled,
+)
 from rules.vocabulary.unions import Fact
 from rules.vocabulary.violations import (
     MessageErased,
@@ -220,6 +225,46 @@ def test_what_was_answered_in_time() -> None:
     assert answered_in_time(story[:4], early, *EVER) == NOTHING
 
 
+def reopened(by: MemberId | None) -> SuspicionReopened:
+    return SuspicionReopened(number=SuspicionNumber(1), member=MemberId(1), by=by)
+
+
+@pytest.mark.parametrize(
+    ("by", "again", "counted"),
+    [
+        # an answer that was taken back is none
+        (TEACHER, None, (1, 0)),
+        (TEACHER, 0.5, (1, 1)),
+        (TEACHER, 9, (1, 0)),
+        # more was found after the answer, which remains
+        (None, None, (1, 1)),
+    ],
+)
+def test_an_answer_that_was_taken_back(
+    by: MemberId | None, again: float | None, counted: tuple[int, int]
+) -> None:
+    story: list[tuple[datetime, Fact]] = [
+        (MONDAY, card(1)),
+        (MONDAY + 0.1 * DAY, settled(1)),
+        (MONDAY + 0.2 * DAY, reopened(by)),
+    ]
+    if again is not None:
+        story.append((MONDAY + again * DAY, settled(1)))
+    figures = answered_in_time(story, TERMS, *EVER)
+    assert (figures.awaited[Awaited.CARD], figures.in_time[Awaited.CARD]) == counted
+
+
+def test_a_card_that_the_bot_settled_and_opened_again_waits_for_an_answer() -> None:
+    story: list[tuple[datetime, Fact]] = [
+        (MONDAY, card(1)),
+        (MONDAY + 0.1 * DAY, settled(1, by=None)),
+        (MONDAY + 0.2 * DAY, reopened(None)),
+        (MONDAY + 9 * DAY, settled(1)),
+    ]
+    figures = answered_in_time(story, TERMS, *EVER)
+    assert (figures.awaited[Awaited.CARD], figures.in_time[Awaited.CARD]) == (1, 0)
+
+
 def test_an_appeal_that_needed_no_decision_is_not_counted() -> None:
     fell = AppealGranted(number=AppealNumber(1), member=STUDENT, by=TEACHER, reason="", fell=True)
     made = AppealMade(
@@ -252,16 +297,18 @@ def test_danger_has_a_term_of_its_own(
 @given(
     raised=st.lists(st.integers(0, 60 * 24), max_size=8),
     answered=st.lists(st.none() | st.integers(0, 200), min_size=8, max_size=8),
+    by_bot=st.sets(st.integers(0, 7)),
     cuts=st.sets(st.integers(-10, 90 * 24), max_size=6),
 )
 def test_each_card_belongs_to_one_period(
-    raised: list[int], answered: list[int | None], cuts: set[int]
+    raised: list[int], answered: list[int | None], by_bot: set[int], cuts: set[int]
 ) -> None:
     story: list[tuple[datetime, Fact]] = []
     for number, (hour, after) in enumerate(zip(raised, answered, strict=False)):
         story.append((MONDAY + timedelta(hours=hour), card(number)))
         if after is not None:
-            story.append((MONDAY + timedelta(hours=hour + after), settled(number)))
+            by = None if number in by_bot else TEACHER
+            story.append((MONDAY + timedelta(hours=hour + after), settled(number, by)))
     story.sort(key=lambda each: each[0])
     edges = [EVER[0], *(MONDAY + timedelta(hours=cut) for cut in sorted(cuts)), EVER[1]]
     parts = []
@@ -270,4 +317,12 @@ def test_each_card_belongs_to_one_period(
         parts.append(answered_in_time(seen, TERMS, since, until))
     whole = answered_in_time(story, TERMS, *EVER)
     assert sum(parts, NOTHING) == whole
-    assert whole.awaited[Awaited.CARD] == len(raised)
+    # what the bot settled in time needed no answer
+    needless = sum(
+        number in by_bot
+        and after is not None
+        and MONDAY + timedelta(hours=hour + after)
+        <= TERMS.due(Awaited.CARD, MONDAY + timedelta(hours=hour))
+        for number, (hour, after) in enumerate(zip(raised, answered, strict=False))
+    )
+    assert whole.awaited[Awaited.CARD] == len(raised) - needless
