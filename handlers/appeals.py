@@ -376,7 +376,8 @@ async def _submit(scene: Scene, fact: AppealMade) -> None:
         by = await scene.named(fact.by)
         scene.tell(fact.member, words.made_for_you(scene.voice, number=fact.number, by=by))
     if not decidable:
-        await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=fact.member)
+        for each in {fact.member, fact.by}:
+            await scene.note(stuck_ref(scene.chat.chat, fact.number), PUT_BEFORE, peer=each)
     await put_before_all(scene, case, fact.number)
 
 

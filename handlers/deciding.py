@@ -99,7 +99,7 @@ PUT_BEFORE = "put before"
 async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None:
     """Show an open appeal to every administrator who may decide it, once.
 
-    If nobody may, tell the administrators and the author so, once.
+    If nobody may, tell the administrators, the person it is about, and who made it so, once.
     """
     chat, administrators = scene.chat, scene.services.administrators
     able = administrators - involved(case, number)
@@ -107,9 +107,15 @@ async def put_before_all(scene: Scene, case: Case, number: AppealNumber) -> None
     for administrator in sorted(able or administrators):
         if not await _was_told(scene, administrator, ref):
             await put_before(scene, case, number, administrator)
-    if not able and not await _was_told(scene, case.member, ref):
-        scene.tell(case.member, words.own_stuck(scene.voice, number=number, chat=chat.title))
-        await scene.note(ref, PUT_BEFORE, peer=case.member)
+    if able:
+        return
+    appeal = case.appeal(number)
+    author = None if appeal is None else appeal.by
+    for each in (case.member, *(() if author is None else (author,))):
+        if not await _was_told(scene, each, ref):
+            said = words.own_stuck(scene.voice, number=number, chat=chat.title)
+            scene.tell(each, said)
+            await scene.note(ref, PUT_BEFORE, peer=each)
 
 
 async def _was_told(scene: Scene, member: MemberId, ref: str) -> bool:

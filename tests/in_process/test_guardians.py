@@ -121,6 +121,18 @@ async def test_they_contest_for_the_child_and_hear_the_outcome(college: College)
     assert college.heard(MOTHER, "решение отменено", "Причина: Верно") == 1
 
 
+async def test_that_nobody_is_left_to_decide_is_told_to_both(college: College) -> None:
+    await guardian(college)
+    await college.block(STUDENT, by=TEACHER)
+    await college.press(MOTHER, college.button(MOTHER, "appeal", child=STUDENT))
+    await college.send(MOTHER, "Это писал брат")
+    for _ in range(2):
+        await college.bot.restart(administrators=(TEACHER,))
+        await college.bot.advance(3700)
+        for each in (STUDENT, MOTHER):
+            assert college.heard(each, "никто не решает") == 1
+
+
 async def test_nobody_else_contests_for_a_child(college: College) -> None:
     await guardian(college)
     await college.block(STUDENT, by=TEACHER)
