@@ -1,6 +1,6 @@
 """Every sentence and every line is whole, in both languages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import partial
@@ -30,6 +30,9 @@ from tests.rules.refusals import REFUSALS, refusals
 
 LONGEST = 4000
 WORDS = st.text(alphabet="абв [id1|x]@all/.!\n", max_size=50)
+LINES = st.lists(WORDS.filter(str.strip), max_size=5)
+"""Titles, or sentences of the bot's own, none of which is blank."""
+
 MOMENTS = st.datetimes(
     min_value=datetime(2020, 1, 1),  # noqa: DTZ001 -- the zone is said beside
     max_value=datetime(2030, 1, 1),  # noqa: DTZ001
@@ -86,7 +89,9 @@ def sentences() -> dict[str, Callable[..., str]]:
 def arguments(function: Callable[..., str]) -> st.SearchStrategy[dict[str, Any]]:
     """Everything that a sentence may be called with, but the voice."""
     hints = {k: v for k, v in get_type_hints(function).items() if k not in {"voice", "return"}}
-    return st.fixed_dictionaries({k: st.from_type(v) for k, v in hints.items()})
+    return st.fixed_dictionaries(
+        {k: LINES if v == Sequence[str] else st.from_type(v) for k, v in hints.items()}
+    )
 
 
 SENTENCES = sentences()
