@@ -26,6 +26,7 @@ from handlers.signals import ask_concern, keep_words
 from handlers.voice import Named
 from handlers.waiting import NO_WORK, Work, work_for
 from handlers.words import greetings as words
+from rules.detectors.harm import is_despair
 from rules.ids import ChatId, MemberId
 from rules.meaning import Meaning, is_meant, meaning_of
 from storage.effects import Button, Colour, Keyboard
@@ -121,7 +122,7 @@ async def _answer_guardian(services: Services, wrote: Wrote) -> bool:
 
 async def greet(services: Services, wrote: Wrote) -> None:
     """Answer a private message that is no command."""
-    meaning = meaning_of(wrote.text)
+    meaning = Meaning.DISTRESS if is_despair(wrote.text) else meaning_of(wrote.text)
     if meaning is Meaning.CHILD and await _answer_guardian(services, wrote):
         return
     if await take_absence(services, wrote):

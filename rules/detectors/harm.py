@@ -87,6 +87,12 @@ def _signs() -> tuple[tuple[Label, frozenset[str], re.Pattern[str]], ...]:
     )
 
 
+def is_despair(text: str) -> bool:
+    """Return whether somebody's words sound as if they were in danger."""
+    signs = (pattern for label, _, pattern in _signs() if label is Label.SELF_HARM)
+    return any(pattern.search(text) for pattern in signs)
+
+
 def watcher(setup: Setup) -> Harm:
     """Make the detector."""
     return Harm()

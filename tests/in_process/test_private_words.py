@@ -203,6 +203,15 @@ async def test_a_parent_who_asks_about_a_child_is_told_who_answers(lesson: Lesso
 
 
 @pytest.mark.parametrize(
+    "typed", ["я не хочу больше жить", "устала жить", "порезал себе вены", "хочу умереть"]
+)
+async def test_a_sign_of_despair_is_asked_about(college: College, typed: str) -> None:
+    await college.say(BLOCKED, typed, to=BLOCKED)
+    assert "Что случилось?" in answer(college, BLOCKED)
+    assert "Мне плохо" in labels(college, BLOCKED)
+
+
+@pytest.mark.parametrize(
     ("typed", "label"), [("отчот за ноябрь", "/отчёт"), ("тихие часы 22-7 везде", "/настройки")]
 )
 async def test_a_moderators_sentence_is_a_guess_with_a_button(
