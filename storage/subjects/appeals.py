@@ -67,7 +67,9 @@ async def change(tables: Tables, fact: AppealFact) -> None:
         case AppealExtended(number=number):
             row = await tables.find(appeals, number=number)
             before = "" if row is None else row.text
-            await tables.change(appeals, {"number": number}, text=f"{before}\n{fact.text}")
+            # of words that were erased, a replay keeps no empty line either
+            whole = f"{before}\n{fact.text}".strip()
+            await tables.change(appeals, {"number": number}, text=whole)
         case AppealAsked(number=number, to=to):
             await _ask(tables, number, add=to)
         case AppealAnswered(number=number, by=by):
