@@ -268,7 +268,7 @@ async def _raise(scene: Scene, signal: Signal) -> bool:
 
     Return whether it is a new one.
     """
-    known = joined_by(await scene.work.signals_by(signal.by), signal.door)
+    known = joined_by(await scene.work.signals_by(signal.by), signal.door, signal.concern)
     told: frozenset[MemberId] = frozenset()
     if known is None:
         signal = replace(signal, number=await scene.work.put_signal(signal, None))

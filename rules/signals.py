@@ -129,11 +129,24 @@ def against_calling(
     return TOO_MANY_SIGNALS if len(lately) >= MOST_A_DAY else None
 
 
-def joined_by(signals: Iterable[Signal], door: Door) -> Signal | None:
-    """Return the open call of the same person that another call about danger adds to, or None."""
+def joined_by(signals: Iterable[Signal], door: Door, concern: Concern) -> Signal | None:
+    """Return the open call of the same person that another call about danger adds to, or None.
+
+    A person in danger does not join what was found of the same person for another reason: their
+    words would change a message that is about a link or an offer, and ring nobody.
+    """
     if door is not Door.SAFETY:
         return None
-    return next((each for each in signals if each.is_open and each.door is door), None)
+    return next(
+        (
+            each
+            for each in signals
+            if each.is_open
+            and each.door is door
+            and (concern is each.concern or concern not in DANGER or each.concern in DANGER)
+        ),
+        None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

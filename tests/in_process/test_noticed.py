@@ -67,6 +67,21 @@ async def test_more_of_the_same_person_joins_and_rings_nobody_again(lesson: Less
     assert lesson.heard(CLASSMATE, "Вы не одни") == 1
 
 
+async def test_despair_does_not_join_what_its_author_offered(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await by_day(lesson)
+    await lesson.say(CLASSMATE, FOR_SALE)
+    told = len(lesson.said(PSYCHOLOGIST))
+    await lesson.say(CLASSMATE, DESPAIR)
+    assert len(lesson.said(PSYCHOLOGIST)) == told + 1
+    assert lesson.heard(PSYCHOLOGIST, "человек может быть в опасности", DESPAIR) == 1
+    assert lesson.heard(CLASSMATE, "Вы не одни") == 1
+    assert len(await lesson.facts(SignalRaised, chat=COLLEGE)) == 2
+    await lesson.say(CLASSMATE, "всем будет лучше без меня")
+    assert len(lesson.said(PSYCHOLOGIST)) == told + 1
+    assert lesson.heard(PSYCHOLOGIST, "человек может быть в опасности", "лучше без меня") == 1
+
+
 async def test_drugs_for_sale_are_on_a_card_too_and_can_be_removed(lesson: Lesson) -> None:
     await with_contacts(lesson)
     await by_day(lesson)

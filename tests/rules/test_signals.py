@@ -162,9 +162,17 @@ def test_five_calls_a_day_are_taken_but_danger_always() -> None:
 
 def test_more_about_danger_joins_the_open_call_alone() -> None:
     closed = replace(SIGNAL, stage=Stage.CLOSED)
-    assert joined_by([closed, OF_A_CHAT, SIGNAL], Door.SAFETY) == SIGNAL
-    assert joined_by([closed, OF_A_CHAT], Door.SAFETY) is None
-    assert joined_by([OF_A_CHAT], Door.MODERATORS) is None
+    for concern in (Concern.THREATS, Concern.UNWELL, Concern.SCAM):
+        assert joined_by([closed, OF_A_CHAT, SIGNAL], Door.SAFETY, concern) == SIGNAL
+    assert joined_by([closed, OF_A_CHAT], Door.SAFETY, Concern.UNWELL) is None
+    assert joined_by([OF_A_CHAT], Door.MODERATORS, Concern.OTHER) is None
+
+
+def test_danger_joins_no_offer_of_the_same_person() -> None:
+    offer = replace(SIGNAL, concern=Concern.SCAM)
+    assert joined_by([offer], Door.SAFETY, Concern.UNWELL) is None
+    assert joined_by([offer, SIGNAL], Door.SAFETY, Concern.UNWELL) == SIGNAL
+    assert joined_by([offer], Door.SAFETY, Concern.SCAM) == offer
 
 
 def test_a_call_that_nobody_can_read_waits_for_somebody() -> None:
