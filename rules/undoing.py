@@ -7,7 +7,13 @@ from rules.case import Case, Decisions, Granted, Refused, Ruling
 from rules.clauses import Clause
 from rules.ids import BlockNumber, MemberId, MessageId, ViolationNumber
 from rules.openness import settle_cards
-from rules.permissions import against, against_acting, against_recording, surely_reached
+from rules.permissions import (
+    against,
+    against_acting,
+    against_doubt,
+    against_recording,
+    surely_reached,
+)
 from rules.repeats import (
     against_changing,
     against_contested,
@@ -50,7 +56,7 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     """Undo an act while its window is open; who may do an act may undo it."""
     if refusal := against(UNDO, request.by):
         return Refused(refusal)
-    if refusal := _against(case, request):
+    if refusal := _against(case, request, now):
         return Refused(refusal)
     found = _undoing(case, request, now)
     if found is None:
@@ -62,7 +68,7 @@ def undo(case: Case, request: Undo, now: datetime) -> Ruling:
     return Granted(facts)
 
 
-def _against(case: Case, request: Undo) -> Refusal | None:
+def _against(case: Case, request: Undo, now: datetime) -> Refusal | None:
     match request.act:
         case TheReminder():
             return None
@@ -72,17 +78,17 @@ def _against(case: Case, request: Undo) -> Refusal | None:
             if refusal := against_recording(case, request.by, UNDO):
                 return refusal
             violation = case.violation(number)
-            return None if violation is None else _against_coming_back(case, violation)
+            return None if violation is None else _against_coming_back(case, violation, now)
         case _:
             return against_acting(case, request.by, UNDO)
 
 
-def _against_coming_back(case: Case, violation: Violation) -> Refusal | None:
+def _against_coming_back(case: Case, violation: Violation, now: datetime) -> Refusal | None:
     """Return why an annulled record may not stand again, or None."""
     if refusal := against_reinstating(case, violation):
         return refusal
     if violation.annulled:
-        return against_record(case, violation)
+        return against_doubt(case, now) or against_record(case, violation)
     return against_contested(case, violation) or against_changing(case, violation)
 
 

@@ -148,6 +148,21 @@ async def test_a_page_taken_for_stolen_only_reads_until_its_owner_says_so(
     assert lessons.is_there(number)
 
 
+async def test_what_was_annulled_with_it_does_not_come_back_while_it_is_in_doubt(
+    lessons: Lessons,
+) -> None:
+    messages = await lessons.spread()
+    await lessons.say(TEACHER, "/нарушение 3", reply_to=messages[0])
+    await lessons.answer(HEAD, STOLEN)
+    assert await lessons.standing() == 0
+    assert "взломали" in await lessons.tap(TEACHER, "Отменить")
+    assert await lessons.standing() == 0
+    # «Похоже, взломали» was a mistake
+    await lessons.answer(TEACHER, "Вернуть право писать")
+    await lessons.tap(TEACHER, "Отменить")
+    assert await lessons.standing() == 1
+
+
 async def test_where_the_messenger_does_not_restrict_them_the_bot_removes(lessons: Lessons) -> None:
     await lessons.spread()
     await lessons.answer(TEACHER, STOLEN)
