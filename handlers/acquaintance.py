@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.chats import look, lose_chat, may_look, moderated, restrict_again
+from handlers.chats import let_write, look, lose_chat, may_look, moderated, restrict_again
 from handlers.commands import Command
 from handlers.conversation.buttons import AcknowledgeRules, AskEverybody, ReadRules
 from handlers.conversation.keyboards import acknowledge_keyboard, reading_keyboard
@@ -27,7 +27,7 @@ from rules.permissions import against
 from rules.settings import Newcomers
 from rules.silence import must_acknowledge
 from rules.vocabulary.acquaintance import Acknowledge, AskForAcknowledgement, ShowRules
-from storage.effects import Keyboard, Unrestrict
+from storage.effects import Keyboard
 from storage.reading import Reading
 from storage.records import ChatState, Notice
 
@@ -138,16 +138,16 @@ async def acknowledged(services: Services, pressed: Pressed, press: AcknowledgeR
         ruling = await scene.rule(case, request)
         match ruling:
             case Granted():
-                let_write(scene, case)
+                await free_newcomer(scene, case)
                 scene.pop_up(pressed, words.acknowledged(scene.voice))
             case Refused(reason=reason):
                 await scene.refuse(reason, pressed)
 
 
-def let_write(scene: Scene, before: Case) -> None:
+async def free_newcomer(scene: Scene, before: Case) -> None:
     """Lift the restriction of a member who acknowledged the rules, if they were under it."""
-    if must_acknowledge(before) and before.block is None:
-        scene.effects.append(Unrestrict(chat=scene.chat.chat, member=before.member))
+    if must_acknowledge(before):
+        let_write(scene, await scene.case(before.member))
 
 
 async def _addressed(scene: Scene, pressed: Pressed) -> frozenset[MemberId] | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handlers import settings
-from handlers.acquaintance import let_write
+from handlers.acquaintance import free_newcomer
 from handlers.asking import Among, ask_whom
 from handlers.chats import FRESH, INTRODUCTION, freshen, look, may_look
 from handlers.commands import Command
@@ -124,7 +124,7 @@ async def appoint(services: Services, wrote: Wrote, rest: str) -> None:
         request = DismissModerator(by=by) if dismisses else AppointModerator(by=by)
         if await scene.ask(case, request, wrote):
             if not dismisses:
-                let_write(scene, case)
+                await free_newcomer(scene, case)
             person, who = await scene.all_named([member, wrote.author])
             say = words.moderator_dismissed if dismisses else words.moderator_appointed
             said = say(scene.voice, member=person, by=who)

@@ -7,7 +7,7 @@ from loguru import logger
 from handlers import apologies
 from handlers.appeals import contest_keyboard
 from handlers.asking import ask_whom
-from handlers.chats import moderated, restrict_again
+from handlers.chats import let_write, moderated, restrict_again
 from handlers.commands import Command, Typed, read_command
 from handlers.conversation import choosing
 from handlers.conversation.announcing import Change
@@ -41,7 +41,6 @@ from rules.decide import decide
 from rules.ids import BlockNumber, ChatId, MemberId
 from rules.permissions import MODERATORS
 from rules.settings import Enforcement
-from rules.silence import must_acknowledge
 from rules.suspicions import judges
 from rules.times import Span
 from rules.vocabulary.blocks import (
@@ -64,7 +63,6 @@ from storage.effects import (
     Keyboard,
     Remove,
     Restrict,
-    Unrestrict,
     Unsend,
 )
 from storage.subjects.blocks import OpenProposal
@@ -266,10 +264,7 @@ async def announce_lift(scene: Scene, change: Change, fact: BlockLifted) -> None
     if fact.how is Lift.ANNULLED and by is not None:
         undone = words.undone(scene.voice, member=member, number=fact.number, by=by)
         scene.change(block_ref(fact.number), undone)
-    # also if the enforcement changed meanwhile: no restriction may outlive the block
-    mutes = scene.chat.enforcement is Enforcement.MUTE and change.before.present
-    if mutes and not must_acknowledge(change.before):
-        scene.effects.append(Unrestrict(chat=scene.chat.chat, member=fact.member))
+    let_write(scene, change.after)
     if scene.enforcement is Enforcement.REMOVE and not change.before.present:
         invited = invitations.invited_back(scene.voice, chat=scene.chat.title)
         scene.effects.append(Invite(to=fact.member, chat=scene.chat.chat, text=invited))

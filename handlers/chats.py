@@ -25,7 +25,7 @@ from rules.rights import Deed
 from rules.settings import Blocks, Enforcement, Kind
 from rules.silence import must_acknowledge
 from rules.vocabulary.chats import NOT_ADOPTED
-from storage.effects import Colour, Keyboard, Remove, Restrict
+from storage.effects import Colour, Keyboard, Remove, Restrict, Unrestrict
 from storage.records import ChatState, Member
 
 INTRODUCTION = "introduction"
@@ -171,21 +171,42 @@ async def _take_note(scene: Scene, roster: Roster, known: Sequence[Member]) -> C
 
 def restrict_again(scene: Scene, case: Case) -> None:
     """Restrict a member who may not write, if the messenger does not restrict them any more."""
-    chat, member = scene.chat.chat, case.member
-    # a block whose term has run out is over, even if it is not lifted yet
-    block = case.block if case.block is not None and scene.now < case.block.ends_at else None
     match scene.enforcement:
-        case Enforcement.MUTE if block is not None:
-            scene.effects.append(Restrict(chat=chat, member=member, until=block.ends_at))
-        case Enforcement.MUTE if must_acknowledge(case):
-            scene.effects.append(Restrict(chat=chat, member=member, until=None))
-        case Enforcement.MUTE if case.doubt is not None and case.doubt.hold.holds_at(scene.now):
-            until = case.doubt.ends_at
-            scene.effects.append(Restrict(chat=chat, member=member, until=until))
-        case Enforcement.REMOVE if block is not None:
-            scene.effects.append(Remove(chat=chat, member=member))
+        case Enforcement.MUTE:
+            scene.effects += filter(None, [_restriction(scene, case)])
+        case Enforcement.REMOVE if _is_blocked(scene, case):
+            scene.effects.append(Remove(chat=scene.chat.chat, member=case.member))
         case _:
             pass
+
+
+def let_write(scene: Scene, case: Case) -> None:
+    """Lift a member's restriction once a measure has ended; `case` is theirs after that.
+
+    Another measure that still holds keeps it, with an end of its own.
+    """
+    # also if the enforcement changed meanwhile: no restriction may outlive its measure
+    if scene.chat.enforcement is not Enforcement.MUTE or not case.present:
+        return
+    left = _restriction(scene, case) if scene.enforcement is Enforcement.MUTE else None
+    scene.effects.append(left or Unrestrict(chat=scene.chat.chat, member=case.member))
+
+
+def _is_blocked(scene: Scene, case: Case) -> bool:
+    # a block whose term has run out is over, even if it is not lifted yet
+    return case.block is not None and scene.now < case.block.ends_at
+
+
+def _restriction(scene: Scene, case: Case) -> Restrict | None:
+    """Return the restriction of a member who may not write now, or None."""
+    until = None
+    if case.block is not None and _is_blocked(scene, case):
+        until = case.block.ends_at
+    elif not must_acknowledge(case):
+        if case.doubt is None or not case.doubt.hold.holds_at(scene.now):
+            return None
+        until = case.doubt.ends_at
+    return Restrict(chat=scene.chat.chat, member=case.member, until=until)
 
 
 def may_look(services: Services, chat: ChatId, author: MemberId, *, first: bool = True) -> bool:

@@ -346,8 +346,10 @@ async def _let_newcomers_write(scene: Scene) -> None:
     now = scene.services.policy.settings(await scene.work.settings(chat))
     if now.newcomers is Newcomers.READ_ONLY:
         return
+    doubts = await scene.work.doubts()
     for newcomer in await scene.work.unacquainted(chat=chat):
-        if not scene.services.watch.is_blocked(chat, newcomer.member, scene.now):
+        blocked = scene.services.watch.is_blocked(chat, newcomer.member, scene.now)
+        if not blocked and (chat, newcomer.member) not in doubts:
             scene.effects.append(Unrestrict(chat=chat, member=newcomer.member))
 
 

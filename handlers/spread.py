@@ -10,7 +10,7 @@ from typing import Literal
 from loguru import logger
 
 from handlers.cards import withdraw_card
-from handlers.chats import freshen, restrict_again
+from handlers.chats import freshen, let_write, restrict_again
 from handlers.conversation.announcing import Change
 from handlers.conversation.buttons import Id, Press
 from handlers.conversation.keyboards import button
@@ -26,8 +26,6 @@ from rules.case import Granted, Refused
 from rules.detectors.link import permitting
 from rules.ids import COLLEGE, ChatId, MemberId, SpreadNumber
 from rules.permissions import against
-from rules.settings import Enforcement
-from rules.silence import must_acknowledge
 from rules.spread import (
     LEAST,
     OWN_PAGE,
@@ -51,7 +49,7 @@ from rules.vocabulary.spread import (
 )
 from rules.vocabulary.suspicions import ClearSuspicion
 from rules.vocabulary.violations import RemoveMessage
-from storage.effects import Button, Colour, Keyboard, Unrestrict
+from storage.effects import Button, Colour, Keyboard
 from storage.faults import AlreadyHandledError
 
 
@@ -316,15 +314,12 @@ _ACTS = {"remove": _remove, "doubt": _doubt, "leave": _leave}
 
 async def announce(scene: Scene, change: Change, fact: PageDoubted | PageReturned) -> None:
     """Restrict a member whose page is in doubt, and say so in the chat; or let them write again."""
-    chat, member = scene.chat.chat, fact.member
     match fact:
-        case PageDoubted():
+        case PageDoubted(member=member):
             restrict_again(scene, change.after)
             scene.say(words.only_reads(scene.voice, member=await scene.named(member)))
         case PageReturned():
-            free = change.after.block is None and not must_acknowledge(change.after)
-            if scene.chat.enforcement is Enforcement.MUTE and change.after.present and free:
-                scene.effects.append(Unrestrict(chat=chat, member=member))
+            let_write(scene, change.after)
 
 
 async def _tell_owner(scene: Scene, member: MemberId, chats: Collection[ChatId]) -> None:
@@ -356,7 +351,7 @@ def _page_ref(member: MemberId) -> str:
     return f"page:{member}"
 
 
-async def let_write(services: Services, pressed: Pressed, press: LetWrite) -> None:
+async def return_page(services: Services, pressed: Pressed, press: LetWrite) -> None:
     """Let a member write again in the chats that a moderator looks after."""
     member = MemberId(press.member)
     async with open_scene(services, ChatId(press.chat), event=pressed.event, college=True) as scene:
@@ -461,6 +456,6 @@ async def _ask(services: Services, member: MemberId, chats: Sequence[ChatId]) ->
 
 
 ROWS = Rows(
-    buttons={SpreadAct: settle, LetWrite: let_write, PageIsMine: is_mine},
+    buttons={SpreadAct: settle, LetWrite: return_page, PageIsMine: is_mine},
     announcers={PageDoubted: announce, PageReturned: announce},
 )

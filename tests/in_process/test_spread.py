@@ -9,6 +9,7 @@ from bot.sandbox.world import PersonId
 from handlers.spread import see_to_pages
 from rules.ids import ChatId, MemberId, MessageId
 from rules.policy import Brakes, Spreading
+from rules.vocabulary.blocks import BlockImposed, BlockLifted
 from rules.vocabulary.silence import MessageHushed
 from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.suspicions import SuspicionSettled
@@ -161,6 +162,21 @@ async def test_what_was_annulled_with_it_does_not_come_back_while_it_is_in_doubt
     await lessons.answer(TEACHER, "Вернуть право писать")
     await lessons.tap(TEACHER, "Отменить")
     assert await lessons.standing() == 1
+
+
+async def test_the_end_of_a_block_lets_no_page_in_doubt_write(lessons: Lessons) -> None:
+    for _ in range(4):
+        said = await lessons.say(STUDENT, next(lessons.asides))
+        await lessons.say(TEACHER, "/нарушение 3", reply_to=said)
+    await lessons.spread()
+    await lessons.answer(HEAD, STOLEN)
+    await lessons.say(TEACHER, f"/блок @id{STUDENT} 1 день")
+    assert len(await lessons.facts(BlockImposed)) == 1
+    await lessons.bot.advance(timedelta(days=1, hours=1).total_seconds())
+    assert len(await lessons.facts(BlockLifted)) == 1
+    assert lessons.bot.world.member(lessons.main, STUDENT).restricted
+    await lessons.answer(STUDENT, "Страница снова у меня")
+    assert not lessons.bot.world.member(lessons.main, STUDENT).restricted
 
 
 async def test_where_the_messenger_does_not_restrict_them_the_bot_removes(lessons: Lessons) -> None:
