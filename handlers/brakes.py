@@ -120,9 +120,11 @@ async def _ask(scene: Scene, by: MemberId, acts: Collection[Act], before: Collec
     """Ask each second person, or change the question that they had `before`."""
     waiting = await scene.work.held_by(by)
     people = await _second_people(scene, waiting, by)
+    # all of it is dropped together, also what came later and what others see
+    until = min(each.at for each in waiting) + scene.services.policy.brakes.waits
     for member, chats in people.items():
         mine = [each for each in waiting if each.chat in chats]
-        text = await _question(scene, by, mine, acts)
+        text = await _question(scene, by, mine, acts, until)
         keyboard = _keyboard(scene, mine)
         if member in before:
             scene.change(_ref(by), text, keyboard=keyboard, to=member)
@@ -143,7 +145,7 @@ def _keyboard(scene: Scene, waiting: Sequence[Held]) -> Keyboard:
 
 
 async def _question(
-    scene: Scene, by: MemberId, waiting: Sequence[Held], acts: Collection[Act]
+    scene: Scene, by: MemberId, waiting: Sequence[Held], acts: Collection[Act], until: datetime
 ) -> str:
     brakes = scene.services.policy.brakes
     here = {each.chat for each in waiting}
@@ -153,7 +155,7 @@ async def _question(
         minutes=int(brakes.within.total_seconds()) // 60,
         done=words.counted(each.kind for each in acts if each.chat in here),
         waiting=await _listed(scene, waiting),
-        until=waiting[0].at + brakes.waits,
+        until=until,
     )
 
 
@@ -268,8 +270,9 @@ async def carry_out(services: Services, held: Held) -> None:
     loses nothing and does nothing twice.
     """
     if is_over(held.at, services.policy.brakes.waits + _TRIED_FOR, services.now()):
-        async with services.storage.work() as work:
-            await work.take_held([held.number])
+        async with open_scene(services, COLLEGE) as scene:
+            if await scene.work.take_held([held.number]):
+                await _tell_not_done(scene, held, words.TOO_LATE(scene.voice))
         return
     departs = any(isinstance(each, CarryOutDeparture) for each in held.measures)
     await freshen(services, held.chat, held.member, moderator=held.by)
@@ -279,8 +282,12 @@ async def carry_out(services: Services, held: Held) -> None:
         scene.confirmed = True
         refusal = await (carry_out_held if departs else _measures)(scene, held)
         if refusal is not None:
-            reason, shown = await scene.refused(refusal), await _shown(scene, held)
-            scene.tell(held.by, words.not_done(scene.voice, waiting=shown, worded=reason))
+            await _tell_not_done(scene, held, await scene.refused(refusal))
+
+
+async def _tell_not_done(scene: Scene, held: Held, worded: str) -> None:
+    shown = await _shown(scene, held)
+    scene.tell(held.by, words.not_done(scene.voice, waiting=shown, worded=worded))
 
 
 async def _measures(scene: Scene, held: Held) -> Refusal | None:

@@ -156,6 +156,12 @@ def not_done(voice: Voice, *, waiting: Waiting, worded: str) -> str:
     return said.format(what=_shown(voice, waiting), reason=worded)
 
 
+TOO_LATE = fixed(
+    "it was confirmed, but I could not do it for hours, and now it is too late; if it is still"
+    " needed, please repeat it."
+)
+
+
 def rejected(voice: Voice, *, member: Named, by: Named, acts: int) -> str:
     """Say to those who were asked that a second person rejected the measures."""
     return voice.texts.ngettext(

@@ -26,6 +26,8 @@ CAREFUL = replace(POLICY, brakes=Brakes(measures=3))
 
 HEAD = PersonId(ADMINISTRATOR)
 
+STRANGER = PersonId(901)
+
 
 async def found(bot: InProcessBot) -> Lesson:
     lesson = await prepared(bot)
@@ -96,6 +98,31 @@ async def test_a_restart_between_the_answer_and_the_acts_loses_nothing(lesson: L
     await lesson.bot.restart(policy=CAREFUL)
     await lesson.bot.advance(1)
     assert await recorded(lesson) == 5
+
+
+async def test_what_was_confirmed_and_came_too_late_is_not_lost_in_silence(lesson: Lesson) -> None:
+    await braked(lesson, 2)
+    await lesson.tap(COLLEAGUE, "Подтвердить", COLLEAGUE)
+    await lesson.bot.restart(policy=CAREFUL)
+    await lesson.bot.advance(4 * 3600)
+    assert await recorded(lesson) == 3
+    assert lesson.heard(TEACHER, "Не сделано", "Тимур Клавишин", "слишком поздно") == 2
+    await lesson.bot.advance(60)
+    assert lesson.heard(TEACHER, "слишком поздно") == 2
+
+
+async def test_each_question_tells_when_all_that_waits_is_dropped(lesson: Lesson) -> None:
+    lesson.bring({STRANGER: ("Анна", "Учителева")})
+    third = await lesson.open_chat("Химия", TEACHER, [STUDENT], moderators=[STRANGER])
+    await lesson.greet(STRANGER)
+    await braked(lesson)
+    ends = lesson.bot.now() + CAREFUL.brakes.waits
+    await lesson.bot.advance(4 * 60)
+    noise = await lesson.say(STUDENT, next(lesson.asides), to=third)
+    await lesson.say(TEACHER, "/нарушение 3", reply_to=noise, to=third)
+    local = ends.astimezone(lesson.bot.services.zone)
+    for who in (COLLEAGUE, STRANGER):
+        assert f"{local:%H:%M}" in lesson.find("Подтвердить", who).text
 
 
 async def test_what_was_decided_is_decided_anew(lesson: Lesson) -> None:
