@@ -204,6 +204,7 @@ async def _erase(work: Work, traces: Traces, how: Forgetting, *, until: datetime
         instead=how.instead,
     )
     await unsaying.notices()
+    await unsaying.beside_calls()
     return _Erased(
         entries=erased,
         rows=rows,

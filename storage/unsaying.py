@@ -1,6 +1,7 @@
 """Recognising a person and their words in data about others, and erasing them there.
 
-That is: waiting messages, files, dialogues, data about messages, and arrived events.
+That is: waiting messages, files, dialogues, data about messages, what was written around calls for
+help, and arrived events.
 """
 
 import json
@@ -16,6 +17,7 @@ from rules.ids import AppealNumber, ChatId, FileId, MemberId
 from rules.mentions import beginning_of, people_in
 from storage.subjects.appeals import appeals
 from storage.subjects.families import roster
+from storage.subjects.signals import signals
 from storage.tables import arrivals, dialogues, evidence, files, journal, notices, outbox, people
 
 _OWN = ("text", "note", "reason")
@@ -268,6 +270,14 @@ class Unsaying:
             if alone or (row.peer not in self.present and self.traces.name(data)):
                 here = and_(notices.c.peer == row.peer, notices.c.ref == row.ref)
                 await self.connection.execute(delete(notices).where(here))
+
+    async def beside_calls(self) -> None:
+        """Delete what was written around others' calls for help where the person is quoted."""
+        query = select(signals.c.id, signals.c.near).where(signals.c.near != "")
+        for row in (await self.connection.execute(query)).all():
+            if self.traces.name([row.near]) or self.traces.tell([row.near]):
+                here = signals.c.id == row.id
+                await self.connection.execute(update(signals).where(here).values(near=""))
 
     async def arrivals(self, blank: Blank) -> None:
         """Blank what the person wrote in events that are not handled yet."""

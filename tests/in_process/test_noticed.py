@@ -1,10 +1,14 @@
 """Detectors notice danger: it goes to those who can help, by no card and in no chat."""
 
+from datetime import UTC
+
 import pytest
 
-from rules.ids import COLLEGE
+from bot.vk.updates import blank
+from rules.ids import COLLEGE, MemberId
 from rules.vocabulary.signals import SignalRaised
 from rules.vocabulary.suspicions import SuspicionRaised
+from storage.forgetting import Forgetting, forget
 from tests.in_process.lesson import CLASSMATE, STUDENT, TEACHER, Lesson
 from tests.in_process.prepared import prepared_by
 from tests.in_process.test_signals import PSYCHOLOGIST, SOCIAL, by_day, found, with_contacts
@@ -80,6 +84,21 @@ async def test_despair_does_not_join_what_its_author_offered(lesson: Lesson) -> 
     await lesson.say(CLASSMATE, "всем будет лучше без меня")
     assert len(lesson.said(PSYCHOLOGIST)) == told + 1
     assert lesson.heard(PSYCHOLOGIST, "человек может быть в опасности", "лучше без меня") == 1
+
+
+async def test_what_somebody_wrote_beside_it_is_forgotten_with_them(lesson: Lesson) -> None:
+    await with_contacts(lesson)
+    await by_day(lesson)
+    await lesson.say(STUDENT, "ты идёшь завтра?")
+    await lesson.say(CLASSMATE, DESPAIR)
+    services = lesson.bot.services
+    how = Forgetting(policy=services.policy, zone=UTC, now=services.now(), instead="участник")
+    async with lesson.bot.storage.work() as work:
+        (signal,) = await work.open_signals()
+        assert "ты идёшь завтра?" in signal.near
+        await forget(work, MemberId(STUDENT), how, blank=blank)
+        (signal,) = await work.open_signals()
+        assert (signal.near, signal.text) == ("", DESPAIR)
 
 
 async def test_drugs_for_sale_are_on_a_card_too_and_can_be_removed(lesson: Lesson) -> None:

@@ -69,7 +69,7 @@ STATED: dict[str, Fate] = {
     "signals.door": Fate.NOBODY,
     "signals.text": Fate.ASKED,
     "signals.note": Fate.ASKED,
-    "signals.near": Fate.ASKED,
+    "signals.near": Fate.OTHERS,
     "signals.stage": Fate.NOBODY,
     "signals.outcome": Fate.NOBODY,
     "taught.digest": Fate.NOBODY,
