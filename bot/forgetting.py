@@ -160,6 +160,11 @@ class _Words:
         if stays.vote_until is not None:
             ends = self._at(stays.vote_until)
             yield f"• {where}: извинения на голосовании до {ends} (п. {Clause.FORGIVENESS})"
+        if stays.doubted_until is not None:
+            yield (
+                f"• {where}: только читает до {self._at(stays.doubted_until)}: страницу, возможно, "
+                f"взломали (п. {Clause.MODERATION})"
+            )
         if stays.counting and stays.counting_until is not None:
             numbers = self._texts.listed(str(number) for number in stays.counting)
             yield (

@@ -22,9 +22,9 @@ class Alive:
 
     These are violations that count towards a block or carry one in force; blocks in force, and
     annulled ones, whose violations still count; votes that are open or on a block in force; open
-    appeals; the version of the rules that the member is asked to acknowledge; and what still stands
-    of their place in the college. `undecided` are those on which somebody still has to decide by
-    reading people's own words.
+    appeals; an open doubt about the member's page; the version of the rules that the member is
+    asked to acknowledge; and what still stands of their place in the college. `undecided` are those
+    on which somebody still has to decide by reading people's own words.
     """
 
     threads: frozenset[Thread] = frozenset()
@@ -70,6 +70,8 @@ def alive_in(case: Case, now: datetime, belonging: Iterable[Thread] = ()) -> Ali
         for vote in case.votes
         if block is not None and vote.block == block.number
     }
+    if case.doubt is not None and case.doubt.ended_at is None:
+        threads.add(("doubt", case.member))
     if case.standing not in {Standing.LEFT, Standing.OUTSIDER}:
         threads.add(("version", case.policy.version))
     undecided: set[Thread] = {("appeal", appeal.number) for appeal in appeals}

@@ -44,9 +44,10 @@ class Stays:
     """What stays of a person in one chat, and until when (UTC).
 
     `entries` of the journal are about the person, `own` were made by the person about others,
-    `ballots` are in open votes. `listed`: the college's list or a family names them. `leaving`: a
-    removal is under way, or an expulsion by hand is not settled. `appeals` are undecided. `lasting`
-    of `own` are settings, appointments and listed words that hold in the chat.
+    `ballots` are in open votes. `doubted_until`: their page is in doubt. `listed`: the college's
+    list or a family names them. `leaving`: a removal is under way, or an expulsion by hand is not
+    settled. `appeals` are undecided. `lasting` of `own` are settings, appointments and listed words
+    that hold in the chat.
     """
 
     chat: ChatId
@@ -61,6 +62,7 @@ class Stays:
     counting: tuple[ViolationNumber, ...]
     counting_until: datetime | None
     vote_until: datetime | None
+    doubted_until: datetime | None
     listed: bool
     appointed: bool
     leaving: bool
@@ -74,7 +76,12 @@ class Stays:
     def is_in_force(self) -> bool:
         """Whether a measure or decision about the person is pending."""
         return bool(
-            self.blocked_until or self.vote_until or self.appeals or self.counting or self.leaving
+            self.blocked_until
+            or self.vote_until
+            or self.doubted_until
+            or self.appeals
+            or self.counting
+            or self.leaving
         )
 
 
@@ -250,7 +257,7 @@ async def _erase_in(
     ballots = await erasing.ballots_of(chat, member, until=until)
     await erasing.words_of(chat, member, until=until)
     record = await work.member(chat, member)
-    counting = case.counted(erasing.now)
+    counting, doubt = case.counted(erasing.now), case.doubt
     belonging = {kind for kind, _ in await belonging_of(work.connection, chat, member)}
     return Stays(
         chat=chat,
@@ -265,6 +272,7 @@ async def _erase_in(
         counting=tuple(each.number for each in counting),
         counting_until=_counts_until(case, erasing.zone),
         vote_until=None if case.vote is None else case.vote.closes_at,
+        doubted_until=None if doubt is None or doubt.ended_at is not None else doubt.ends_at,
         listed=chat == COLLEGE and not belonging.isdisjoint({"listed", "family"}),
         appointed="appointed" in belonging,
         leaving=not belonging.isdisjoint({"departure", "expulsion"}),

@@ -74,6 +74,7 @@ class PageDoubted(FactBase):
     tried = True
     wakes_timers = True
     outlives_its_people = False
+    threads = (("doubt", "member"),)
 
     member: MemberId
     by: MemberId
@@ -88,6 +89,7 @@ class PageReturned(FactBase):
 
     stored_as = "page_returned"
     clause = Clause.MODERATION
+    threads = (("doubt", "member"),)
 
     member: MemberId
     by: MemberId | None

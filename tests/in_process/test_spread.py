@@ -1,11 +1,12 @@
 """One text in three chats is one card: all of it goes, or the page is taken for stolen."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from bot.sandbox.world import PersonId
+from bot.vk.updates import blank
 from handlers.spread import see_to_pages
 from rules.ids import ChatId, MemberId, MessageId
 from rules.policy import Brakes, Spreading
@@ -15,6 +16,8 @@ from rules.vocabulary.spread import PageDoubted, PageReturned
 from rules.vocabulary.suspicions import SuspicionSettled
 from rules.vocabulary.violations import MessageRemoved, ViolationAnnulled, ViolationRecorded
 from storage.erasing import forget_messages
+from storage.forgetting import Forgetting, forget
+from storage.verification import verify_over
 from tests.in_process.bot import POLICY, InProcessBot
 from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson
 from tests.in_process.lesson import found_lesson as prepared
@@ -311,6 +314,27 @@ async def test_what_each_message_said_is_kept_and_can_be_asked_for(lessons: Less
     async with lessons.bot.storage.reading() as reading:
         for chat, message, text in zip(lessons.chats, messages, texts, strict=True):
             assert await reading.evidence(ChatId(chat), MessageId(message)) == text
+
+
+async def test_who_is_forgotten_while_in_doubt_can_still_come_back(lessons: Lessons) -> None:
+    await lessons.spread()
+    await lessons.answer(HEAD, STOLEN)
+    services = lessons.bot.services
+    how = Forgetting(policy=services.policy, zone=UTC, now=services.now(), instead="участник")
+    async with lessons.bot.storage.work() as work:
+        found = await forget(work, MemberId(STUDENT), how, blank=blank)
+    assert [each.doubted_until is not None for each in found.stays] == [True, True, True]
+    await lessons.answer(TEACHER, "Вернуть право писать")
+    restricted = [lessons.bot.world.member(each, STUDENT).restricted for each in lessons.chats]
+    assert restricted == [False, False, True]
+    await lessons.bot.advance(timedelta(days=8).total_seconds())
+    assert len(await lessons.all_facts(PageReturned)) == 3
+    async with lessons.bot.storage.work() as work:
+        assert await work.doubts() == {}
+        later = replace(how, now=services.now())
+        found = await forget(work, MemberId(STUDENT), later, blank=blank)
+        assert {each.entries for each in found.stays} == {0}
+        assert (await verify_over(work.connection)).faults == ()
 
 
 async def test_what_was_said_is_forgotten_with_its_author(lessons: Lessons) -> None:
