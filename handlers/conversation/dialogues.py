@@ -16,6 +16,7 @@ from handlers.conversation.scene import Scene, open_scene, pop_up
 from handlers.conversation.services import Services
 from handlers.events import Pressed, Wrote
 from handlers.words import refusals, replies
+from rules.detectors.harm import is_despair
 from rules.ids import ChatId, MemberId
 from rules.vocabulary.apologies import APOLOGY_EMPTY, ApologyTooLong, WithheldTooOften
 from rules.vocabulary.appeals import WORDS_MISSING, WordsTooLong
@@ -91,7 +92,8 @@ async def awaits(services: Services, member: MemberId, subjects: Mapping[str, Su
 async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]) -> bool:
     """Take a private message as the awaited words; return False if no dialogue waits.
 
-    Of a kind without a subject, the words wait until what they are about has been chosen.
+    Of a kind without a subject, the words wait until what they are about has been chosen; a sign of
+    despair is answered instead.
     """
     dialogue = await _of(services, wrote.author)
     typed = wrote.text.strip().strip("/!.").casefold()
@@ -101,6 +103,8 @@ async def hear(services: Services, wrote: Wrote, subjects: Mapping[str, Subject]
     if dialogue is None:
         return False
     if dialogue.kind not in subjects:
+        if is_despair(wrote.text):
+            return False
         await _keep_words(services, wrote, dialogue)
         return True
     data = dialogue.data

@@ -255,6 +255,15 @@ async def test_words_before_the_choice_of_what_is_contested_are_kept(
     assert "сохранил" not in answer(college, BLOCKED)
 
 
+async def test_despair_waits_for_no_choice(college: College) -> None:
+    other = await college.chat("Кружок")
+    await college.block(BLOCKED, by=TEACHER, to=other)
+    await college.say(BLOCKED, "извиниться", to=BLOCKED)
+    await college.say(BLOCKED, "я не хочу больше жить", to=BLOCKED)
+    assert "Что случилось?" in answer(college, BLOCKED)
+    assert "Мне плохо" in labels(college, BLOCKED)
+
+
 async def test_words_before_the_choice_of_a_chat_are_kept(college: College) -> None:
     other = await college.chat("Кружок")
     await college.block(BLOCKED, by=TEACHER, to=other)
