@@ -14,7 +14,7 @@ from handlers.conversation.services import Services
 from handlers.events import Edited, Enclosed, InChat, Joined, Quoted, Wrote
 from handlers.messenger import MessengerError, Written
 from handlers.silence import hush
-from handlers.suspicions import Sight, is_judged, suspect
+from handlers.suspicions import Sight, follow_up, is_judged
 from rules.ids import ChatId
 from rules.vocabulary.journal import GapNoted
 from storage.faults import AlreadyHandledError
@@ -80,7 +80,7 @@ async def _attend(services: Services, edited: Edited, written: Written) -> None:
     elif is_judged(services.watch, edited) and (
         found := services.lookout.look_again(edited.chat, written.said)
     ):
-        await suspect(services, Sight(event=edited, said=written.said, found=found))
+        await follow_up(services, Sight(event=edited, said=written.said, found=found))
 
 
 def asks_something(services: Services, wrote: Wrote) -> bool:

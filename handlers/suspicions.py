@@ -101,13 +101,17 @@ async def attend(services: Services, event: Event, found: tuple[Detection, ...])
     besides.
     """
     sight = await _look(services, event, found)
-    if sight is None or not sight.found:
-        return
+    if sight is not None and sight.found:
+        await follow_up(services, sight)
+
+
+async def follow_up(services: Services, sight: Sight) -> None:
+    """Tell the people of `[safety]` of danger, and raise a suspicion of what may be a violation."""
     concern, cards = signalled(sight.found), judged(sight.found)
     if concern is not None:
         await _once(sight, notice(services, sight.event, sight.said.text, concern))
     if cards:
-        await _once(sight, suspect(services, replace(sight, found=cards)))
+        await _once(sight, _suspect(services, replace(sight, found=cards)))
 
 
 async def _once(sight: Sight, work: Awaitable[None]) -> None:
@@ -117,7 +121,7 @@ async def _once(sight: Sight, work: Awaitable[None]) -> None:
         logger.debug("event {}: suspected before", sight.event.event)
 
 
-async def suspect(services: Services, sight: Sight) -> None:
+async def _suspect(services: Services, sight: Sight) -> None:
     """Ask the policy about findings. Raises `AlreadyHandledError` for a repeated event."""
     event = sight.event
     await freshen(services, event.chat, event.author)

@@ -5,6 +5,7 @@ from datetime import UTC
 import pytest
 
 from bot.vk.updates import blank
+from handlers.rereading import read_again
 from rules.ids import COLLEGE, MemberId
 from rules.vocabulary.signals import SignalRaised
 from rules.vocabulary.suspicions import SuspicionRaised
@@ -99,6 +100,22 @@ async def test_what_somebody_wrote_beside_it_is_forgotten_with_them(lesson: Less
         await forget(work, MemberId(STUDENT), how, blank=blank)
         (signal,) = await work.open_signals()
         assert (signal.near, signal.text) == ("", DESPAIR)
+
+
+async def test_what_is_edited_into_despair_goes_the_same_way_and_is_on_no_card(
+    lesson: Lesson,
+) -> None:
+    await with_contacts(lesson)
+    await by_day(lesson)
+    message = await lesson.say(CLASSMATE, "всем привет")
+    lesson.bot.world.rewrite(lesson.main, CLASSMATE, message, DESPAIR)
+    for _ in range(2):
+        await read_again(lesson.bot.services)
+        await lesson.bot.advance(60)
+    assert lesson.heard(PSYCHOLOGIST, "человек может быть в опасности", DESPAIR) == 1
+    assert lesson.heard(TEACHER, DESPAIR) == 0
+    assert await lesson.facts(SuspicionRaised) == []
+    assert len(await lesson.facts(SignalRaised, chat=COLLEGE)) == 1
 
 
 async def test_drugs_for_sale_are_on_a_card_too_and_can_be_removed(lesson: Lesson) -> None:
