@@ -148,12 +148,20 @@ def _excepting(chat: ChatId, shown: Shown, digest: str) -> CardAct:
 CARD = "card"
 
 
-async def withdraw_card(scene: Scene, number: SuspicionNumber) -> None:
-    """Delete the copies of a card that another card tells of; it stays on the list."""
+async def withdraw_card(scene: Scene, member: MemberId, number: SuspicionNumber) -> None:
+    """Delete the copies of a member's card if another tells all of it; it stays on the list."""
+    suspicion = (await scene.case(member, suspicion=number)).suspicion
     sent = await scene.work.notice(scene.chat.chat, card_ref(scene, number))
-    if sent is not None:
+    if sent is not None and suspicion is not None and await _is_told(scene, suspicion):
         scene.effects += [Unsend(to=peer, ref=sent.ref) for peer in sent.data["to"]]
         await scene.work.drop_notice(scene.chat.chat, sent.ref)
+
+
+async def _is_told(scene: Scene, suspicion: Suspicion) -> bool:
+    """Return whether one card about the same text in several chats tells all that this one does."""
+    if suspicion.complained.by:
+        return False
+    return await scene.work.is_spread(scene.chat.chat, suspicion.messages)
 
 
 def card_ref(scene: Scene, number: SuspicionNumber) -> str:
@@ -436,9 +444,7 @@ async def _present(scene: Scene, case: Case) -> None:
         await show_anew(scene, case.member, suspicion.number)
         if not suspicion.complained.by:
             return
-    # one card tells of the same text in several chats
-    is_told = await scene.work.is_spread(scene.chat.chat, suspicion.messages)
-    if suspicion.is_quiet or (is_told and not suspicion.complained.by):
+    if suspicion.is_quiet or await _is_told(scene, suspicion):
         return
     left = settlement_of(case, suspicion) is None
     if not left and not any(is_the_bots(case, suspicion, each) for each in suspicion.messages):

@@ -135,7 +135,7 @@ async def _keep(scene: Scene, echo: Echo, text: str) -> None:
         card = await work.suspicion_on(place.chat, author, place.message)
         if card is not None:
             async with scene_within(scene, place.chat) as there:
-                await withdraw_card(there, card)
+                await withdraw_card(there, author, card)
     await _show(scene, number)
 
 

@@ -19,7 +19,7 @@ from storage.erasing import forget_messages
 from storage.forgetting import Forgetting, forget
 from storage.verification import verify_over
 from tests.in_process.bot import POLICY, InProcessBot
-from tests.in_process.lesson import CLASSMATE, COLLEAGUE, STUDENT, TEACHER, Lesson
+from tests.in_process.lesson import CLASSMATE, COLLEAGUE, PHONE, STUDENT, TEACHER, Lesson
 from tests.in_process.lesson import found_lesson as prepared
 from tests.in_process.prepared import prepared_by
 from tests.rights.campus import ADMINISTRATOR
@@ -101,6 +101,18 @@ async def test_cards_of_the_chats_themselves_go(lessons: Lessons) -> None:
         await lessons.bot.advance(10)
     assert lessons.heard(HEAD, "golosui.example") == 1
     assert lessons.heard(TEACHER, "golosui.example") == 1
+
+
+async def test_a_card_that_says_more_stays(lessons: Lessons) -> None:
+    await lessons.say(STUDENT, PHONE)
+    await lessons.say(STUDENT, LURE_WITH_LINK)
+    await lessons.bot.advance(10)
+    assert lessons.heard(TEACHER, "личные данные") == 1
+    for chat in lessons.others:
+        await lessons.say(STUDENT, LURE_WITH_LINK, to=chat)
+    await lessons.bot.advance(10)
+    assert REMOVE in lessons.labels(lessons.find(REMOVE, TEACHER))
+    assert lessons.heard(TEACHER, "личные данные") == 1
 
 
 async def test_removing_everywhere_is_one_decision_with_the_rights_asked_in_each_chat(
